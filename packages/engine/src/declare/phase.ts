@@ -1,0 +1,204 @@
+import { errors } from '../errors.js';
+import type { PhasegraphError } from '../errors.js';
+import { checkName } from './artifact.js';
+import type { AnyArtifact, ItemOf, ListArtifact, ValueOf } from './artifact.js';
+import type { Inputs, InputValues, IsMapped } from './input.js';
+import type { ClientOf, Uses } from './resource.js';
+
+/** The artifacts that a phase gives, by the name under which `run` returns them. */
+export type Outputs = Readonly<Record<string, AnyArtifact>>;
+
+/** When and how often a failed attempt is tried again. */
+export interface RetryPolicy {
+  /** How many attempts in all, the first included. */
+  readonly attempts: number;
+  /** Upper bound of the first backoff, in milliseconds; each further one doubles it. Default 500. */
+  readonly baseMs?: number;
+  /** Upper bound of every backoff, in milliseconds. Default 30,000. */
+  readonly maxMs?: number;
+}
+
+/** What `run` has besides its inputs. */
+export interface TaskContext<O extends Outputs = Outputs> {
+  /** The id of the task: the phase's name and, when mapped, the item's key. */
+  readonly task: string;
+  /** The item's key in a mapped phase, else `undefined`. */
+  readonly key: string | undefined;
+  /** Counts from 1. */
+  readonly attempt: number;
+  /** Fires when the attempt times out or the run is aborted. Hand it to whatever waits. */
+  readonly signal: AbortSignal;
+  /**
+   * Hands on an item of a keyed list now: its tasks start while this one goes on. What is emitted stays, even when
+   * this attempt fails; emitting a key a second time changes nothing.
+   *
+   * @throws PhasegraphError `invalid-output` when the item breaks the list's schema
+   */
+  emit<L extends KeyedListIn<O>>(list: L, item: ItemOf<L>): void;
+  /** A line for whoever watches the run. */
+  log(message: string): void;
+}
+
+/** The context with a client for each of `uses`. */
+export type ContextOf<O extends Outputs, U extends Uses> = TaskContext<O> & {
+  readonly [K in keyof U]: ClientOf<U[K]>;
+};
+
+/** What a phase is declared with. */
+export interface PhaseOptions<Name extends string, I extends Inputs, O extends Outputs, U extends Uses> {
+  /** Letters, digits, `-` and `_`; unique in a pipeline. */
+  readonly name: Name;
+  /** One sentence for graphs and traces. */
+  readonly description?: string;
+  /** Change it to have recorded results of the phase made anew. Default `'1'`. */
+  readonly version?: string;
+  readonly inputs: I;
+  readonly outputs: O;
+  readonly uses?: U;
+  /** Default: one attempt. */
+  readonly retry?: RetryPolicy;
+  /** How long one attempt may take, in milliseconds. Default: as long as it likes. */
+  readonly timeoutMs?: number;
+  /** How long a task is expected to take, in milliseconds, until runs have shown it. Default 1. */
+  readonly estimateMs?: number;
+  /** How many tasks of the phase may run at once. Default: as many as there are. */
+  readonly concurrency?: number;
+  /** Makes the outputs. A list output that was emitted whole may be left out. */
+  run(inputs: InputValues<I>, context: ContextOf<O, U>): Promise<RunResult<O>> | RunResult<O>;
+  /**
+   * Makes the outputs by other means when the last attempt has failed: the task ends as degraded. When it fails
+   * too, the task fails, with both errors.
+   */
+  fallback?(
+    inputs: InputValues<I>,
+    error: PhasegraphError,
+    context: { readonly signal: AbortSignal; readonly key: string | undefined },
+  ): Promise<RunResult<O>> | RunResult<O>;
+}
+
+/** A declared unit of work. Made by {@link definePhase}; immutable. */
+export interface Phase<
+  Name extends string = string,
+  I extends Inputs = Inputs,
+  O extends Outputs = Outputs,
+  U extends Uses = Uses,
+> {
+  readonly kind: 'phase';
+  readonly name: Name;
+  readonly description: string | undefined;
+  readonly version: string;
+  readonly inputs: I;
+  readonly outputs: O;
+  readonly uses: U;
+  readonly retry: Required<RetryPolicy>;
+  readonly timeoutMs: number | undefined;
+  readonly estimateMs: number | undefined;
+  readonly concurrency: number | undefined;
+  /** Erased: the values that go in and out are checked against the schemas at the border, once. */
+  readonly run: (inputs: never, context: never) => unknown;
+  readonly fallback: ((inputs: never, error: PhasegraphError, context: never) => unknown) | undefined;
+}
+
+/** The keyed list artifacts among outputs: those that can be emitted. */
+export type KeyedListIn<O extends Outputs> = Extract<O[keyof O], ListArtifact<string, unknown, true>>;
+
+/** What `run` returns for one output: a mapped task gives one item of an unkeyed list. */
+type OutputValue<A> =
+  A extends ListArtifact<string, infer Item, infer Keyed>
+    ? Keyed extends true
+      ? readonly Item[]
+      : Item
+    : ValueOf<A>;
+
+/** The names of the outputs that may be left out, since they can be emitted. */
+type Emittable<O extends Outputs> = {
+  [K in keyof O]: O[K] extends ListArtifact<string, unknown, true> ? K : never;
+}[keyof O];
+
+/** The values of outputs, by name. */
+export type OutputValues<O extends Outputs> = {
+  readonly [K in Exclude<keyof O, Emittable<O>>]: OutputValue<O[K]>;
+} & { readonly [K in Emittable<O>]?: OutputValue<O[K]> };
+
+/** What `run` returns: the outputs, or nothing when every one of them can be emitted. */
+export type RunResult<O extends Outputs> =
+  OutputValues<O> | ([Exclude<keyof O, Emittable<O>>] extends [never] ? void : never);
+
+/** Names in a context that a resource cannot take. */
+const contextNames = ['task', 'key', 'attempt', 'signal', 'emit', 'log'];
+
+/**
+ * Declares a phase. Nothing runs; the values of `inputs` and `outputs` are all that the engine needs to place it.
+ *
+ * @throws PhasegraphError `invalid-declaration` for a name, number or resource name that cannot be one
+ */
+export function definePhase<
+  const Name extends string,
+  const I extends Inputs,
+  const O extends Outputs,
+  const U extends Uses = Record<never, never>,
+>(options: PhaseOptions<Name, I, O, U>): Phase<Name, I, O, U> {
+  checkName('phase', options.name);
+  checkNumbers(options);
+  // Without `uses`, U is its default, the empty record, which this is.
+  const uses = options.uses ?? ({} as U);
+  for (const name of Object.keys(uses)) {
+    if (contextNames.includes(name)) {
+      throw errors.invalidDeclaration(
+        `Phase "${options.name}" uses a resource under the name "${name}", which its context already has`,
+        `use another name than ${contextNames.join(', ')}`,
+      );
+    }
+  }
+  const { attempts = 1, baseMs = 500, maxMs = 30_000 } = options.retry ?? {};
+  return Object.freeze({
+    kind: 'phase',
+    name: options.name,
+    description: options.description,
+    version: options.version ?? '1',
+    inputs: Object.freeze({ ...options.inputs }),
+    outputs: Object.freeze({ ...options.outputs }),
+    uses: Object.freeze({ ...uses }),
+    retry: Object.freeze({ attempts, baseMs, maxMs }),
+    timeoutMs: options.timeoutMs,
+    estimateMs: options.estimateMs,
+    concurrency: options.concurrency,
+    run: options.run.bind(options),
+    fallback: options.fallback?.bind(options),
+  });
+}
+
+/** Whether the phase runs once an item. */
+export function isMapped(phase: Phase): boolean {
+  return Object.values(phase.inputs).some((input) => input.kind === 'each');
+}
+
+/** Type-level twin of {@link isMapped}. */
+export type MappedPhase<P> = P extends Phase<string, infer I> ? IsMapped<I> : never;
+
+function checkNumbers(
+  options: Pick<
+    PhaseOptions<string, Inputs, Outputs, Uses>,
+    'name' | 'retry' | 'timeoutMs' | 'estimateMs' | 'concurrency'
+  >,
+): void {
+  const { name, retry, timeoutMs, estimateMs, concurrency } = options;
+  const positive = { timeoutMs, estimateMs, 'retry.baseMs': retry?.baseMs, 'retry.maxMs': retry?.maxMs };
+  for (const [field, value] of Object.entries(positive)) {
+    if (value !== undefined && !(Number.isFinite(value) && value >= 0)) {
+      throw errors.invalidDeclaration(
+        `Phase "${name}" has ${field}: ${value}`,
+        'use a number of milliseconds, 0 or more',
+      );
+    }
+  }
+  const counts = { concurrency, 'retry.attempts': retry?.attempts };
+  for (const [field, value] of Object.entries(counts)) {
+    if (value !== undefined && !(Number.isInteger(value) && value >= 1)) {
+      throw errors.invalidDeclaration(
+        `Phase "${name}" has ${field}: ${value}`,
+        'use a whole number from 1 on',
+      );
+    }
+  }
+}

@@ -1,0 +1,219 @@
+/** What went wrong, as a name that does not change between versions. */
+export type ErrorCode =
+  | 'invalid-declaration'
+  | 'invalid-pipeline'
+  | 'unknown-artifact'
+  | 'unknown-resource'
+  | 'invalid-given'
+  | 'invalid-option'
+  | 'invalid-input'
+  | 'invalid-output'
+  | 'phase-failed'
+  | 'fallback-failed'
+  | 'timeout'
+  | 'cancelled'
+  | 'skipped'
+  | 'quorum-not-met'
+  | 'artifact-unavailable'
+  | 'no-usable-key'
+  | 'store-unusable'
+  | 'internal';
+
+/** Where an error happened. */
+export interface ErrorPlace {
+  readonly phase?: string;
+  /** The task's id: `copywriting[hero]`. */
+  readonly task?: string;
+  /** Counts from 1. */
+  readonly attempt?: number;
+}
+
+/** Every error that the engine makes: a stable code, where it happened, and a message saying what to do next. */
+export class PhasegraphError extends Error {
+  override readonly name = 'PhasegraphError';
+  readonly code: ErrorCode;
+  readonly phase: string | undefined;
+  readonly task: string | undefined;
+  readonly attempt: number | undefined;
+
+  constructor(code: ErrorCode, message: string, place: ErrorPlace = {}, cause?: unknown) {
+    super(message, cause === undefined ? undefined : { cause });
+    this.code = code;
+    this.phase = place.phase;
+    this.task = place.task;
+    this.attempt = place.attempt;
+  }
+}
+
+/** One fault of a declaration. A check reports all of them. */
+export interface Problem {
+  readonly code:
+    | 'duplicate-phase'
+    | 'duplicate-producer'
+    | 'missing-producer'
+    | 'cycle'
+    | 'conflicting-artifact'
+    | 'unkeyed-list'
+    | 'single-from-mapped'
+    | 'mixed-origins'
+    | 'unknown-target'
+    | 'unknown-override'
+    | 'unknown-resource';
+  /** What, where, what next. */
+  readonly message: string;
+  /** The phases that it concerns. */
+  readonly phases: readonly string[];
+}
+
+/** One factory an error: every message of the engine is written here. */
+export const errors = {
+  invalidDeclaration: (what: string, next: string): PhasegraphError =>
+    new PhasegraphError('invalid-declaration', `${what}; ${next}.`),
+
+  invalidPipeline: (pipeline: string, problems: readonly Problem[]): InvalidPipelineError =>
+    new InvalidPipelineError(pipeline, problems),
+
+  invalidGiven: (name: string, issues: string): PhasegraphError =>
+    new PhasegraphError('invalid-given', `The given artifact "${name}" does not fit its schema: ${issues}`),
+
+  missingGiven: (name: string): PhasegraphError =>
+    new PhasegraphError(
+      'invalid-given',
+      `The run needs a value for the given artifact "${name}"; pass it to run().`,
+    ),
+
+  unknownGiven: (name: string, suggestion: string): PhasegraphError =>
+    new PhasegraphError('invalid-given', `"${name}" is not a given artifact of this pipeline.${suggestion}`),
+
+  invalidOption: (what: string, next: string): PhasegraphError =>
+    new PhasegraphError('invalid-option', `${what}; ${next}.`),
+
+  unknownResource: (resource: string, phases: readonly string[]): PhasegraphError =>
+    new PhasegraphError(
+      'unknown-resource',
+      `The run has no resource "${resource}", which ${listed(phases)} use${phases.length === 1 ? 's' : ''}; ` +
+        `pass it in run(given, { resources: { ${resource}: ... } }).`,
+    ),
+
+  invalidOutput: (place: ErrorPlace, output: string, issues: string): PhasegraphError =>
+    new PhasegraphError(
+      'invalid-output',
+      `"${place.task}" gave a value for "${output}" that does not fit its schema: ${issues}`,
+      place,
+    ),
+
+  duplicateKey: (place: ErrorPlace, list: string, key: string): PhasegraphError =>
+    new PhasegraphError(
+      'invalid-output',
+      `"${place.task}" gave two items of "${list}" with the key ${JSON.stringify(key)}; make the keys unique.`,
+      place,
+    ),
+
+  invalidKey: (place: ErrorPlace, list: string, key: unknown): PhasegraphError =>
+    new PhasegraphError(
+      'invalid-output',
+      `"${place.task}" gave an item of "${list}" whose key is ${JSON.stringify(key) ?? String(key)}; ` +
+        'a key is a string of 1 to 200 characters.',
+      place,
+    ),
+
+  notEmittable: (place: ErrorPlace, list: string): PhasegraphError =>
+    new PhasegraphError(
+      'invalid-output',
+      `"${place.task}" emitted to "${list}", which is not a keyed list among its outputs.`,
+      place,
+    ),
+
+  emittedTooLate: (place: ErrorPlace, list: string): PhasegraphError =>
+    new PhasegraphError(
+      'invalid-output',
+      `"${place.task}" emitted to "${list}" after its attempt had ended.`,
+      place,
+    ),
+
+  phaseFailed: (place: ErrorPlace, cause: unknown): PhasegraphError =>
+    new PhasegraphError('phase-failed', `"${place.task}" failed: ${messageOf(cause)}`, place, cause),
+
+  fallbackFailed: (place: ErrorPlace, error: PhasegraphError, cause: unknown): PhasegraphError =>
+    new PhasegraphError(
+      'fallback-failed',
+      `${error.message}; and its fallback failed: ${messageOf(cause)}`,
+      place,
+      new AggregateError([error, cause], 'the attempt and the fallback'),
+    ),
+
+  timeout: (place: ErrorPlace, timeoutMs: number): PhasegraphError =>
+    new PhasegraphError('timeout', `"${place.task}" took longer than ${timeoutMs} ms.`, place),
+
+  cancelled: (place: ErrorPlace, reason: unknown): PhasegraphError =>
+    new PhasegraphError(
+      'cancelled',
+      place.task === undefined ? 'The run was cancelled.' : `"${place.task}" was cancelled.`,
+      place,
+      reason,
+    ),
+
+  skipped: (place: ErrorPlace, because: string): PhasegraphError =>
+    new PhasegraphError('skipped', `"${place.task}" was skipped, because "${because}" failed.`, place),
+
+  quorumNotMet: (
+    place: ErrorPlace,
+    list: string,
+    wanted: string,
+    failures: readonly PhasegraphError[],
+  ): PhasegraphError =>
+    new PhasegraphError(
+      'quorum-not-met',
+      `"${place.task}" needs ${wanted} of "${list}", and ${failures.length} failed: ` +
+        failures.map((failure) => failure.message).join(' '),
+      place,
+      new AggregateError(failures, `failed items of "${list}"`),
+    ),
+
+  artifactUnavailable: (name: string, cause: PhasegraphError | undefined): PhasegraphError =>
+    new PhasegraphError(
+      'artifact-unavailable',
+      cause === undefined
+        ? `The run did not make "${name}"; it is not among what was asked for.`
+        : `The run did not make "${name}": ${cause.message}`,
+      {},
+      cause,
+    ),
+
+  noUsableKey: (reasons: readonly string[]): PhasegraphError =>
+    new PhasegraphError('no-usable-key', `No API key can be used: ${reasons.join('; ')}.`),
+
+  storeUnusable: (path: string, why: string, cause?: unknown): PhasegraphError =>
+    new PhasegraphError('store-unusable', `The store at ${path} cannot be used: ${why}`, {}, cause),
+
+  internal: (message: string, story: readonly string[] = []): PhasegraphError =>
+    new PhasegraphError('internal', ['Internal error: ' + message, ...story].join('\n  ')),
+};
+
+/** All problems of a pipeline at once. */
+export class InvalidPipelineError extends PhasegraphError {
+  readonly problems: readonly Problem[];
+
+  constructor(pipeline: string, problems: readonly Problem[]) {
+    super(
+      'invalid-pipeline',
+      `Pipeline "${pipeline}" has ${problems.length} problem${problems.length === 1 ? '' : 's'}:\n` +
+        problems.map((problem) => `  - ${problem.message}`).join('\n'),
+    );
+    this.problems = problems;
+  }
+}
+
+/** The message of whatever was thrown. */
+export function messageOf(thrown: unknown): string {
+  return thrown instanceof Error ? thrown.message : String(thrown);
+}
+
+/** For the end of a switch over a closed union: a member that nobody handled is a bug. */
+export function unreachable(value: never): never {
+  throw errors.internal(`nothing handles ${JSON.stringify(value)}`);
+}
+
+function listed(names: readonly string[]): string {
+  return names.map((name) => `"${name}"`).join(', ');
+}
