@@ -1,0 +1,127 @@
+import type { CallReport } from './declare/resource.js';
+import type { ErrorCode, PhasegraphError } from './errors.js';
+
+/**
+ * How a task ended. Every task ends exactly once.
+ *
+ * `degraded` succeeded through its fallback, `reused` took a recorded result, `skipped` needed something that
+ * failed: `because` is the phase in which the failure began.
+ */
+export type TaskEnd =
+  | { readonly status: 'succeeded' }
+  | { readonly status: 'degraded'; readonly error: ErrorRecord }
+  | { readonly status: 'reused' }
+  | { readonly status: 'failed'; readonly error: ErrorRecord }
+  | { readonly status: 'skipped'; readonly because: string; readonly error: ErrorRecord }
+  | { readonly status: 'cancelled' };
+
+/**
+ * How a run ended: `succeeded` when every task did; `degraded` when some did by their fallback; `partial` when some
+ * failed or were skipped and every target was made all the same; `failed` when a target is missing; `cancelled`
+ * when it was stopped from outside.
+ */
+export type RunStatus = 'succeeded' | 'degraded' | 'partial' | 'failed' | 'cancelled';
+
+/** An error as it stands in events: plain data, without secrets. */
+export interface ErrorRecord {
+  readonly code: ErrorCode;
+  readonly message: string;
+  readonly phase?: string;
+  readonly task?: string;
+  readonly attempt?: number;
+  /** The messages of what caused it, the nearest first. */
+  readonly causes: readonly string[];
+}
+
+/** A phase as the run knows it from the start. */
+export interface PhaseSummary {
+  readonly name: string;
+  /** Whether it runs once an item. */
+  readonly mapped: boolean;
+  /** The phases that it takes something from. */
+  readonly after: readonly string[];
+  /** Upward rank in milliseconds: the longest expected way from its start to the end of the run. */
+  readonly rank: number;
+  /** Expected duration of one task, in milliseconds. */
+  readonly estimateMs: number;
+}
+
+/** What happened, without when. */
+export type RunEventBody =
+  | {
+      readonly type: 'run-started';
+      readonly runId: string;
+      readonly pipeline: string;
+      readonly targets: readonly string[];
+      readonly phases: readonly PhaseSummary[];
+      /** Milliseconds since 1970; `atMs` of events counts from here. */
+      readonly wallTimeMs: number;
+    }
+  /** The task exists; what it still waits for has not all been made. */
+  | { readonly type: 'task-created'; readonly task: string; readonly phase: string; readonly key?: string }
+  /** An attempt begins; the first one is the task's start. */
+  | {
+      readonly type: 'attempt-started';
+      readonly task: string;
+      readonly phase: string;
+      readonly attempt: number;
+    }
+  | {
+      readonly type: 'attempt-failed';
+      readonly task: string;
+      readonly phase: string;
+      readonly attempt: number;
+      readonly error: ErrorRecord;
+      /** The backoff before the next attempt; absent when there is none. */
+      readonly retryInMs?: number;
+    }
+  | { readonly type: 'item-emitted'; readonly task: string; readonly list: string; readonly key: string }
+  /** No further item of the list will come. */
+  | { readonly type: 'list-closed'; readonly list: string; readonly items: number }
+  | { readonly type: 'call-ended'; readonly task: string; readonly phase: string; readonly call: CallReport }
+  | { readonly type: 'task-logged'; readonly task: string; readonly phase: string; readonly message: string }
+  | {
+      readonly type: 'task-ended';
+      readonly task: string;
+      readonly phase: string;
+      readonly key?: string;
+      readonly end: TaskEnd;
+      /** When its first attempt began; absent when none did. */
+      readonly startedAtMs?: number;
+      /** How many attempts were made; 0 for a task that never started. */
+      readonly attempts: number;
+    }
+  /** A recorded result or its recording could not be used; the run goes on without. */
+  | { readonly type: 'store-failed'; readonly task?: string; readonly message: string }
+  | { readonly type: 'run-ended'; readonly status: RunStatus; readonly missing: readonly string[] };
+
+/** One entry of a run's event stream, a closed union. Everything observable is made of these. */
+export type RunEvent = RunEventBody & {
+  /** Counts from 0 in a run, without gaps. */
+  readonly seq: number;
+  /** Milliseconds since the run began. What happens in one step of the scheduler has one time. */
+  readonly atMs: number;
+};
+
+/** An error as plain data. */
+export function recordOf(error: PhasegraphError): ErrorRecord {
+  const { code, message, phase, task, attempt } = error;
+  return {
+    code,
+    message,
+    ...(phase !== undefined && { phase }),
+    ...(task !== undefined && { task }),
+    ...(attempt !== undefined && { attempt }),
+    causes: causesOf(error),
+  };
+}
+
+/** Follows `cause`, at most ten deep: a chain that somebody closed into a ring must not hang the run. */
+function causesOf(error: Error): string[] {
+  const causes: string[] = [];
+  for (let cause = error.cause; cause !== undefined && causes.length < 10;) {
+    causes.push(cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause));
+    cause = cause instanceof Error ? cause.cause : undefined;
+  }
+  return causes;
+}

@@ -1,0 +1,45 @@
+import type { RunEvent, RunStatus } from '../events.js';
+
+/** What a task made, under the fingerprint of what it did. Values are JSON with `Uint8Array` anywhere in it. */
+export interface RecordedResult {
+  readonly fingerprint: string;
+  readonly phase: string;
+  /** The values by the artifact's name; of a list, the items that this task gave. */
+  readonly outputs: Readonly<Record<string, unknown>>;
+  /** How long the making took, in milliseconds. */
+  readonly durationMs: number;
+  /** Milliseconds since 1970. */
+  readonly recordedAtMs: number;
+}
+
+/** One run, as the store remembers it. */
+export interface RecordedRun {
+  readonly runId: string;
+  readonly pipeline: string;
+  /** Milliseconds since 1970. */
+  readonly startedAtMs: number;
+  /** Absent while it runs, or when its process died. */
+  readonly status?: RunStatus;
+}
+
+/**
+ * What outlives a run. Reads answer at once, since reuse is decided between a task's last input and its start.
+ * An error thrown here never fails a task: the run reports it and goes on without the record.
+ */
+export interface Store {
+  /** The result recorded under a fingerprint. What cannot be read back whole counts as not recorded. */
+  findResult(fingerprint: string): RecordedResult | undefined;
+  /** Durable when it returns. */
+  saveResult(result: RecordedResult): void;
+  /** The median duration of a task by phase, in milliseconds, of the latest recorded results of a pipeline's phases. */
+  learnedDurations(phases: readonly string[]): ReadonlyMap<string, number>;
+  beginRun(run: RecordedRun): void;
+  /** May be written later, together with others, but before `endRun` returns. */
+  appendEvent(runId: string, event: RunEvent): void;
+  endRun(runId: string, status: RunStatus): void;
+  /** The latest first. */
+  listRuns(limit: number): readonly RecordedRun[];
+  readEvents(runId: string): readonly RunEvent[];
+  /** Releases what the store holds open. Harmless the second time. */
+  close(): void;
+}
