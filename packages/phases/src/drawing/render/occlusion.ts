@@ -1,0 +1,180 @@
+import type { Camera } from './camera.js';
+import { emptyHit, readTriangle } from './interpolate.js';
+import type { Light } from './light.js';
+import { SAMPLE_X, SAMPLE_Y, type Visibility } from './raster.js';
+import type { ShadowMap } from './shadow.js';
+import type { Stage } from './stage.js';
+
+/** At half the picture's size: where each surface is, and how much of the key light and of the surroundings reaches it. */
+export interface Occlusion {
+  width: number;
+  height: number;
+  /** Distance along the view. */
+  depth: Float32Array;
+  position: Float32Array;
+  normal: Float32Array;
+  /** 1 is fully lit by the key. */
+  lit: Float32Array;
+  /** 1 is fully open. */
+  open: Float32Array;
+}
+
+const SHADOW_TAPS = 20;
+const BLOCKER_TAPS = 10;
+const OPEN_TAPS = 14;
+const GOLDEN_ANGLE = 2.399963229728653;
+
+/** Reads the surfaces at half size; `measure*` below fill in the light, row by row. */
+export function surfacesOf(stage: Stage, screen: Float32Array, seen: Visibility, camera: Camera): Occlusion {
+  const width = Math.ceil(seen.width / 2);
+  const height = Math.ceil(seen.height / 2);
+  const map: Occlusion = {
+    width,
+    height,
+    depth: new Float32Array(width * height).fill(1e6),
+    position: new Float32Array(width * height * 3),
+    normal: new Float32Array(width * height * 3),
+    lit: new Float32Array(width * height).fill(1),
+    open: new Float32Array(width * height).fill(1),
+  };
+  const hit = emptyHit();
+  const { eye, forward } = camera;
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      const triangle = seen.triangles[(y * 2 * seen.width + x * 2) * 4 + 3]!;
+      if (triangle === 0) continue;
+      readTriangle(stage, screen, triangle - 1, x * 2 + SAMPLE_X[3], y * 2 + SAMPLE_Y[3], hit);
+      const at = y * width + x;
+      map.position[at * 3] = hit.px;
+      map.position[at * 3 + 1] = hit.py;
+      map.position[at * 3 + 2] = hit.pz;
+      map.normal[at * 3] = hit.nx;
+      map.normal[at * 3 + 1] = hit.ny;
+      map.normal[at * 3 + 2] = hit.nz;
+      map.depth[at] = (hit.px - eye[0]) * forward[0] + (hit.py - eye[1]) * forward[1] + (hit.pz - eye[2]) * forward[2];
+    }
+  }
+  return map;
+}
+
+/** Soft shadows: the mean distance of what blocks the light sets the width of the blur (percentage-closer soft shadows, Fernando 2005). */
+export function measureShadow(map: Occlusion, shadow: ShadowMap, light: Light, row: number): void {
+  const { size, nearest, toTexelX, toTexelY, toNearness, texelsPerUnit } = shadow;
+  const searchRadius = light.spread * 1.6 * texelsPerUnit;
+  for (let x = 0; x < map.width; x++) {
+    const at = row * map.width + x;
+    if (map.depth[at]! > 1e5) continue;
+    const nx = map.normal[at * 3]!;
+    const ny = map.normal[at * 3 + 1]!;
+    const nz = map.normal[at * 3 + 2]!;
+    const facing = nx * light.toKey[0] + ny * light.toKey[1] + nz * light.toKey[2];
+    const lift = 0.012 + 0.02 * (1 - Math.max(0, facing));
+    const px = map.position[at * 3]! + nx * lift;
+    const py = map.position[at * 3 + 1]! + ny * lift;
+    const pz = map.position[at * 3 + 2]! + nz * lift;
+    const tx = px * toTexelX[0] + py * toTexelX[1] + pz * toTexelX[2] + toTexelX[3];
+    const ty = px * toTexelY[0] + py * toTexelY[1] + pz * toTexelY[2] + toTexelY[3];
+    const near = px * toNearness[0] + py * toNearness[1] + pz * toNearness[2];
+    const turn = dither(x, row) * Math.PI * 2;
+    let blockers = 0;
+    let gap = 0;
+    for (let tap = 0; tap < BLOCKER_TAPS; tap++) {
+      const angle = tap * GOLDEN_ANGLE + turn;
+      const reach = searchRadius * Math.sqrt((tap + 0.5) / BLOCKER_TAPS);
+      const sx = Math.floor(tx + Math.cos(angle) * reach);
+      const sy = Math.floor(ty + Math.sin(angle) * reach);
+      if (sx < 0 || sy < 0 || sx >= size || sy >= size) continue;
+      const over = nearest[sy * size + sx]! - near;
+      if (over > reach / texelsPerUnit * 0.25) {
+        blockers++;
+        gap += over;
+      }
+    }
+    if (blockers === 0) continue;
+    const blur = Math.max(1.5, Math.min(searchRadius, (gap / blockers) * light.spread * texelsPerUnit));
+    let blocked = 0;
+    for (let tap = 0; tap < SHADOW_TAPS; tap++) {
+      const angle = tap * GOLDEN_ANGLE + turn;
+      const reach = blur * Math.sqrt((tap + 0.5) / SHADOW_TAPS);
+      const sx = Math.floor(tx + Math.cos(angle) * reach);
+      const sy = Math.floor(ty + Math.sin(angle) * reach);
+      if (sx < 0 || sy < 0 || sx >= size || sy >= size) continue;
+      if (nearest[sy * size + sx]! - near > (reach / texelsPerUnit) * 0.25) blocked++;
+    }
+    map.lit[at] = 1 - blocked / SHADOW_TAPS;
+  }
+}
+
+/** Ambient occlusion in screen space, over a spiral that looks both close by and far ("Alchemy", McGuire et al. 2011). */
+export function measureOpenness(map: Occlusion, camera: Camera, radius: number, row: number): void {
+  const { width, height, depth, position, normal } = map;
+  for (let x = 0; x < width; x++) {
+    const at = row * width + x;
+    const distance = depth[at]!;
+    if (distance > 1e5) continue;
+    const [px, py, pz] = [position[at * 3]!, position[at * 3 + 1]!, position[at * 3 + 2]!];
+    const [nx, ny, nz] = [normal[at * 3]!, normal[at * 3 + 1]!, normal[at * 3 + 2]!];
+    const pixels = ((radius * camera.focal) / distance) * 0.5;
+    const turn = dither(x, row) * Math.PI * 2;
+    let hidden = 0;
+    for (let tap = 0; tap < OPEN_TAPS; tap++) {
+      const share = (tap + 0.5) / OPEN_TAPS;
+      const angle = tap * GOLDEN_ANGLE + turn;
+      const reach = 1 + pixels * share * share;
+      const sx = Math.round(x + Math.cos(angle) * reach);
+      const sy = Math.round(row + Math.sin(angle) * reach);
+      if (sx < 0 || sy < 0 || sx >= width || sy >= height) continue;
+      const other = sy * width + sx;
+      if (depth[other]! > 1e5) continue;
+      const dx = position[other * 3]! - px;
+      const dy = position[other * 3 + 1]! - py;
+      const dz = position[other * 3 + 2]! - pz;
+      const squared = dx * dx + dy * dy + dz * dz;
+      const above = dx * nx + dy * ny + dz * nz - 0.004 * distance * 0.2;
+      if (above <= 0) continue;
+      const fade = 1 - squared / (radius * radius * 1.6);
+      if (fade > 0) hidden += (above / Math.sqrt(squared + 1e-5)) * fade;
+    }
+    map.open[at] = Math.max(0, 1 - (hidden / OPEN_TAPS) * 1.9);
+  }
+}
+
+/** Blurs both measures over like surfaces, along rows or along columns. */
+export function smooth(map: Occlusion, across: boolean): void {
+  const { width, height, depth, normal } = map;
+  const lit = map.lit.slice();
+  const open = map.open.slice();
+  const step = across ? 1 : width;
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      const at = y * width + x;
+      const limit = across ? x : y;
+      const rest = across ? width - 1 - x : height - 1 - y;
+      let total = 0;
+      let sumLit = 0;
+      let sumOpen = 0;
+      for (let offset = -Math.min(4, limit); offset <= Math.min(4, rest); offset++) {
+        const other = at + offset * step;
+        const apart = Math.abs(depth[other]! - depth[at]!);
+        if (apart > 0.06 + Math.abs(offset) * 0.012) continue;
+        const alike =
+          normal[at * 3]! * normal[other * 3]! + normal[at * 3 + 1]! * normal[other * 3 + 1]! + normal[at * 3 + 2]! * normal[other * 3 + 2]!;
+        if (alike < 0.75) continue;
+        const weight = 5 - Math.abs(offset);
+        total += weight;
+        sumLit += lit[other]! * weight;
+        sumOpen += open[other]! * weight;
+      }
+      if (total > 0) {
+        map.lit[at] = sumLit / total;
+        map.open[at] = sumOpen / total;
+      }
+    }
+  }
+}
+
+/** Interleaved gradient noise (Jimenez 2014): a turn for each pixel that a small blur evens out. */
+function dither(x: number, y: number): number {
+  const value = 52.9829189 * ((0.06711056 * x + 0.00583715 * y) % 1);
+  return value - Math.floor(value);
+}

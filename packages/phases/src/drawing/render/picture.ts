@@ -1,0 +1,147 @@
+import { setImmediate } from 'node:timers/promises';
+import type { Linear } from '../materials/material.js';
+import { project, type Camera } from './camera.js';
+import { emptyHit, readTriangle } from './interpolate.js';
+import type { Light } from './light.js';
+import { measureOpenness, measureShadow, smooth, surfacesOf, type Occlusion } from './occlusion.js';
+import { rasterise, SAMPLE_X, SAMPLE_Y, type Visibility } from './raster.js';
+import { shaderOf } from './shade.js';
+import { shadowMapOf } from './shadow.js';
+import type { Stage } from './stage.js';
+import { toneOf } from './tone.js';
+
+export interface Picture {
+  width: number;
+  height: number;
+  /** Red, green, blue, one byte each, row by row from the top. */
+  pixels: Uint8Array;
+}
+
+const SHADOW_SIZE = 1400;
+const ROWS_BEFORE_YIELD = 24;
+
+/**
+ * Renders a stage: what is seen under four samples a pixel, then shadow and openness at half size, then the
+ * materials, once for a pixel inside of a surface and once for each sample on its edge.
+ * Gives the event loop a turn every few rows.
+ */
+export async function renderPicture(stage: Stage, camera: Camera, light: Light, empty: Linear): Promise<Picture> {
+  const screen = project(camera, stage.positions);
+  const seen = rasterise(screen, stage.indices, camera.width, camera.height);
+  await setImmediate();
+  const shadow = shadowMapOf(stage, light.toKey, SHADOW_SIZE);
+  await setImmediate();
+  const occlusion = surfacesOf(stage, screen, seen, camera);
+  for (let row = 0; row < occlusion.height; row++) {
+    measureShadow(occlusion, shadow, light, row);
+    measureOpenness(occlusion, camera, 0.55, row);
+    if (row % ROWS_BEFORE_YIELD === 0) await setImmediate();
+  }
+  smooth(occlusion, true);
+  await setImmediate();
+  smooth(occlusion, false);
+  const pixels = new Uint8Array(camera.width * camera.height * 3);
+  const paintRow = rowPainter(stage, screen, seen, occlusion, camera, light, empty);
+  for (let y = 0; y < camera.height; y++) {
+    paintRow(y, pixels);
+    if (y % ROWS_BEFORE_YIELD === 0) await setImmediate();
+  }
+  return { width: camera.width, height: camera.height, pixels };
+}
+
+function rowPainter(
+  stage: Stage,
+  screen: Float32Array,
+  seen: Visibility,
+  occlusion: Occlusion,
+  camera: Camera,
+  light: Light,
+  empty: Linear,
+): (y: number, pixels: Uint8Array) => void {
+  const { width, height } = camera;
+  const shade = shaderOf(stage, camera, light);
+  const tone = toneOf(width, height);
+  const hit = emptyHit();
+  const colour = new Float64Array(3);
+  const total = new Float64Array(3);
+  const reach = new Float64Array(2);
+  const paintSample = (triangle: number, x: number, y: number): void => {
+    if (triangle === 0) {
+      colour.set(empty);
+      return;
+    }
+    readTriangle(stage, screen, triangle - 1, x, y, hit);
+    readOcclusion(occlusion, camera, hit, x, y, reach);
+    shade(hit, reach[0]!, reach[1]!, colour);
+  };
+  return (y, pixels) => {
+    for (let x = 0; x < width; x++) {
+      const slot = (y * width + x) * 4;
+      const t = seen.triangles;
+      if (isOneSurface(stage, t[slot]!, t[slot + 1]!, t[slot + 2]!, t[slot + 3]!)) {
+        paintSample(t[slot]!, x + 0.5, y + 0.5);
+        total.set(colour);
+        tone.compress(total);
+      } else {
+        total.fill(0);
+        for (let sample = 0; sample < 4; sample++) {
+          paintSample(t[slot + sample]!, x + SAMPLE_X[sample]!, y + SAMPLE_Y[sample]!);
+          tone.compress(colour);
+          for (let part = 0; part < 3; part++) total[part]! += colour[part]! / 4;
+        }
+      }
+      tone.write(total, x, y, pixels);
+    }
+  };
+}
+
+/** True when the four samples see one smooth stretch of one part, so that one look at its middle is enough. */
+function isOneSurface(stage: Stage, a: number, b: number, c: number, d: number): boolean {
+  if (a === b && b === c && c === d) return true;
+  if (a === 0 || b === 0 || c === 0 || d === 0) return false;
+  const { owners } = stage;
+  const owner = owners[a - 1];
+  if (owners[b - 1] !== owner || owners[c - 1] !== owner || owners[d - 1] !== owner) return false;
+  return isNear(stage, a - 1, b - 1) && isNear(stage, a - 1, c - 1) && isNear(stage, a - 1, d - 1);
+}
+
+function isNear(stage: Stage, one: number, other: number): boolean {
+  if (one === other) return true;
+  const { positions, normals, indices } = stage;
+  const a = indices[one * 3]! * 3;
+  const b = indices[other * 3]! * 3;
+  const alike = normals[a]! * normals[b]! + normals[a + 1]! * normals[b + 1]! + normals[a + 2]! * normals[b + 2]!;
+  if (alike < 0.8) return false;
+  const apart = Math.abs(positions[a]! - positions[b]!) + Math.abs(positions[a + 1]! - positions[b + 1]!) + Math.abs(positions[a + 2]! - positions[b + 2]!);
+  return apart < 0.12;
+}
+
+/** Light and openness at a pixel, from the four half-size neighbours that lie on the same surface. */
+function readOcclusion(map: Occlusion, camera: Camera, hit: { px: number; py: number; pz: number; nx: number; ny: number; nz: number }, x: number, y: number, out: Float64Array): void {
+  const { eye, forward } = camera;
+  const depth = (hit.px - eye[0]) * forward[0] + (hit.py - eye[1]) * forward[1] + (hit.pz - eye[2]) * forward[2];
+  const hx = Math.max(0, (x - 0.625) / 2);
+  const hy = Math.max(0, (y - 0.875) / 2);
+  const left = Math.min(map.width - 1, Math.floor(hx));
+  const top = Math.min(map.height - 1, Math.floor(hy));
+  const fx = hx - left;
+  const fy = hy - top;
+  let total = 0;
+  let lit = 0;
+  let open = 0;
+  for (let corner = 0; corner < 4; corner++) {
+    const cx = Math.min(map.width - 1, left + (corner & 1));
+    const cy = Math.min(map.height - 1, top + (corner >> 1));
+    const at = cy * map.width + cx;
+    const alike = hit.nx * map.normal[at * 3]! + hit.ny * map.normal[at * 3 + 1]! + hit.nz * map.normal[at * 3 + 2]!;
+    const apart = Math.abs(map.depth[at]! - depth);
+    const near = 1 / (1 + apart * apart * 2500);
+    const same = alike > 0.2 ? alike * alike * alike * alike : 0.0005;
+    const weight = ((corner & 1 ? fx : 1 - fx) * (corner >> 1 ? fy : 1 - fy) + 0.002) * near * same + 1e-9;
+    total += weight;
+    lit += map.lit[at]! * weight;
+    open += map.open[at]! * weight;
+  }
+  out[0] = lit / total;
+  out[1] = open / total;
+}

@@ -1,0 +1,86 @@
+import { cross } from '../solids/tube.js';
+import type { Vec } from '../solids/mesh.js';
+import type { Stage } from './stage.js';
+
+/** What the key light sees: the nearness to it of the first surface on each of its rays. */
+export interface ShadowMap {
+  size: number;
+  nearest: Float32Array;
+  /** Rows of the change to the light's frame: texel x, texel y, nearness in scene units. */
+  toTexelX: readonly [number, number, number, number];
+  toTexelY: readonly [number, number, number, number];
+  toNearness: Vec;
+  texelsPerUnit: number;
+}
+
+/** Draws the parts that cast shadows from the direction of the light, without perspective: it is far away. */
+export function shadowMapOf(stage: Stage, toLight: Vec, size: number): ShadowMap {
+  const [rx, ry, rz] = normalisedCross([0, 1, 0], toLight);
+  const [ux, uy, uz] = cross(toLight, [rx, ry, rz]);
+  const { positions, indices, casting } = stage;
+  const bounds = { left: Infinity, right: -Infinity, low: Infinity, high: -Infinity };
+  const plane = new Float32Array(positions.length);
+  for (let corner = 0; corner < casting * 3; corner++) {
+    const at = indices[corner]! * 3;
+    const [x, y, z] = [positions[at]!, positions[at + 1]!, positions[at + 2]!];
+    plane[at] = x * rx + y * ry + z * rz;
+    plane[at + 1] = x * ux + y * uy + z * uz;
+    plane[at + 2] = x * toLight[0] + y * toLight[1] + z * toLight[2];
+    bounds.left = Math.min(bounds.left, plane[at]!);
+    bounds.right = Math.max(bounds.right, plane[at]!);
+    bounds.low = Math.min(bounds.low, plane[at + 1]!);
+    bounds.high = Math.max(bounds.high, plane[at + 1]!);
+  }
+  const extent = Math.max(bounds.right - bounds.left, bounds.high - bounds.low, 0.1);
+  const texelsPerUnit = (size - 2) / extent;
+  const nearest = new Float32Array(size * size).fill(-1e9);
+  const shiftX = 1 - bounds.left * texelsPerUnit;
+  const shiftY = 1 - bounds.low * texelsPerUnit;
+  for (let at = 0; at < plane.length; at += 3) {
+    plane[at] = plane[at]! * texelsPerUnit + shiftX;
+    plane[at + 1] = plane[at + 1]! * texelsPerUnit + shiftY;
+  }
+  fill(plane, indices, casting, size, nearest);
+  const scale = (value: number): number => value * texelsPerUnit;
+  return {
+    size,
+    nearest,
+    texelsPerUnit,
+    toTexelX: [scale(rx), scale(ry), scale(rz), shiftX],
+    toTexelY: [scale(ux), scale(uy), scale(uz), shiftY],
+    toNearness: toLight,
+  };
+}
+
+function normalisedCross(a: Vec, b: Vec): Vec {
+  const [x, y, z] = cross(a, b);
+  const length = Math.hypot(x, y, z);
+  return [x / length, y / length, z / length];
+}
+
+function fill(plane: Float32Array, indices: Uint32Array, triangles: number, size: number, nearest: Float32Array): void {
+  for (let at = 0; at < triangles * 3; at += 3) {
+    const a = indices[at]! * 3;
+    const b = indices[at + 1]! * 3;
+    const c = indices[at + 2]! * 3;
+    const [ax, ay, az] = [plane[a]!, plane[a + 1]!, plane[a + 2]!];
+    const [bx, by, bz] = [plane[b]!, plane[b + 1]!, plane[b + 2]!];
+    const [cx, cy, cz] = [plane[c]!, plane[c + 1]!, plane[c + 2]!];
+    const area = (bx - ax) * (cy - ay) - (by - ay) * (cx - ax);
+    if (area === 0) continue;
+    const bottom = Math.min(size - 1, Math.floor(Math.max(ay, by, cy)));
+    const right = Math.min(size - 1, Math.floor(Math.max(ax, bx, cx)));
+    const left = Math.max(0, Math.floor(Math.min(ax, bx, cx)));
+    for (let y = Math.max(0, Math.floor(Math.min(ay, by, cy))); y <= bottom; y++) {
+      for (let x = left; x <= right; x++) {
+        const dx = x + 0.5 - ax;
+        const dy = y + 0.5 - ay;
+        const wb = (dx * (cy - ay) - dy * (cx - ax)) / area;
+        const wc = (dy * (bx - ax) - dx * (by - ay)) / area;
+        if (wb < 0 || wc < 0 || wb + wc > 1) continue;
+        const z = az + (bz - az) * wb + (cz - az) * wc;
+        if (z > nearest[y * size + x]!) nearest[y * size + x] = z;
+      }
+    }
+  }
+}

@@ -1,0 +1,23 @@
+import { artifactList } from '@phasegraph/engine';
+import { z } from 'zod';
+
+export const imageSchema = z.strictObject({
+  key: z.string().describe('The key of its plan'),
+  variants: z
+    .array(
+      z.strictObject({
+        width: z.int().min(1).describe('Width in px'),
+        height: z.int().min(1).describe('Height in px'),
+        path: z.string().describe('From the root of the site, as `imageVariants` of the plan names it'),
+        bytes: z.int().min(1).describe('Size of the file'),
+        base64: z.base64().describe('The webp file'),
+      }),
+    )
+    .min(1)
+    .describe('One file for each of `imageVariants(plan)`'),
+  source: z.enum(['model', 'drawn']).describe('Whether a model made it or it was drawn by rule'),
+});
+
+export type GeneratedImage = z.infer<typeof imageSchema>;
+
+export const images = artifactList('images', imageSchema, { description: 'The pictures as webp files' });

@@ -1,0 +1,24 @@
+import { artifact } from '@phasegraph/engine';
+import { z } from 'zod';
+
+export const siteFileSchema = z.strictObject({
+  path: z.string().min(1).max(200).describe('From the root of the site, with forward slashes'),
+  encoding: z.enum(['utf8', 'base64']).describe('How `data` stands for the bytes'),
+  data: z.string().describe('The contents'),
+  bytes: z.int().min(0).describe('Size of the file'),
+  sha256: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .describe('Hash of the bytes'),
+});
+
+export const siteSchema = z.strictObject({
+  files: z.array(siteFileSchema).min(1).describe('Every file, sorted by path'),
+});
+
+export type SiteFile = z.infer<typeof siteFileSchema>;
+export type Site = z.infer<typeof siteSchema>;
+
+export const site = artifact('site', siteSchema, {
+  description: 'Every file of the site with the hash of its contents',
+});
