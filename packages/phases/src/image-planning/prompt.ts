@@ -7,7 +7,7 @@ export interface PictureRequest {
   readonly role: 'scene' | 'subject' | 'detail';
   /** The kind of business, for whoever draws by rule. */
   readonly industry: string;
-  /** Hex colours from dark to light. */
+  /** Hex colours in the order of `styleSystem.palette`: ink, primary, secondary, accent, surface, background. */
   readonly palette: readonly string[];
   /** Size in px. */
   readonly width: number;

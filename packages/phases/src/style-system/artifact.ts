@@ -59,7 +59,11 @@ export const colourRolesSchema = z.strictObject({
   onPrimary: hex.describe('Text on buttons'),
   primaryText: hex.describe('Links, figures and prices on light grounds'),
   primaryOnInverted: hex.describe('Links and figures on dark bands'),
+  primaryEdge: hex.describe(
+    'The outline of buttons, apart from every light ground even where the button is pale',
+  ),
   accent: hex.describe('The second colour, for shapes and marks, never for text'),
+  onAccent: hex.describe('Text on shapes in the second colour'),
   border: hex.describe('Hairlines; decoration only'),
   control: hex.describe('The outline of fields'),
   focus: hex.describe('The ring of the focused element on light grounds'),
@@ -73,7 +77,7 @@ export const styleSystemSchema = z.strictObject({
   palette: z
     .array(hex)
     .length(6)
-    .describe('Six colours from dark to light for drawn images, the seed among them'),
+    .describe('The colours of pictures, in this order: ink, primary, secondary, accent, surface, background'),
   type: z.strictObject({
     display: z.string().describe('The family of headings'),
     text: z.string().describe('The family of running text'),

@@ -2,15 +2,31 @@ import type { Character } from '../design-strategy/artifact.js';
 
 /** The pairs of families that ship with the generator: one for headings, one for running text. */
 export const typePairs = {
-  'fraunces-instrument': { display: 'Fraunces', text: 'Instrument Sans', feel: 'warm, crafted, generous' },
-  'newsreader-figtree': { display: 'Newsreader', text: 'Figtree', feel: 'formal, editorial, trustworthy' },
+  'fraunces-instrument': {
+    display: 'Fraunces',
+    text: 'Instrument Sans',
+    setting: { displayWeight: 500, tracking: -0.035, leading: 1.06 },
+  },
+  'newsreader-figtree': {
+    display: 'Newsreader',
+    text: 'Figtree',
+    setting: { displayWeight: 400, tracking: -0.022, leading: 1.08 },
+  },
   'bricolage-instrument': {
     display: 'Bricolage Grotesque',
     text: 'Instrument Sans',
-    feel: 'bold, lively, contemporary',
+    setting: { displayWeight: 700, tracking: -0.03, leading: 1.02 },
   },
-  'archivo-figtree': { display: 'Archivo', text: 'Figtree', feel: 'strong, athletic, direct' },
-  'grotesk-figtree': { display: 'Space Grotesk', text: 'Figtree', feel: 'technical, precise, clear' },
+  'archivo-figtree': {
+    display: 'Archivo',
+    text: 'Figtree',
+    setting: { displayWeight: 800, tracking: -0.03, leading: 0.98 },
+  },
+  'grotesk-figtree': {
+    display: 'Space Grotesk',
+    text: 'Figtree',
+    setting: { displayWeight: 500, tracking: -0.035, leading: 1.06 },
+  },
 } as const;
 export type TypePairId = keyof typeof typePairs;
 export const typePairIds = [
