@@ -16,7 +16,9 @@ export type ErrorCode =
   | 'quorum-not-met'
   | 'artifact-unavailable'
   | 'no-usable-key'
+  | 'call-too-large'
   | 'store-unusable'
+  | 'unrecordable-value'
   | 'internal';
 
 /** Where an error happened. */
@@ -180,11 +182,25 @@ export const errors = {
       cause,
     ),
 
-  noUsableKey: (reasons: readonly string[]): PhasegraphError =>
-    new PhasegraphError('no-usable-key', `No API key can be used: ${reasons.join('; ')}.`),
+  noUsableKey: (reasons: readonly string[]): RefusedCallError =>
+    new RefusedCallError('no-usable-key', `No API key can be used: ${reasons.join('; ')}.`),
+
+  callTooLarge: (pool: string, asked: string, limits: readonly string[]): RefusedCallError =>
+    new RefusedCallError(
+      'call-too-large',
+      `A call through "${pool}" needs ${asked}, which no key's limits ever allow (${limits.join('; ')}); ` +
+        'make the call smaller or raise the limit.',
+    ),
 
   storeUnusable: (path: string, why: string, cause?: unknown): PhasegraphError =>
     new PhasegraphError('store-unusable', `The store at ${path} cannot be used: ${why}`, {}, cause),
+
+  unrecordable: (path: string, what: string): PhasegraphError =>
+    new PhasegraphError(
+      'unrecordable-value',
+      `The value at ${path} is ${what}, which can neither be recorded nor compared; ` +
+        'give plain data: JSON, Uint8Array, Date, bigint, Map or Set.',
+    ),
 
   internal: (message: string, story: readonly string[] = []): PhasegraphError =>
     new PhasegraphError('internal', ['Internal error: ' + message, ...story].join('\n  ')),
@@ -202,6 +218,12 @@ export class InvalidPipelineError extends PhasegraphError {
     );
     this.problems = problems;
   }
+}
+
+/** A pool will not start the call, now or later. */
+export class RefusedCallError extends PhasegraphError {
+  /** For retry policies: another attempt would be refused as well. */
+  readonly retryable = false;
 }
 
 /** The message of whatever was thrown. */

@@ -1,6 +1,9 @@
 import type { RunEvent, RunStatus } from '../events.js';
 
-/** What a task made, under the fingerprint of what it did. Values are JSON with `Uint8Array` anywhere in it. */
+/**
+ * What a task made, under the fingerprint of what it did. Values are plain data: JSON with `Uint8Array` anywhere in
+ * it, and what else `store/codec.ts` writes (dates, bigints, maps, sets).
+ */
 export interface RecordedResult {
   readonly fingerprint: string;
   readonly phase: string;
@@ -29,10 +32,15 @@ export interface RecordedRun {
 export interface Store {
   /** The result recorded under a fingerprint. What cannot be read back whole counts as not recorded. */
   findResult(fingerprint: string): RecordedResult | undefined;
-  /** Durable when it returns. */
+  /**
+   * Durable when it returns; replaces what was recorded under the fingerprint.
+   *
+   * @throws PhasegraphError `unrecordable-value` when an output is no plain data
+   */
   saveResult(result: RecordedResult): void;
   /** The median duration of a task by phase, in milliseconds, of the latest recorded results of a pipeline's phases. */
   learnedDurations(phases: readonly string[]): ReadonlyMap<string, number>;
+  /** A run begun again under the same id replaces what was recorded of it. */
   beginRun(run: RecordedRun): void;
   /** May be written later, together with others, but before `endRun` returns. */
   appendEvent(runId: string, event: RunEvent): void;
@@ -40,6 +48,11 @@ export interface Store {
   /** The latest first. */
   listRuns(limit: number): readonly RecordedRun[];
   readEvents(runId: string): readonly RunEvent[];
+  /**
+   * What was found damaged and set aside since the store was opened, a sentence each: a result that could not be
+   * read back whole, an event that was no event.
+   */
+  damage(): readonly string[];
   /** Releases what the store holds open. Harmless the second time. */
   close(): void;
 }

@@ -1,0 +1,37 @@
+import type { RunStatus } from '../events.js';
+import type { Connection } from './database.js';
+import type { RecordedRun } from './port.js';
+
+/** The runs in a store's file. */
+export interface RunTable {
+  begin(run: RecordedRun): void;
+  end(runId: string, status: RunStatus): void;
+  latest(limit: number): RecordedRun[];
+}
+
+/** Prepares the statements once. */
+export function runTable(connection: Connection): RunTable {
+  const insert = connection.prepare('INSERT OR REPLACE INTO runs VALUES (?, ?, ?, ?)');
+  const update = connection.prepare('UPDATE runs SET status = ? WHERE id = ?');
+  const select = connection.prepare('SELECT * FROM runs ORDER BY started_at_ms DESC, rowid DESC LIMIT ?');
+  return {
+    begin: ({ runId, pipeline, startedAtMs, status }) =>
+      void insert.run(runId, pipeline, startedAtMs, status ?? null),
+    end: (runId, status) => void update.run(status, runId),
+    latest: (limit) =>
+      // The table is strict and written by `begin` and `end` alone.
+      (select.all(limit) as RunRow[]).map((row) => ({
+        runId: row.id,
+        pipeline: row.pipeline,
+        startedAtMs: row.started_at_ms,
+        ...(row.status !== null && { status: row.status }),
+      })),
+  };
+}
+
+interface RunRow {
+  readonly id: string;
+  readonly pipeline: string;
+  readonly started_at_ms: number;
+  readonly status: RunStatus | null;
+}

@@ -1,0 +1,92 @@
+import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { digest, isDigest } from './digest.js';
+
+/** Large values as files, each under its SHA-256. */
+export interface ValueFiles {
+  /** Durable when it returns. */
+  write(sha256: string, bytes: Uint8Array): void;
+  /** The bytes; `undefined` when there are none or they are not what was written: those are set aside. */
+  read(sha256: string): Uint8Array | undefined;
+}
+
+/**
+ * Files in `<folder>/<first 2 digits>/<sha256>`. A file has its name only when all of it is on the disk, whoever is
+ * killed when.
+ *
+ * @param onDamage hears of each file that was set aside
+ */
+export function valueFiles(folder: string, onDamage: (sentence: string) => void): ValueFiles {
+  const pathOf = (sha256: string): string => join(folder, sha256.slice(0, 2), sha256);
+
+  const read = (sha256: string): Uint8Array | undefined => {
+    if (!isDigest(sha256)) return undefined;
+    const path = pathOf(sha256);
+    const bytes = readIfThere(path);
+    if (bytes === undefined || digest(bytes) === sha256) return bytes;
+    const aside = join(folder, 'set-aside', sha256);
+    mkdirSync(dirname(aside), { recursive: true });
+    renameSync(path, aside);
+    onDamage(`The recorded value ${path} is not what was written; it was moved to ${aside}.`);
+    return undefined;
+  };
+
+  return {
+    read,
+    write(sha256, bytes) {
+      // Read, and not just looked for: a damaged file must not stand for the value that is here to replace it.
+      if (read(sha256) !== undefined) return;
+      const path = pathOf(sha256);
+      mkdirSync(dirname(path), { recursive: true });
+      renameSync(writeBeside(path, bytes), path);
+      syncFolder(dirname(path));
+    },
+  };
+}
+
+function readIfThere(path: string): Uint8Array | undefined {
+  try {
+    const buffer = readFileSync(path);
+    return new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.byteLength);
+  } catch (error) {
+    if (isCode(error, 'ENOENT')) return undefined;
+    throw error;
+  }
+}
+
+/** Writes a new file next to `path`, down to the disk, and tells its name. */
+function writeBeside(path: string, bytes: Uint8Array): string {
+  for (let number = 0; ; number += 1) {
+    const temporary = `${path}.${process.pid}.${number}.tmp`;
+    let file: number;
+    try {
+      // Exclusive: another thread or a dead process of the same id may have the name.
+      file = openSync(temporary, 'wx');
+    } catch (error) {
+      if (isCode(error, 'EEXIST')) continue;
+      throw error;
+    }
+    try {
+      for (let at = 0; at < bytes.length;) at += writeSync(file, bytes, at);
+      fsyncSync(file);
+    } finally {
+      closeSync(file);
+    }
+    return temporary;
+  }
+}
+
+/** A new name is on the disk only when its folder is; on Windows a folder cannot be opened, nor need it be. */
+function syncFolder(folder: string): void {
+  if (process.platform === 'win32') return;
+  const opened = openSync(folder, 'r');
+  try {
+    fsyncSync(opened);
+  } finally {
+    closeSync(opened);
+  }
+}
+
+function isCode(error: unknown, code: string): boolean {
+  return error instanceof Error && 'code' in error && error.code === code;
+}
