@@ -26,9 +26,18 @@ export function mix(first: string, second: string, share: number): string {
 }
 
 /** The same hue with its lightness (0 to 1) and chroma (0 to about 0.3) brought into ranges. */
-export function within(colour: string, lightness: readonly [number, number], chroma: readonly [number, number] = [0, 0.4]): string {
+export function within(
+  colour: string,
+  lightness: readonly [number, number],
+  chroma: readonly [number, number] = [0, 0.4],
+): string {
   const { l, c, h } = oklch(colour);
-  const moved: Oklch = { mode: 'oklch', l: between(l, lightness), c: between(c, chroma), ...(h === undefined ? {} : { h }) };
+  const moved: Oklch = {
+    mode: 'oklch',
+    l: between(l, lightness),
+    c: between(c, chroma),
+    ...(h === undefined ? {} : { h }),
+  };
   return formatHex(clampChroma(moved, 'oklch'));
 }
 

@@ -24,7 +24,10 @@ export interface CrustLook {
 }
 
 /** The crust of a bread: gold to brown by how it faces up and by chance, blistered, floured, torn open in its cuts. */
-export function crust(noise: Noise, { bake = 0.5, flour = 0, glaze = 0.2, openAt, ringsAt, charAt }: CrustLook = {}): Material {
+export function crust(
+  noise: Noise,
+  { bake = 0.5, flour = 0, glaze = 0.2, openAt, ringsAt, charAt }: CrustLook = {},
+): Material {
   return {
     paint(point, finish) {
       const { x, y, z } = point;
@@ -45,7 +48,13 @@ export function crust(noise: Noise, { bake = 0.5, flour = 0, glaze = 0.2, openAt
           finish.roughness += open * 0.25;
         }
       }
-      const dusted = flour * ramp(broad * 0.55 + middle * 0.5 + fine * 0.2 + (ringsAt ? ringsAt(point) * 1.1 - 0.45 : 0), -0.1, 0.7);
+      const dusted =
+        flour *
+        ramp(
+          broad * 0.55 + middle * 0.5 + fine * 0.2 + (ringsAt ? ringsAt(point) * 1.1 - 0.45 : 0),
+          -0.1,
+          0.7,
+        );
       if (dusted > 0) {
         blend(finish, FLOUR, dusted * 0.88);
         finish.roughness += dusted * 0.3;

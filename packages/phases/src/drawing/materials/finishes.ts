@@ -5,7 +5,10 @@ import type { Finish, Linear, Material } from './material.js';
 export type Noise = (x: number, y: number, z: number) => number;
 
 /** Plaster, painted wood, felt: one colour, no shine to speak of. */
-export function matte(colour: string, { roughness = 0.75, softness = 0.1 }: { roughness?: number; softness?: number } = {}): Material {
+export function matte(
+  colour: string,
+  { roughness = 0.75, softness = 0.1 }: { roughness?: number; softness?: number } = {},
+): Material {
   const tone = linear(colour);
   return { paint: (_, finish) => lay(finish, tone, { roughness, softness, gloss: 0.03 }) };
 }
@@ -29,7 +32,13 @@ export function glowing(colour: string, glow: number): Material {
 }
 
 /** Two colours, one at each end of the solid's height. */
-export function graded(low: string, high: string, from: number, to: number, { roughness = 0.7, softness = 0.2 }: { roughness?: number; softness?: number } = {}): Material {
+export function graded(
+  low: string,
+  high: string,
+  from: number,
+  to: number,
+  { roughness = 0.7, softness = 0.2 }: { roughness?: number; softness?: number } = {},
+): Material {
   const [bottom, top] = [linear(low), linear(high)];
   return {
     paint(point, finish) {
@@ -49,13 +58,22 @@ export function wood(colour: string, noise: Noise, along: 'x' | 'y' = 'y'): Mate
       const side = along === 'y' ? point.x : point.y;
       const rings = noise(side * 5, length * 0.7, point.z * 5) * 3.2;
       lay(finish, tone, { roughness: 0.5, softness: 0.1 });
-      blend(finish, dark, 0.55 * Math.abs(Math.sin(rings * 2.2)) ** 2 + 0.18 * Math.max(0, noise(side * 40, length * 2.5, point.z * 40)));
+      blend(
+        finish,
+        dark,
+        0.55 * Math.abs(Math.sin(rings * 2.2)) ** 2 +
+          0.18 * Math.max(0, noise(side * 40, length * 2.5, point.z * 40)),
+      );
     },
   };
 }
 
 /** Stone: a fleck in two shades, and a dry face. */
-export function stone(colour: string, noise: Noise, { scale = 3, relief = 0.006 }: { scale?: number; relief?: number } = {}): Material {
+export function stone(
+  colour: string,
+  noise: Noise,
+  { scale = 3, relief = 0.006 }: { scale?: number; relief?: number } = {},
+): Material {
   const tone = linear(colour);
   const dark = linear(mix(colour, '#20242a', 0.3));
   const pale = linear(mix(colour, '#ffffff', 0.35));
@@ -67,7 +85,10 @@ export function stone(colour: string, noise: Noise, { scale = 3, relief = 0.006 
       blend(finish, dark, Math.max(0, broad) * 0.5);
       blend(finish, pale, Math.max(0, fine) * 0.35);
     },
-    relief: (x, y, z) => relief * (noise(x * scale * 4, y * scale * 4, z * scale * 4) + 0.5 * noise(x * scale * 11, y * scale * 11, z * scale * 11)),
+    relief: (x, y, z) =>
+      relief *
+      (noise(x * scale * 4, y * scale * 4, z * scale * 4) +
+        0.5 * noise(x * scale * 11, y * scale * 11, z * scale * 11)),
   };
 }
 
@@ -81,7 +102,12 @@ export function leaf(colour: string): Material {
       const across = Math.abs(u - 0.5) * 2;
       lay(finish, tone, { roughness: 0.5, softness: 0.35 });
       blend(finish, deep, across * 0.5 + (1 - v) * 0.2);
-      blend(finish, vein, 0.6 * ramp(0.09 - across, 0, 0.05) + 0.25 * ramp(Math.sin((v * 9 - across * 1.6) * Math.PI * 2), 0.75, 1));
+      blend(
+        finish,
+        vein,
+        0.6 * ramp(0.09 - across, 0, 0.05) +
+          0.25 * ramp(Math.sin((v * 9 - across * 1.6) * Math.PI * 2), 0.75, 1),
+      );
     },
   };
 }
@@ -90,7 +116,13 @@ export function leaf(colour: string): Material {
 export function lay(
   finish: Finish,
   [red, green, blue]: Linear,
-  { roughness = 0.7, gloss = 0.04, metal: bare = 0, softness = 0, glow = 0 }: Partial<Omit<Finish, 'red' | 'green' | 'blue'>> = {},
+  {
+    roughness = 0.7,
+    gloss = 0.04,
+    metal: bare = 0,
+    softness = 0,
+    glow = 0,
+  }: Partial<Omit<Finish, 'red' | 'green' | 'blue'>> = {},
 ): void {
   finish.red = red;
   finish.green = green;

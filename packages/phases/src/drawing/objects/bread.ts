@@ -9,7 +9,8 @@ export const sourdough: DrawThing = ({ noise, random }) => {
   const sway = random.between(-0.06, 0.06);
   // The long cut runs in x, bowed; the small ones slant off it on the viewer's side.
   const cutZ = (x: number): number => 0.1 + sway * x - 0.2 * x * x;
-  const cut = (x: number, z: number): number => (z - cutZ(x)) / (0.2 * Math.sqrt(Math.max(0.02, 1 - (x / 0.86) ** 2)));
+  const cut = (x: number, z: number): number =>
+    (z - cutZ(x)) / (0.2 * Math.sqrt(Math.max(0.02, 1 - (x / 0.86) ** 2)));
   const torn = (x: number, y: number, z: number): number =>
     y > 0.12 && Math.abs(x) < 0.86 ? ramp(Math.abs(cut(x, z) + 0.1 * noise(x * 4, 0, z * 4)), 1, 0.8) : 0;
   const slits = [-0.5, -0.2, 0.12, 0.42];
@@ -31,9 +32,19 @@ export const sourdough: DrawThing = ({ noise, random }) => {
     swell: ([dx, dy, dz]) => {
       const [x, y, z] = [dx * size[0], dy * size[1], dz * size[2]];
       const open = torn(x, y, z);
-      const ear = y > 0.1 && Math.abs(x) < 0.8 ? Math.exp(-(((cut(x, z) - 1.12) / 0.2) ** 2)) * (1 - (x / 0.85) ** 2) : 0;
+      const ear =
+        y > 0.1 && Math.abs(x) < 0.8
+          ? Math.exp(-(((cut(x, z) - 1.12) / 0.2) ** 2)) * (1 - (x / 0.85) ** 2)
+          : 0;
       const boxy = 1 + 0.07 * (1 - Math.abs(dy)) ** 2;
-      return boxy * (1 + 0.02 * noise(x * 2, y * 2, z * 2) - 0.05 * open + 0.055 * Math.max(0, ear) - 0.03 * slit(x, y, z));
+      return (
+        boxy *
+        (1 +
+          0.02 * noise(x * 2, y * 2, z * 2) -
+          0.05 * open +
+          0.055 * Math.max(0, ear) -
+          0.03 * slit(x, y, z))
+      );
     },
   });
   flattenBelow(mesh.positions, -0.3);
@@ -61,6 +72,10 @@ export const sourdough: DrawThing = ({ noise, random }) => {
 function flattenBelow(positions: Float32Array, floor: number): void {
   for (let at = 1; at < positions.length; at += 3) {
     const y = positions[at]!;
-    if (y < floor + 0.12) positions[at] = Math.max(floor - 0.07, floor + 0.12 - 0.19 * (1 - Math.exp(-(floor + 0.12 - y) / 0.12)));
+    if (y < floor + 0.12)
+      positions[at] = Math.max(
+        floor - 0.07,
+        floor + 0.12 - 0.19 * (1 - Math.exp(-(floor + 0.12 - y) / 0.12)),
+      );
   }
 }

@@ -15,9 +15,14 @@ export const bauhaus: DrawPattern = (canvas) => {
       for (let tries = 0; front === back && tries < 4; tries++) front = random.pick(fills);
       const turn = random.whole(0, 3) * 90;
       const tile = random.pick(TILES)(size);
-      const square = back === palette.background ? '' : `<rect width="${short(size + 0.4)}" height="${short(size + 0.4)}" fill="${back}"/>`;
+      const square =
+        back === palette.background
+          ? ''
+          : `<rect width="${short(size + 0.4)}" height="${short(size + 0.4)}" fill="${back}"/>`;
       const spin = turn === 0 ? '' : ` rotate(${turn} ${short(size / 2)} ${short(size / 2)})`;
-      tiles.push(`<g transform="translate(${short(x)} ${short(y)})${spin}">${square}${tile === '' ? '' : `<path d="${tile}" fill="${front}"/>`}</g>`);
+      tiles.push(
+        `<g transform="translate(${short(x)} ${short(y)})${spin}">${square}${tile === '' ? '' : `<path d="${tile}" fill="${front}"/>`}</g>`,
+      );
     }
   }
   return ground(canvas, palette.background) + tiles.join('');

@@ -29,10 +29,25 @@ export function ground({ width, height }: Canvas, colour: string): string {
 }
 
 /** The palette as fills that tell apart from each other and from the background, the strongest first. */
-export function fillsOf({ background, surface, primary, secondary, accent, ink }: DrawingPalette): [string, ...string[]] {
+export function fillsOf({
+  background,
+  surface,
+  primary,
+  secondary,
+  accent,
+  ink,
+}: DrawingPalette): [string, ...string[]] {
   const middle = isDark(background) ? mix(background, '#ffffff', 0.16) : ink;
-  const candidates = [accent, secondary, mix(primary, background, 0.45), mix(accent, background, 0.6), middle, surface];
+  const candidates = [
+    accent,
+    secondary,
+    mix(primary, background, 0.45),
+    mix(accent, background, 0.6),
+    middle,
+    surface,
+  ];
   const fills: [string, ...string[]] = [primary];
-  for (const colour of candidates) if (fills.every((fill) => distance(fill, colour) > 0.06)) fills.push(colour);
+  for (const colour of candidates)
+    if (fills.every((fill) => distance(fill, colour) > 0.06)) fills.push(colour);
   return fills;
 }

@@ -23,7 +23,13 @@ export const contourLines: DrawPattern = (canvas) => {
     lines
       .filter((_, index) => every(index))
       .flatMap((line) => line.coordinates.flat())
-      .map((ring) => curve(ring.map(([x = 0, y = 0]) => [(x - 1.5) * stretch, (y - 1.5) * stretch]), width, height))
+      .map((ring) =>
+        curve(
+          ring.map(([x = 0, y = 0]) => [(x - 1.5) * stretch, (y - 1.5) * stretch]),
+          width,
+          height,
+        ),
+      )
       .join('');
   const thickness = Math.max(1, Math.min(width, height) / 620);
   return (
@@ -36,7 +42,8 @@ export const contourLines: DrawPattern = (canvas) => {
 /** Rounds a ring's corners: its points steer, the middles between them are met. Points outside of the picture are cut off. */
 function curve(ring: [number, number][], width: number, height: number): string {
   const margin = Math.max(width, height) / 40;
-  const inside = ([x, y]: [number, number]): boolean => x > -margin && y > -margin && x < width + margin && y < height + margin;
+  const inside = ([x, y]: [number, number]): boolean =>
+    x > -margin && y > -margin && x < width + margin && y < height + margin;
   const sparse = ring.length > 24 ? ring.filter((_, index) => index % 2 === 0) : ring;
   let d = '';
   let drawing = false;

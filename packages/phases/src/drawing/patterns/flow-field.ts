@@ -18,7 +18,9 @@ export const flowField: DrawPattern = (canvas) => {
       d += `${part === 0 ? 'L' : ' '}${Math.round(x)} ${Math.round(y)}`;
     }
     // The colour follows the current too, so that neighbours are alike.
-    const shade = Math.floor(((noise((x / size) * 1.5, (y / size) * 1.5, 9) + 1) / 2 + random.between(-0.12, 0.12)) * colours.length);
+    const shade = Math.floor(
+      ((noise((x / size) * 1.5, (y / size) * 1.5, 9) + 1) / 2 + random.between(-0.12, 0.12)) * colours.length,
+    );
     strands[Math.max(0, Math.min(colours.length - 1, shade))]![random.whole(0, 2)]!.push(d);
   }
   const widths = [0.0016, 0.003, 0.005];

@@ -12,7 +12,14 @@ export const gradientMesh: DrawPattern = (canvas) => {
     mix(palette.accent, palette.background, 0.35),
     mix(palette.primary, palette.secondary, 0.5),
   ]);
-  const places = random.shuffled([[0.08, 0.1], [0.5, 0.02], [0.94, 0.14], [0.1, 0.85], [0.55, 0.7], [0.95, 0.9]] as const);
+  const places = random.shuffled([
+    [0.08, 0.1],
+    [0.5, 0.02],
+    [0.94, 0.14],
+    [0.1, 0.85],
+    [0.55, 0.7],
+    [0.95, 0.9],
+  ] as const);
   const size = Math.hypot(width, height);
   const defs: string[] = [];
   const pools = colours.map((colour, index) => {
@@ -20,7 +27,8 @@ export const gradientMesh: DrawPattern = (canvas) => {
     const [x, y] = [(px + random.between(-0.1, 0.1)) * width, (py + random.between(-0.1, 0.1)) * height];
     // A bell curve in steps: a straight ramp would show its rim.
     const stops = [0, 0.2, 0.4, 0.6, 0.8, 1].map(
-      (at) => `<stop offset="${at}" stop-color="${colour}" stop-opacity="${short2(0.92 * Math.cos((at * Math.PI) / 2) ** 2)}"/>`,
+      (at) =>
+        `<stop offset="${at}" stop-color="${colour}" stop-opacity="${short2(0.92 * Math.cos((at * Math.PI) / 2) ** 2)}"/>`,
     );
     defs.push(
       `<radialGradient id="g${index}" gradientUnits="userSpaceOnUse" cx="${short(x)}" cy="${short(y)}" r="${short(size * random.between(0.36, 0.52))}">${stops.join('')}</radialGradient>`,

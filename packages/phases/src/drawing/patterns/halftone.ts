@@ -19,6 +19,8 @@ export const halftone: DrawPattern = (canvas) => {
       if (size > 0) dots[size - 1] += `M${Math.round(x)} ${Math.round(y)}h0`;
     }
   }
-  const paths = dots.map((d, index) => `<path d="${d}" stroke-width="${short(cell * 1.16 * Math.sqrt((index + 1) / SIZES))}"/>`);
+  const paths = dots.map(
+    (d, index) => `<path d="${d}" stroke-width="${short(cell * 1.16 * Math.sqrt((index + 1) / SIZES))}"/>`,
+  );
   return `${ground(canvas, palette.background)}<g stroke="${palette.primary}" stroke-linecap="round">${paths.join('')}</g>`;
 };

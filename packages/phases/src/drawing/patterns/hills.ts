@@ -9,7 +9,13 @@ export const hills: DrawPattern = (canvas) => {
   const dark = isDark(palette.background);
   const sky = mix(palette.background, palette.secondary, dark ? 0.18 : 0.35);
   const deep = dark ? mix(palette.background, '#000000', 0.4) : palette.ink;
-  const chain = [mix(palette.secondary, sky, 0.35), mix(palette.primary, palette.secondary, 0.55), palette.primary, mix(palette.accent, deep, 0.45), deep];
+  const chain = [
+    mix(palette.secondary, sky, 0.35),
+    mix(palette.primary, palette.secondary, 0.55),
+    palette.primary,
+    mix(palette.accent, deep, 0.45),
+    deep,
+  ];
   const sunX = random.between(0.58, 0.82) * width;
   const sunSize = Math.min(width, height) * random.between(0.09, 0.13);
   const sun =
@@ -21,7 +27,10 @@ export const hills: DrawPattern = (canvas) => {
     const points: string[] = [];
     for (let step = 0; step <= 96; step++) {
       const x = step / 96;
-      const rise = noise(x * 2.1 + layer * 7, layer * 3, 0) + 0.4 * noise(x * 5.2, layer * 5, 1) + 0.12 * noise(x * 15, layer, 2);
+      const rise =
+        noise(x * 2.1 + layer * 7, layer * 3, 0) +
+        0.4 * noise(x * 5.2, layer * 5, 1) +
+        0.12 * noise(x * 15, layer, 2);
       points.push(`${short(x * width)} ${short(base - rise * swing * 0.62)}`);
     }
     return `<path d="M0 ${short(height)}L${points.join('L')}L${short(width)} ${short(height)}z" fill="${colour}"/>`;

@@ -15,9 +15,14 @@ export const isometricCubes: DrawPattern = (canvas) => {
       const y = row * side * 1.5;
       const colour = random.pick(fills);
       const [h, q, s] = [short(half), short(quarter), short(side)];
-      if (random.chance(0.92)) add(mix(colour, palette.surface, 0.42), `M${short(x)} ${short(y)}l${h} -${q} ${h} ${q} -${h} ${q}z`);
+      if (random.chance(0.92))
+        add(mix(colour, palette.surface, 0.42), `M${short(x)} ${short(y)}l${h} -${q} ${h} ${q} -${h} ${q}z`);
       if (random.chance(0.92)) add(colour, `M${short(x)} ${short(y)}l${h} ${q}v${s}l-${h} -${q}z`);
-      if (random.chance(0.92)) add(mix(colour, palette.ink, 0.34), `M${short(x + half * 2)} ${short(y)}l-${h} ${q}v${s}l${h} -${q}z`);
+      if (random.chance(0.92))
+        add(
+          mix(colour, palette.ink, 0.34),
+          `M${short(x + half * 2)} ${short(y)}l-${h} ${q}v${s}l${h} -${q}z`,
+        );
     }
   }
   const paths = [...faces].map(([colour, d]) => `<path d="${d}" fill="${colour}" stroke="${colour}"/>`);

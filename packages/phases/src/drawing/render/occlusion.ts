@@ -51,7 +51,8 @@ export function surfacesOf(stage: Stage, screen: Float32Array, seen: Visibility,
       map.normal[at * 3] = hit.nx;
       map.normal[at * 3 + 1] = hit.ny;
       map.normal[at * 3 + 2] = hit.nz;
-      map.depth[at] = (hit.px - eye[0]) * forward[0] + (hit.py - eye[1]) * forward[1] + (hit.pz - eye[2]) * forward[2];
+      map.depth[at] =
+        (hit.px - eye[0]) * forward[0] + (hit.py - eye[1]) * forward[1] + (hit.pz - eye[2]) * forward[2];
     }
   }
   return map;
@@ -85,7 +86,7 @@ export function measureShadow(map: Occlusion, shadow: ShadowMap, light: Light, r
       const sy = Math.floor(ty + Math.sin(angle) * reach);
       if (sx < 0 || sy < 0 || sx >= size || sy >= size) continue;
       const over = nearest[sy * size + sx]! - near;
-      if (over > reach / texelsPerUnit * 0.25) {
+      if (over > (reach / texelsPerUnit) * 0.25) {
         blockers++;
         gap += over;
       }
@@ -158,7 +159,9 @@ export function smooth(map: Occlusion, across: boolean): void {
         const apart = Math.abs(depth[other]! - depth[at]!);
         if (apart > 0.06 + Math.abs(offset) * 0.012) continue;
         const alike =
-          normal[at * 3]! * normal[other * 3]! + normal[at * 3 + 1]! * normal[other * 3 + 1]! + normal[at * 3 + 2]! * normal[other * 3 + 2]!;
+          normal[at * 3]! * normal[other * 3]! +
+          normal[at * 3 + 1]! * normal[other * 3 + 1]! +
+          normal[at * 3 + 2]! * normal[other * 3 + 2]!;
         if (alike < 0.75) continue;
         const weight = 5 - Math.abs(offset);
         total += weight;

@@ -25,7 +25,12 @@ const ROWS_BEFORE_YIELD = 24;
  * materials, once for a pixel inside of a surface and once for each sample on its edge.
  * Gives the event loop a turn every few rows.
  */
-export async function renderPicture(stage: Stage, camera: Camera, light: Light, empty: Linear): Promise<Picture> {
+export async function renderPicture(
+  stage: Stage,
+  camera: Camera,
+  light: Light,
+  empty: Linear,
+): Promise<Picture> {
   const screen = project(camera, stage.positions);
   const seen = rasterise(screen, stage.indices, camera.width, camera.height);
   await setImmediate();
@@ -110,16 +115,28 @@ function isNear(stage: Stage, one: number, other: number): boolean {
   const { positions, normals, indices } = stage;
   const a = indices[one * 3]! * 3;
   const b = indices[other * 3]! * 3;
-  const alike = normals[a]! * normals[b]! + normals[a + 1]! * normals[b + 1]! + normals[a + 2]! * normals[b + 2]!;
+  const alike =
+    normals[a]! * normals[b]! + normals[a + 1]! * normals[b + 1]! + normals[a + 2]! * normals[b + 2]!;
   if (alike < 0.8) return false;
-  const apart = Math.abs(positions[a]! - positions[b]!) + Math.abs(positions[a + 1]! - positions[b + 1]!) + Math.abs(positions[a + 2]! - positions[b + 2]!);
+  const apart =
+    Math.abs(positions[a]! - positions[b]!) +
+    Math.abs(positions[a + 1]! - positions[b + 1]!) +
+    Math.abs(positions[a + 2]! - positions[b + 2]!);
   return apart < 0.12;
 }
 
 /** Light and openness at a pixel, from the four half-size neighbours that lie on the same surface. */
-function readOcclusion(map: Occlusion, camera: Camera, hit: { px: number; py: number; pz: number; nx: number; ny: number; nz: number }, x: number, y: number, out: Float64Array): void {
+function readOcclusion(
+  map: Occlusion,
+  camera: Camera,
+  hit: { px: number; py: number; pz: number; nx: number; ny: number; nz: number },
+  x: number,
+  y: number,
+  out: Float64Array,
+): void {
   const { eye, forward } = camera;
-  const depth = (hit.px - eye[0]) * forward[0] + (hit.py - eye[1]) * forward[1] + (hit.pz - eye[2]) * forward[2];
+  const depth =
+    (hit.px - eye[0]) * forward[0] + (hit.py - eye[1]) * forward[1] + (hit.pz - eye[2]) * forward[2];
   const hx = Math.max(0, (x - 0.625) / 2);
   const hy = Math.max(0, (y - 0.875) / 2);
   const left = Math.min(map.width - 1, Math.floor(hx));
@@ -133,7 +150,8 @@ function readOcclusion(map: Occlusion, camera: Camera, hit: { px: number; py: nu
     const cx = Math.min(map.width - 1, left + (corner & 1));
     const cy = Math.min(map.height - 1, top + (corner >> 1));
     const at = cy * map.width + cx;
-    const alike = hit.nx * map.normal[at * 3]! + hit.ny * map.normal[at * 3 + 1]! + hit.nz * map.normal[at * 3 + 2]!;
+    const alike =
+      hit.nx * map.normal[at * 3]! + hit.ny * map.normal[at * 3 + 1]! + hit.nz * map.normal[at * 3 + 2]!;
     const apart = Math.abs(map.depth[at]! - depth);
     const near = 1 / (1 + apart * apart * 2500);
     const same = alike > 0.2 ? alike * alike * alike * alike : 0.0005;

@@ -5,9 +5,22 @@ import type { Light } from './light.js';
 import type { Stage } from './stage.js';
 
 /** Turns what is seen at a point into light: writes three linear parts to `out`. */
-export function shaderOf(stage: Stage, camera: Camera, light: Light): (hit: Hit, lit: number, open: number, out: Float64Array) => void {
+export function shaderOf(
+  stage: Stage,
+  camera: Camera,
+  light: Light,
+): (hit: Hit, lit: number, open: number, out: Float64Array) => void {
   const point: SurfacePoint = { x: 0, y: 0, z: 0, u: 0, v: 0, up: 0 };
-  const finish: Finish = { red: 0, green: 0, blue: 0, roughness: 0.7, gloss: 0.04, metal: 0, softness: 0, glow: 0 };
+  const finish: Finish = {
+    red: 0,
+    green: 0,
+    blue: 0,
+    roughness: 0.7,
+    gloss: 0.04,
+    metal: 0,
+    softness: 0,
+    glow: 0,
+  };
   const [lx, ly, lz] = light.toKey;
   const [rimX, rimY, rimZ] = light.toRim;
   const [ex, ey, ez] = camera.eye;
@@ -61,7 +74,10 @@ export function shaderOf(stage: Stage, camera: Camera, light: Light): (hit: Hit,
     hy /= halfLength;
     hz /= halfLength;
     const shininess = 2 / (roughness * roughness * roughness * roughness + 0.002);
-    const lobe = toLight > 0 ? Math.pow(Math.max(0, nx * hx + ny * hy + nz * hz), shininess) * (shininess + 2) * 0.125 * toLight : 0;
+    const lobe =
+      toLight > 0
+        ? Math.pow(Math.max(0, nx * hx + ny * hy + nz * hz), shininess) * (shininess + 2) * 0.125 * toLight
+        : 0;
     // What the surface mirrors: a dim room, brighter above, with a tall soft box to the left and a strip to the right.
     const mirror = 2 * (nx * vx + ny * vy + nz * vz);
     const rx = nx * mirror - vx;
@@ -87,7 +103,9 @@ export function shaderOf(stage: Stage, camera: Camera, light: Light): (hit: Hit,
       const diffuse = albedo * (1 - metal) * (direct + ambient + light.rim[part]! * rim);
       const tint = metal > 0 ? gloss + (albedo - gloss) * metal : reflectance;
       const strength = metal > 0 ? tint + (1 - tint) * grazing * 0.6 : tint;
-      const mirrored = (room * light.sky[part]! * 1.6 + (box * (0.35 + 0.65 * lit) + strip) * (0.25 + 0.75 * sharp)) * (0.3 + 0.7 * open);
+      const mirrored =
+        (room * light.sky[part]! * 1.6 + (box * (0.35 + 0.65 * lit) + strip) * (0.25 + 0.75 * sharp)) *
+        (0.3 + 0.7 * open);
       const level = diffuse + strength * (mirrored + lobe * light.key[part]! * lit * 2.2);
       out[part] = level + finish.glow * albedo;
     }

@@ -58,7 +58,13 @@ function normalisedCross(a: Vec, b: Vec): Vec {
   return [x / length, y / length, z / length];
 }
 
-function fill(plane: Float32Array, indices: Uint32Array, triangles: number, size: number, nearest: Float32Array): void {
+function fill(
+  plane: Float32Array,
+  indices: Uint32Array,
+  triangles: number,
+  size: number,
+  nearest: Float32Array,
+): void {
   for (let at = 0; at < triangles * 3; at += 3) {
     const a = indices[at]! * 3;
     const b = indices[at + 1]! * 3;

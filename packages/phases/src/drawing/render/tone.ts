@@ -13,7 +13,8 @@ export function toneOf(width: number, height: number): Tone {
     compress(colour) {
       for (let part = 0; part < 3; part++) {
         const level = colour[part]!;
-        if (level > SHOULDER) colour[part] = SHOULDER + (1 - SHOULDER) * (1 - Math.exp(-(level - SHOULDER) / (1 - SHOULDER)));
+        if (level > SHOULDER)
+          colour[part] = SHOULDER + (1 - SHOULDER) * (1 - Math.exp(-(level - SHOULDER) / (1 - SHOULDER)));
       }
     },
     write(colour, x, y, pixels) {
@@ -24,7 +25,10 @@ export function toneOf(width: number, height: number): Tone {
       const at = (y * width + x) * 3;
       for (let part = 0; part < 3; part++) {
         const level = Math.max(0, Math.min(1, colour[part]! * shade));
-        pixels[at + part] = Math.max(0, Math.min(255, Math.round(bytes[Math.round(level * TABLE_SIZE)]! + grain)));
+        pixels[at + part] = Math.max(
+          0,
+          Math.min(255, Math.round(bytes[Math.round(level * TABLE_SIZE)]! + grain)),
+        );
       }
     },
   };

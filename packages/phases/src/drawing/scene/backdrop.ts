@@ -5,7 +5,7 @@ import { gridSurface } from '../solids/grid.js';
 
 /** Where the wall stands. */
 export const WALL_Z = -2.6;
-const BEND = 1.1;
+const BEND = 2;
 
 /** Floor and wall in one piece, joined by a wide bend, as a paper roll in a studio. */
 export function backdrop(floor: string, wall: string): Part {
@@ -26,10 +26,16 @@ export function backdrop(floor: string, wall: string): Part {
         const share = t * t * (3 - 2 * t);
         // A pool of light on the wall behind the things, as from a spot.
         const pool = Math.max(0, 1 - Math.hypot(x * 0.22, (y - 2.2) * 0.3)) * share;
-        lay(finish, [0, 1, 2].map((part) => low[part]! + (high[part]! - low[part]!) * share + (glow[part]! - high[part]!) * pool) as unknown as readonly [number, number, number], {
-          roughness: 0.9,
-          gloss: 0.02,
-        }); // three parts from three
+        lay(
+          finish,
+          [0, 1, 2].map(
+            (part) => low[part]! + (high[part]! - low[part]!) * share + (glow[part]! - high[part]!) * pool,
+          ) as unknown as readonly [number, number, number],
+          {
+            roughness: 0.9,
+            gloss: 0.02,
+          },
+        ); // three parts from three
       },
     },
   };

@@ -1,0 +1,62 @@
+import type { Part } from '../materials/material.js';
+import { cameraAt, project, type Camera } from '../render/camera.js';
+
+const FIELD_OF_VIEW = 0.4;
+
+/** A camera that holds the given parts with air around them, a little from above. */
+export function frame(parts: readonly Part[], width: number, height: number): Camera {
+  const aspect = width / height;
+  const pitch = aspect < 1 ? 0.19 : 0.15;
+  const bounds = boundsOf(parts);
+  let [x, y] = [(bounds.left + bounds.right) / 2, bounds.top * 0.5];
+  let distance = 9;
+  let camera = look();
+  for (let round = 0; round < 6; round++) {
+    const seen = seenBounds(parts, camera);
+    const scale = Math.max(
+      (seen.right - seen.left) / (width * (aspect < 1 ? 0.86 : 0.8)),
+      (seen.bottom - seen.top) / (height * (aspect > 1.3 ? 0.7 : 0.64)),
+    );
+    const unitsPerPixel = distance / camera.focal;
+    x += ((seen.left + seen.right) / 2 - width / 2) * unitsPerPixel;
+    // A little below the middle: things need floor under them and air above.
+    y -= ((seen.top + seen.bottom) / 2 - height * 0.535) * unitsPerPixel;
+    distance = Math.max(4.2, distance * scale);
+    camera = look();
+  }
+  return camera;
+
+  function look(): Camera {
+    return cameraAt([x, y + distance * pitch, distance], [x, y, 0], FIELD_OF_VIEW, width, height);
+  }
+}
+
+function boundsOf(parts: readonly Part[]): { left: number; right: number; top: number } {
+  const bounds = { left: Infinity, right: -Infinity, top: 0 };
+  for (const { mesh } of parts) {
+    for (let at = 0; at < mesh.positions.length; at += 3) {
+      bounds.left = Math.min(bounds.left, mesh.positions[at]!);
+      bounds.right = Math.max(bounds.right, mesh.positions[at]!);
+      bounds.top = Math.max(bounds.top, mesh.positions[at + 1]!);
+    }
+  }
+  return bounds;
+}
+
+function seenBounds(
+  parts: readonly Part[],
+  camera: Camera,
+): { left: number; right: number; top: number; bottom: number } {
+  const seen = { left: Infinity, right: -Infinity, top: Infinity, bottom: -Infinity };
+  for (const { mesh } of parts) {
+    const screen = project(camera, mesh.positions);
+    for (let at = 0; at < screen.length; at += 3) {
+      if (screen[at + 2] === 0) continue;
+      seen.left = Math.min(seen.left, screen[at]!);
+      seen.right = Math.max(seen.right, screen[at]!);
+      seen.top = Math.min(seen.top, screen[at + 1]!);
+      seen.bottom = Math.max(seen.bottom, screen[at + 1]!);
+    }
+  }
+  return seen;
+}
