@@ -30,3 +30,15 @@ export type {
 } from './declare/resource.js';
 export { InvalidPipelineError, PhasegraphError } from './errors.js';
 export type { ErrorCode, Problem } from './errors.js';
+export { systemClock } from './clock.js';
+export type { CancelTimer, Clock } from './clock.js';
+export { clockGate } from './limits/clock-gate.js';
+export type { Cost, Dimension } from './limits/cost.js';
+export { bottleneckGate } from './limits/gate.js';
+export type { Gate, GateOptions } from './limits/gate.js';
+export { memoryLedger } from './limits/ledger.js';
+export type { Admission, Ledger, Limit, Reservation } from './limits/ledger.js';
+export { keyPool } from './limits/pool.js';
+export type { CallOptions, KeyPool, Lease } from './limits/pool.js';
+export type { KeyOptions, KeyPoolOptions, KeyVerdict, MinuteLimits } from './limits/pool-options.js';
+export type { KeySnapshot, PoolSnapshot } from './limits/snapshot.js';

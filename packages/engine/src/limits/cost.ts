@@ -1,0 +1,13 @@
+/** What a call takes from the budget of its key's limit group. */
+export interface Cost {
+  readonly requests: number;
+  /** Input and output together. */
+  readonly tokens: number;
+  readonly images: number;
+}
+
+/** One of the things that a budget counts. */
+export type Dimension = keyof Cost;
+
+/** What a call that never reached the provider cost. */
+export const noCost: Cost = { requests: 0, tokens: 0, images: 0 };
