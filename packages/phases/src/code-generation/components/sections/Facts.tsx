@@ -1,0 +1,26 @@
+import type { JSX } from 'preact';
+import type { SectionProps } from '../../section-props.js';
+import { Band, headingId } from '../Band.js';
+import { Title } from '../Title.js';
+
+/** Large figures with what they say. In rows and on cards the heading is read out, not shown. */
+export function Facts({ view: _, section, copy, items, level }: SectionProps): JSX.Element {
+  const shown = section.variant === 'band';
+  return (
+    <Band section={section} state={section.band === 'inverted' ? 'patterned' : undefined}>
+      <div class="wrap">
+        <Title level={level} id={headingId(section)} class={shown ? 'facts-title' : 'unseen'}>
+          {copy.heading}
+        </Title>
+        <dl class="figures" data-count={items.length}>
+          {items.map((item) => (
+            <div key={item.ref ?? item.title}>
+              <dt>{item.text}</dt>
+              <dd>{item.title}</dd>
+            </div>
+          ))}
+        </dl>
+      </div>
+    </Band>
+  );
+}
