@@ -60,6 +60,7 @@ export interface Problem {
     | 'mixed-origins'
     | 'unknown-target'
     | 'unknown-override'
+    | 'unknown-replacement'
     | 'unknown-resource';
   /** What, where, what next. */
   readonly message: string;

@@ -94,6 +94,8 @@ export interface Phase<
   readonly timeoutMs: number | undefined;
   readonly estimateMs: number | undefined;
   readonly concurrency: number | undefined;
+  /** The text of `run`: when it changes, recorded results no longer hold. */
+  readonly code: string;
   /** Erased: the values that go in and out are checked against the schemas at the border, once. */
   readonly run: (inputs: never, context: never) => unknown;
   readonly fallback: ((inputs: never, error: PhasegraphError, context: never) => unknown) | undefined;
@@ -163,6 +165,7 @@ export function definePhase<
     timeoutMs: options.timeoutMs,
     estimateMs: options.estimateMs,
     concurrency: options.concurrency,
+    code: String(options.run),
     run: options.run.bind(options),
     fallback: options.fallback?.bind(options),
   });

@@ -38,7 +38,7 @@ export interface CallScope {
   readonly attempt: number;
   /** Upward rank of the task, in milliseconds: of two waiting calls the higher goes first. */
   readonly rank: number;
-  /** Fires when the attempt is over, whoever ended it. */
+  /** Fires when the attempt fails, times out or is cancelled. */
   readonly signal: AbortSignal;
   /** Tells the run of a call's progress. Never throws. */
   report(call: CallReport): void;

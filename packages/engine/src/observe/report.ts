@@ -1,0 +1,120 @@
+import type { Usage } from '../declare/resource.js';
+import type { ErrorRecord, RunEvent, RunStatus, TaskEnd } from '../events.js';
+import { unreachable } from '../errors.js';
+
+/** A task as the report tells it. */
+export interface TaskReport {
+  /** The phase's name and, when mapped, the item's key: `copywriting[hero]`. */
+  readonly task: string;
+  readonly phase: string;
+  readonly key: string | undefined;
+  readonly end: TaskEnd;
+  readonly attempts: number;
+  /** When its first attempt began, in milliseconds of the run; `undefined`, when none did. */
+  readonly startedAtMs: number | undefined;
+  /** When it ended, in milliseconds of the run. */
+  readonly endedAtMs: number;
+}
+
+/** How a run went, in numbers and names. */
+export interface RunSummary {
+  readonly runId: string;
+  readonly pipeline: string;
+  readonly status: RunStatus;
+  /** From the start of the run to its end, in milliseconds. */
+  readonly makespanMs: number;
+  /** The time of all tasks added up, in milliseconds: what one after another would have taken. */
+  readonly taskTimeMs: number;
+  /** In the order in which they ended. */
+  readonly tasks: readonly TaskReport[];
+  /** Targets that were not made. */
+  readonly missing: readonly string[];
+  /** The calls that went through resources. */
+  readonly calls: { readonly answered: number; readonly failed: number; readonly aborted: number };
+  /** What the calls used, added up. */
+  readonly usage: Required<Usage>;
+  readonly storeErrors: readonly string[];
+}
+
+/**
+ * Folds a run's events into its summary. The events of an unfinished run (its process died) give one of what was
+ * seen, with the status `cancelled`.
+ */
+export function summarise(events: Iterable<RunEvent>): RunSummary {
+  const fold = new SummaryFold();
+  for (const event of events) fold.add(event);
+  return fold.summary();
+}
+
+class SummaryFold {
+  #runId = '';
+  #pipeline = '';
+  #status: RunStatus = 'cancelled';
+  #lastMs = 0;
+  #taskTimeMs = 0;
+  #missing: readonly string[] = [];
+  readonly #tasks: TaskReport[] = [];
+  readonly #calls = { answered: 0, failed: 0, aborted: 0 };
+  readonly #usage = { inputTokens: 0, outputTokens: 0, images: 0 };
+  readonly #storeErrors: string[] = [];
+
+  add(event: RunEvent): void {
+    this.#lastMs = event.atMs;
+    switch (event.type) {
+      case 'run-started':
+        this.#runId = event.runId;
+        this.#pipeline = event.pipeline;
+        return;
+      case 'task-ended': {
+        const { task, phase, key, end, attempts, startedAtMs, atMs } = event;
+        this.#tasks.push({ task, phase, key, end, attempts, startedAtMs, endedAtMs: atMs });
+        if (startedAtMs !== undefined) this.#taskTimeMs += atMs - startedAtMs;
+        return;
+      }
+      case 'call-ended': {
+        const { outcome, usage = {} } = event.call;
+        this.#calls[outcome]++;
+        this.#usage.inputTokens += usage.inputTokens ?? 0;
+        this.#usage.outputTokens += usage.outputTokens ?? 0;
+        this.#usage.images += usage.images ?? 0;
+        return;
+      }
+      case 'store-failed':
+        this.#storeErrors.push(event.message);
+        return;
+      case 'run-ended':
+        this.#status = event.status;
+        this.#missing = event.missing;
+        return;
+      case 'task-created':
+      case 'attempt-started':
+      case 'attempt-failed':
+      case 'item-emitted':
+      case 'list-closed':
+      case 'task-logged':
+        return;
+      default:
+        return unreachable(event);
+    }
+  }
+
+  summary(): RunSummary {
+    return {
+      runId: this.#runId,
+      pipeline: this.#pipeline,
+      status: this.#status,
+      makespanMs: this.#lastMs,
+      taskTimeMs: this.#taskTimeMs,
+      tasks: this.#tasks,
+      missing: this.#missing,
+      calls: this.#calls,
+      usage: this.#usage,
+      storeErrors: this.#storeErrors,
+    };
+  }
+}
+
+/** The error with which a task ended, if it did. */
+export function errorOf(end: TaskEnd): ErrorRecord | undefined {
+  return 'error' in end ? end.error : undefined;
+}

@@ -1,0 +1,161 @@
+import type { AnyArtifact, ValueOf } from './declare/artifact.js';
+import type { Phase } from './declare/phase.js';
+import { declarePipeline } from './declare/pipeline.js';
+import type { Given, GivenValues, PipelineDeclaration, ResourcesOf } from './declare/pipeline.js';
+import { errors } from './errors.js';
+import { buildGraph } from './graph/build.js';
+import type { PhaseGraph } from './graph/build.js';
+import { checkPipeline } from './graph/check.js';
+import { didYouMean } from './graph/suggest.js';
+import { planPipeline } from './plan/plan.js';
+import type { Plan, PlanOptions } from './plan/plan.js';
+import { RunReport } from './report.js';
+import { parseGiven } from './run/given.js';
+import { runPlan } from './run/loop.js';
+import { checkOptions } from './run/options.js';
+import type { RunOptions } from './run/options.js';
+
+/** The artifacts that phases give, by the artifact's name. */
+type OutputsOf<P extends readonly Phase[]> = {
+  [F in P[number] as F['outputs'][keyof F['outputs']]['name']]: F['outputs'][keyof F['outputs']];
+};
+
+/** Values for artifacts that phases would give, by the artifact's name. */
+type OverrideOf<P extends readonly Phase[]> = {
+  readonly [N in keyof OutputsOf<P>]?: ValueOf<Extract<OutputsOf<P>[N], { readonly name: N }>>;
+};
+
+/** Options of a run of these phases: `resources` are required when some phase uses one. */
+type PipelineRunOptions<P extends readonly Phase[]> = Omit<RunOptions, 'resources' | 'override'> & {
+  /** What to make, by declaration or by name. Default: all that no other phase takes. */
+  readonly targets?: readonly (AnyArtifact | string)[];
+  /** Values that replace what phases would make, by the artifact's name. What only they needed does not run. */
+  readonly override?: OverrideOf<P>;
+} & ([keyof ResourcesOf<P>] extends [never]
+    ? { readonly resources?: RunOptions['resources'] }
+    : { readonly resources: ResourcesOf<P> });
+
+/** The options, left out when nothing in them is required. */
+type RunArguments<P extends readonly Phase[]> = [keyof ResourcesOf<P>] extends [never]
+  ? [options?: PipelineRunOptions<P>]
+  : [options: PipelineRunOptions<P>];
+
+/**
+ * Phases and given artifacts, checked as a whole. Immutable: what changes it returns a new one.
+ */
+export class Pipeline<const G extends Given = Given, const P extends readonly Phase[] = readonly Phase[]> {
+  readonly #declaration: PipelineDeclaration<G, P>;
+  /** The inferred graph: not to be changed. */
+  readonly graph: PhaseGraph;
+
+  /** Use {@link definePipeline}. */
+  constructor(declaration: PipelineDeclaration<G, P>) {
+    this.#declaration = declarePipeline(declaration);
+    this.graph = buildGraph(this.#declaration);
+    const problems = checkPipeline(this.#declaration, this.graph);
+    if (problems.length > 0) throw errors.invalidPipeline(declaration.name, problems);
+  }
+
+  get name(): string {
+    return this.#declaration.name;
+  }
+
+  get given(): G {
+    return this.#declaration.given;
+  }
+
+  get phases(): P {
+    return this.#declaration.phases;
+  }
+
+  /**
+   * The pipeline with more phases.
+   *
+   * @throws InvalidPipelineError with every problem of the result
+   */
+  with<const Q extends readonly Phase[]>(...phases: Q): Pipeline<G, readonly [...P, ...Q]> {
+    return new Pipeline({ ...this.#declaration, phases: [...this.#declaration.phases, ...phases] as const });
+  }
+
+  /**
+   * The pipeline with `phase` in the place of the one of its name, or else of the one that gives the same artifacts.
+   *
+   * @throws InvalidPipelineError when there is none, or with every problem of the result
+   */
+  replace(phase: Phase): Pipeline<G, P> {
+    const { name, phases } = this.#declaration;
+    const gives = namesOf(phase);
+    const old =
+      phases.find((known) => known.name === phase.name) ??
+      phases.find((known) => gives.length > 0 && gives.every((output) => namesOf(known).includes(output)));
+    if (old === undefined) {
+      const similar = didYouMean(
+        phase.name,
+        phases.map((known) => known.name),
+      );
+      throw errors.invalidPipeline(name, [
+        {
+          code: 'unknown-replacement',
+          message:
+            `No phase is named "${phase.name}" or gives ${gives.map((output) => `"${output}"`).join(', ')}, so there is ` +
+            `nothing to replace.${similar === undefined ? ' Use with() to add a phase.' : ` Did you mean "${similar}"?`}`,
+          phases: [phase.name],
+        },
+      ]);
+    }
+    // The tuple's type stays: the new phase gives what the old one gave, and the check sees to the rest.
+    const replaced = phases.map((known) => (known === old ? phase : known)) as unknown as P;
+    return new Pipeline({ ...this.#declaration, phases: replaced });
+  }
+
+  /** Plans for the wanted targets, without running anything. */
+  plan(options: PlanOptions = {}): Plan {
+    return planPipeline(this.#declaration, options);
+  }
+
+  /**
+   * Runs the pipeline to its end. What a phase does never rejects: the report says what became of every task.
+   *
+   * @throws PhasegraphError `invalid-given`, `invalid-option`, `unknown-resource` or `invalid-pipeline`, before
+   *   anything starts
+   */
+  async run(given: GivenValues<G>, ...[options]: RunArguments<P>): Promise<RunReport> {
+    const { targets, override, ...rest } = options ?? {};
+    // Erased here: the names and values are checked at run time against the plan's own artifacts.
+    const supplied: Readonly<Record<string, unknown>> = override ?? {};
+    const runOptions = rest as RunOptions;
+    const plan = this.plan({
+      ...(targets !== undefined && { targets }),
+      override: Object.keys(supplied),
+      durations: learned(runOptions, this.#declaration.phases),
+    });
+    checkOptions(plan, runOptions);
+    const values = parseGiven(plan, this.#declaration.given, given, supplied);
+    return new RunReport(await runPlan(plan, values, runOptions));
+  }
+}
+
+/**
+ * Checks phases and given artifacts as a whole and makes them a pipeline. The order of the phases is only a
+ * tie-break: what a phase waits for is what it takes.
+ *
+ * @throws InvalidPipelineError with every problem at once
+ */
+export function definePipeline<const G extends Given, const P extends readonly Phase[]>(
+  declaration: PipelineDeclaration<G, P>,
+): Pipeline<G, P> {
+  return new Pipeline(declaration);
+}
+
+function namesOf(phase: Phase): string[] {
+  return Object.values(phase.outputs).map(({ name }) => name);
+}
+
+/** What the store has learned of the phases' durations; nothing, when it cannot be read: the run reports that itself. */
+function learned({ store }: RunOptions, phases: readonly Phase[]): ReadonlyMap<string, number> {
+  try {
+    return store?.learnedDurations(phases.map(({ name }) => name)) ?? new Map();
+  } catch {
+    return new Map();
+  }
+}

@@ -1,0 +1,25 @@
+import type { Random } from '../clock.js';
+import type { RetryPolicy } from '../declare/phase.js';
+
+/**
+ * How long to wait before the next attempt, in milliseconds; `undefined`, when there is none.
+ *
+ * Exponential backoff with full jitter (Brooker: Exponential Backoff And Jitter, AWS Architecture Blog, 2015): a
+ * random part of a bound that doubles. An error may carry `retryable: false`, which ends it, and `retryAfterMs`, the
+ * least that the server asks for.
+ */
+export function backoffMs(
+  error: unknown,
+  attempt: number,
+  policy: Required<RetryPolicy>,
+  random: Random,
+): number | undefined {
+  if (attempt >= policy.attempts || property(error, 'retryable') === false) return undefined;
+  const bound = Math.min(policy.maxMs, policy.baseMs * 2 ** (attempt - 1));
+  const asked = property(error, 'retryAfterMs');
+  return Math.max(random() * bound, typeof asked === 'number' && asked > 0 ? asked : 0);
+}
+
+function property(error: unknown, name: 'retryable' | 'retryAfterMs'): unknown {
+  return typeof error === 'object' && error !== null && name in error ? Reflect.get(error, name) : undefined;
+}

@@ -1,0 +1,45 @@
+import type { ResourceDeclaration } from '../declare/resource.js';
+import { PhasegraphError } from '../errors.js';
+import type { PlannedPhase } from '../plan/wiring.js';
+import { fingerprintOf } from '../store/fingerprint.js';
+import type { Resources } from './options.js';
+
+/**
+ * The fingerprint under which a task's result is recorded; `undefined`, when its inputs hold something that cannot
+ * be recorded: then it is never reused.
+ */
+export function fingerprintOfTask(
+  { phase }: PlannedPhase,
+  inputs: Readonly<Record<string, unknown>>,
+  resources: Resources,
+): string | undefined {
+  const used: readonly ResourceDeclaration[] = Object.values(phase.uses);
+  try {
+    return fingerprintOf({
+      phase: phase.name,
+      version: phase.version,
+      code: phase.code,
+      schemas: Object.fromEntries(Object.values(phase.outputs).map(({ name, schema }) => [name, schema])),
+      inputs: Object.fromEntries(
+        Object.entries(inputs).map(([name, value]) => [
+          name,
+          phase.inputs[name]?.kind === 'collect' ? withoutErrors(value) : value,
+        ]),
+      ),
+      resources: Object.fromEntries(used.map(({ name }) => [name, resources[name]?.fingerprint])),
+    });
+  } catch (error) {
+    if (error instanceof PhasegraphError && error.code === 'unrecordable-value') return undefined;
+    throw error;
+  }
+}
+
+/** Of what failed only the keys count: the wording of an error must not make a join anew. */
+function withoutErrors(collected: unknown): unknown {
+  if (typeof collected !== 'object' || collected === null || !('failed' in collected)) return collected;
+  const { failed } = collected;
+  return {
+    ...collected,
+    failed: Array.isArray(failed) ? failed.map((item: { key: string }) => item.key) : failed,
+  };
+}

@@ -1,0 +1,75 @@
+/**
+ * The states of a task. From `succeeded` on they are final.
+ *
+ * Numbers, since a run keeps one for each of its tasks; the names are for people.
+ */
+export const taskStates = [
+  'waiting',
+  'ready',
+  'running',
+  'backing-off',
+  'succeeded',
+  'degraded',
+  'reused',
+  'failed',
+  'skipped',
+  'cancelled',
+] as const;
+
+/** The name of a task's state. */
+export type TaskState = (typeof taskStates)[number];
+
+/** Which state may follow which, and what makes it. Anything else is a bug in the scheduler or the loop. */
+export const transitions: Readonly<Record<TaskState, Partial<Record<TaskState, string>>>> = {
+  waiting: {
+    ready: 'its last input was made',
+    skipped: 'a required input will not be made',
+    failed: 'too few items of a collected list succeeded',
+    cancelled: 'the run was cancelled',
+  },
+  ready: { running: 'a slot was free', cancelled: 'the run was cancelled' },
+  running: {
+    succeeded: 'its attempt gave its outputs',
+    degraded: 'its fallback gave its outputs',
+    reused: 'its result was recorded',
+    failed: 'its last attempt failed',
+    'backing-off': 'an attempt failed and another is due later',
+    cancelled: 'the run was cancelled',
+  },
+  'backing-off': { ready: 'its backoff is over', cancelled: 'the run was cancelled' },
+  succeeded: {},
+  degraded: {},
+  reused: {},
+  failed: {},
+  skipped: {},
+  cancelled: {},
+};
+
+/** The number of a state. */
+export const stateNumber: Readonly<Record<TaskState, number>> = {
+  waiting: 0,
+  ready: 1,
+  running: 2,
+  'backing-off': 3,
+  succeeded: 4,
+  degraded: 5,
+  reused: 6,
+  failed: 7,
+  skipped: 8,
+  cancelled: 9,
+};
+
+/** Whether a task in this state has ended. */
+export const isFinal = (state: number): boolean => state >= stateNumber.succeeded;
+
+/** Whether a task in this state has given its outputs. */
+export const hasGiven = (state: number): boolean =>
+  state >= stateNumber.succeeded && state <= stateNumber.reused;
+
+/** For each state the states that may follow, as bits. */
+export const allowed: readonly number[] = taskStates.map((from) =>
+  taskStates.reduce(
+    (bits, to, index) => (transitions[from][to] === undefined ? bits : bits | (1 << index)),
+    0,
+  ),
+);
