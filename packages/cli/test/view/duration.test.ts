@@ -1,0 +1,17 @@
+import { describe, expect, it } from '@jest/globals';
+import { formatDuration } from '../../src/view/duration.js';
+
+describe('formatDuration', () => {
+  it.each([
+    [0, '0ms'],
+    [999.4, '999ms'],
+    [999.6, '1.0s'],
+    [59_949, '59.9s'],
+    [59_960, '1m 00s'],
+    [65_000, '1m 05s'],
+    [3_599_600, '1h 00m'],
+    [3_720_000, '1h 02m'],
+  ])('writes %d ms as %s', (ms, text) => {
+    expect(formatDuration(ms)).toBe(text);
+  });
+});

@@ -1,0 +1,111 @@
+import { describe, expect, it } from '@jest/globals';
+import type { RunEvent } from '@phasegraph/engine';
+import { foldView } from '../../src/view/fold.js';
+import { phaseState, waitsFor } from '../../src/view/phase-state.js';
+import type { PhaseView } from '../../src/view/view-state.js';
+import { emptyView } from '../../src/view/view-state.js';
+import { EventLog, phase, runStarted, task } from './event-log.js';
+
+describe('foldView', () => {
+  it('leaves the state before it as it was', () => {
+    const log = chain();
+    const before = log.events.slice(0, 3).reduce(foldView, emptyView);
+    const copy = structuredClone(before);
+    foldView(before, log.events[3]!);
+    expect(before).toEqual(copy);
+  });
+
+  it('counts a task that waits for its next attempt as retrying, not as running', () => {
+    const log = chain().at(10, task('plan').backedOff(500, 'overloaded'));
+    expect(phaseOf(log, 'plan')).toMatchObject({ running: 0, complete: false });
+    expect([...phaseOf(log, 'plan').retrying]).toEqual([
+      ['plan', { error: expect.objectContaining({ message: 'overloaded' }), dueAtMs: 510 }],
+    ]);
+    log.at(510, task('plan').started(2));
+    expect(phaseOf(log, 'plan')).toMatchObject({ running: 1, startedAtMs: 0, retrying: new Map() });
+  });
+
+  it('has nothing running after a run that was cancelled, wherever its tasks were', () => {
+    const log = chain().at(10, task('plan').succeeded, task('write[a]').created, task('write[b]').created);
+    log.at(10, task('write[a]').started(), task('write[b]').started());
+    log.at(20, task('write[a]').backedOff(500, 'overloaded'));
+    log.at(30, task('write[a]').cancelled(1), task('write[b]').cancelled(1), task('join').cancelled(0));
+    log.at(30, { type: 'run-ended', status: 'cancelled', missing: ['essay'] });
+    expect(phaseOf(log, 'write')).toMatchObject({ running: 0, retrying: new Map(), complete: true });
+    expect(states(log)).toEqual({ plan: 'succeeded', write: 'cancelled', join: 'cancelled' });
+  });
+
+  it('holds a mapped phase open while another item may come', () => {
+    const log = chain().at(5, task('write[a]').created, task('write[a]').started());
+    log.at(9, task('write[a]').succeeded);
+    expect(states(log)).toEqual({ plan: 'running', write: 'running', join: 'waiting' });
+    log.at(10, task('plan').succeeded);
+    expect(states(log)).toEqual({ plan: 'succeeded', write: 'succeeded', join: 'waiting' });
+  });
+
+  it('completes a mapped phase that has no items at all', () => {
+    const log = chain().at(10, task('plan').succeeded);
+    expect(phaseOf(log, 'write')).toMatchObject({ complete: true, created: 0 });
+  });
+
+  it('calls a phase by the worst of its tasks', () => {
+    const log = chain().at(1, task('write[a]').created, task('write[b]').created, task('write[c]').created);
+    log.at(2, task('plan').succeeded, task('write[a]').reused, task('write[b]').degraded('no answer'));
+    log.at(3, task('write[c]').succeeded);
+    expect(states(log)['write']).toBe('degraded');
+    log.events.pop();
+    log.at(3, task('write[c]').failed('no key'));
+    expect(states(log)['write']).toBe('failed');
+  });
+
+  it('counts calls by how they ended', () => {
+    const call = (outcome: 'answered' | 'failed'): RunEvent => ({
+      type: 'call-ended',
+      task: 'plan',
+      phase: 'plan',
+      call: { resource: 'model', keyId: 'key-1', target: 'gpt', queuedMs: 0, durationMs: 5, outcome },
+      seq: 0,
+      atMs: 5,
+    });
+    const state = [call('answered'), call('failed'), call('answered')].reduce(foldView, emptyView);
+    expect(state.calls).toEqual({ answered: 2, failed: 1, aborted: 0 });
+  });
+});
+
+describe('waitsFor', () => {
+  it('names what is not complete, and first what is at work', () => {
+    // a -> c, b -> c, (a, b, c) -> d; a done, c not started
+    const log = new EventLog().at(
+      0,
+      runStarted(phase('a'), phase('c', ['a', 'b']), phase('b'), phase('d', ['a', 'b', 'c'])),
+      ...['a', 'b', 'c', 'd'].map((name) => task(name).created),
+      task('a').started(),
+      task('b').started(),
+    );
+    log.at(1, task('a').succeeded);
+    const { phases } = log.events.reduce(foldView, emptyView);
+    expect(waitsFor(phases[3]!, phases)).toEqual(['b', 'c']);
+  });
+});
+
+/** plan -> write* -> join, with plan at work. */
+function chain(): EventLog {
+  return new EventLog().at(
+    0,
+    runStarted(phase('plan'), phase('write', ['plan'], true), phase('join', ['write'])),
+    task('plan').created,
+    task('join').created,
+    task('plan').started(),
+  );
+}
+
+function phaseOf(log: EventLog, name: string): PhaseView {
+  const found = log.events.reduce(foldView, emptyView).phases.find((each) => each.name === name);
+  if (found === undefined) throw new Error(`no phase ${name}`);
+  return found;
+}
+
+function states(log: EventLog): Record<string, string> {
+  const { phases } = log.events.reduce(foldView, emptyView);
+  return Object.fromEntries(phases.map((each) => [each.name, phaseState(each)]));
+}

@@ -1,0 +1,147 @@
+import { describe, expect, it } from '@jest/globals';
+import stringWidth from 'string-width';
+import { foldView } from '../../src/view/fold.js';
+import { renderView } from '../../src/view/render.js';
+import type { Canvas } from '../../src/view/render.js';
+import { emptyView } from '../../src/view/view-state.js';
+import { EventLog, phase, runStarted, task } from './event-log.js';
+import { websiteRun } from './website-run.js';
+
+describe('renderView', () => {
+  it('shows what runs, what waits for what, and what is tried again', () => {
+    expect(draw(2900, { columns: 80 })).toBe(
+      [
+        '✔ design-strategy             1.2s  ━━━━━━━━━━━━━━━━━',
+        '✔ design-context             900ms  ━━━━━━━━━━━━━',
+        '✔ style-system                1.2s                   ━━━━━━━━━━━━━━━━━╸',
+        '✔ section-planning            1.0s  ━━━━━━━━━━━━━━╸',
+        '✔ layout-generation          900ms                ╺━━━━━━━━━━━━',
+        '✔ page-planning               1.1s                ╺━━━━━━━━━━━━━━━',
+        '⠼ copywriting           3/4   1.0s                             ━━━━━━━━━━━━━━╸',
+        '✔ image-planning             700ms                             ━━━━━━━━━━╸',
+        '⠼ image-generation      0/3  300ms  loaf again in 400ms: the server is overloa…',
+        '· code-generation       0/2         waits for copywriting',
+        '· site-assembly                     waits for image-generation, code-generation',
+        '',
+        '  2.9s · 10/17 tasks · 3 running · 0 calls',
+      ].join('\n'),
+    );
+  });
+
+  it('shows beside what every phase ran when there is room, and what went wrong', () => {
+    expect(draw(4600, { columns: 120 })).toBe(
+      [
+        '✔ design-strategy             1.2s  ━━━━━━━━━━╸',
+        '✔ design-context             900ms  ━━━━━━━━',
+        '✔ style-system                1.2s            ╺━━━━━━━━━━╸',
+        '✔ section-planning            1.0s  ━━━━━━━━━',
+        '✔ layout-generation          900ms           ━━━━━━━━',
+        '✔ page-planning               1.1s           ━━━━━━━━━╸',
+        '✔ copywriting           4/4   1.2s                   ━━━━━━━━━━╸',
+        '✔ image-planning             700ms                   ━━━━━━',
+        '▲ image-generation      3/3   1.6s                         ━━━━━━━━━━━━━━╸     1 by fallback: the server is overloaded…',
+        '✔ code-generation       2/2  300ms                             ╺━━╸',
+        '✔ site-assembly              400ms                                       ╺━━━',
+        '',
+        '  4.6s · 17/17 tasks · 0 calls',
+      ].join('\n'),
+    );
+  });
+
+  it('leaves out the strips where they would say nothing', () => {
+    expect(draw(2000, { columns: 40 })).toBe(
+      [
+        '✔ design-strategy             1.2s',
+        '✔ design-context             900ms',
+        '⠦ style-system               800ms',
+        '✔ section-planning            1.0s',
+        '✔ layout-generation          900ms',
+        '⠦ page-planning               1.0s',
+        '⠦ copywriting           0/4  100ms',
+        '⠦ image-planning             100ms',
+        '· image-generation  ← style-system, im…',
+        '· code-generation   ← style-system, pa…',
+        '· site-assembly     ← image-generation…',
+        '',
+        '  2.0s · 4/12 tasks · 7 running',
+      ].join('\n'),
+    );
+  });
+
+  it('puts quiet phases on one line when the terminal is low', () => {
+    expect(draw(2900, { columns: 60, rows: 9 })).toBe(
+      [
+        '✔ 7 phases succeeded',
+        '⠼ copywriting           3/4   1.0s                ╺━━━━━━━',
+        '⠼ image-generation      0/3  300ms  loaf again in 400ms: t…',
+        '· code-generation       0/2         waits for copywriting',
+        '· site-assembly                     waits for image-genera…',
+        '',
+        '  2.9s · 10/17 tasks · 3 running · 0 calls',
+      ].join('\n'),
+    );
+  });
+
+  it('draws with plain characters where the terminal knows no others', () => {
+    const drawn = draw(2900, { columns: 80, unicode: false });
+    expect(drawn).toMatch(/^[ -~\n]*$/u);
+    expect(drawn).toContain('+ design-strategy             1.2s  =================');
+  });
+
+  it('is coloured only when colours are wanted', () => {
+    expect(draw(2900, { colour: false })).not.toContain('\u001B');
+    const coloured = draw(4600, { colour: true, columns: 120 });
+    expect(coloured).toContain('\u001B[32m✔\u001B[39m design-strategy');
+    expect(coloured).toContain('\u001B[33m▲\u001B[39m image-generation');
+  });
+
+  it('never draws a line as wide as the terminal, at any width and at any time', () => {
+    for (let columns = 20; columns <= 130; columns += 11) {
+      for (let atMs = 0; atMs <= 4600; atMs += 700) {
+        for (const line of draw(atMs, { columns, colour: true }).split('\n')) {
+          expect(stringWidth(line)).toBeLessThan(columns);
+        }
+      }
+    }
+  });
+
+  it('says what failed, and what could not run because of it', () => {
+    // outline -> write*, of which one of two fails -> join
+    const log = new EventLog().at(
+      0,
+      runStarted(phase('outline'), phase('write', ['outline'], true), phase('join', ['write'])),
+      task('outline').created,
+      task('join').created,
+      task('outline').started(),
+    );
+    log.at(100, task('write[a]').created, task('write[b]').created, task('outline').succeeded);
+    log.at(100, task('write[a]').started(), task('write[b]').started());
+    log.at(200, task('write[a]').succeeded, task('write[b]').failed('the key was refused (401)'));
+    log.at(200, task('join').skipped('write'), { type: 'run-ended', status: 'failed', missing: ['essay'] });
+    expect(show(log, 200, { columns: 80 })).toBe(
+      [
+        '✔ outline          100ms  ━━━━━━━━━━━━━━━━━━━━━━━━━━╸',
+        '✖ write       1/2  100ms  1 failed: the key was refused (401)',
+        '⊘ join                    skipped: something that it needs failed',
+        '',
+        '  200ms · 4/4 tasks · 0 calls',
+      ].join('\n'),
+    );
+  });
+});
+
+function draw(atMs: number, canvas: Partial<Canvas>): string {
+  return show(websiteRun(), atMs, canvas);
+}
+
+function show(log: EventLog, atMs: number, canvas: Partial<Canvas>): string {
+  const state = log.until(atMs).reduce(foldView, emptyView);
+  return renderView(state, {
+    columns: 80,
+    rows: 24,
+    nowMs: atMs,
+    colour: false,
+    unicode: true,
+    ...canvas,
+  }).join('\n');
+}
