@@ -54,3 +54,6 @@ export type { Plan, PlanOptions } from './plan/plan.js';
 export type { PlannedPhase } from './plan/wiring.js';
 export { RunReport } from './report.js';
 export type { Observer, RunOptions } from './run/options.js';
+export { memoryStore } from './store/memory.js';
+export { openStore } from './store/sqlite.js';
+export type { RecordedResult, RecordedRun, Store } from './store/port.js';

@@ -55,7 +55,7 @@ export function inTransaction(connection: Connection, write: () => void): void {
 
 /** Why SQLite could not do it and what to do about it, in a sentence. */
 export function reasonOf(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
   const next = Object.entries(advice).find(([prefix]) => code.startsWith(prefix))?.[1];
   return next === undefined ? `${messageOf(error)}.` : `${messageOf(error)}; ${next}.`;
 }

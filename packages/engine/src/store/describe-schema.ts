@@ -9,7 +9,7 @@ import { hashValue } from './hash-value.js';
 export function describeSchema(schema: z.ZodType): string {
   let hash = hashes.get(schema);
   if (hash === undefined) {
-    hash = hashValue([jsonSchema(schema, 'input'), jsonSchema(schema, 'output')]);
+    hash = hashValue([jsonSchema(schema, 'input', []), jsonSchema(schema, 'output', [])]);
     hashes.set(schema, hash);
   }
   return hash;
@@ -17,19 +17,19 @@ export function describeSchema(schema: z.ZodType): string {
 
 const hashes = new WeakMap<z.ZodType, string>();
 
-/** Functions that do not change what a schema accepts or gives: an error's wording. */
-const irrelevant = ['error'];
-
-function jsonSchema(schema: z.ZodType, io: 'input' | 'output'): unknown {
+/** @param around the schemas that this one is inside of: a recursive schema ends where it meets itself */
+function jsonSchema(schema: z.core.$ZodType, io: 'input' | 'output', around: readonly unknown[]): unknown {
+  if (around.includes(schema)) return { within: around.length - around.indexOf(schema) };
   try {
     return z.toJSONSchema(schema, {
       io,
       unrepresentable: 'any',
       override: ({ zodSchema, jsonSchema: described }) => {
         const { def } = zodSchema._zod;
-        described['x-type'] = def.type;
-        const sources = [def, ...(def.checks ?? []).map((check) => check._zod.def)].flatMap(functionSources);
-        if (sources.length > 0) described['x-code'] = sources;
+        const parts = unsaidParts(def).map((part) => jsonSchema(part, io, [...around, schema]));
+        // Added to what is there: a pipe and what it ends in share one JSON schema.
+        const before: unknown[] = Array.isArray(described['x-zod']) ? described['x-zod'] : [];
+        described['x-zod'] = [...before, { type: def.type, code: functionsOf(def), parts }];
       },
     });
   } catch (error) {
@@ -38,8 +38,19 @@ function jsonSchema(schema: z.ZodType, io: 'input' | 'output'): unknown {
   }
 }
 
-function functionSources(def: object): string[] {
-  return Object.entries(def)
-    .filter(([name, value]) => typeof value === 'function' && !irrelevant.includes(name))
-    .map(([name, value]) => `${name}: ${Function.prototype.toString.call(value)}`);
+/** The schemas inside one for which JSON schema has no word at all. */
+function unsaidParts(def: z.core.$ZodTypes['_zod']['def']): z.core.$ZodType[] {
+  if (def.type === 'map') return [def.keyType, def.valueType];
+  return def.type === 'set' ? [def.valueType] : [];
+}
+
+/** The source texts of a schema's own functions, of its checks' and, since JSON schema skips it, of a preprocess. */
+function functionsOf(def: z.core.$ZodTypes['_zod']['def']): string[] {
+  const before = def.type === 'pipe' ? [def.in._zod.def] : [];
+  return [def, ...before, ...(def.checks ?? []).map((check) => check._zod.def)].flatMap((holder) =>
+    Object.entries(holder)
+      // An error's wording changes nothing in what is accepted.
+      .filter(([name, value]) => typeof value === 'function' && name !== 'error')
+      .map(([name, value]) => `${name}: ${Function.prototype.toString.call(value)}`),
+  );
 }

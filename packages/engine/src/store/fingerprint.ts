@@ -6,7 +6,7 @@ import { describeSchema } from './describe-schema.js';
 export interface TaskWork {
   readonly phase: string;
   readonly version: string;
-  /** The hash of the source text of the phase's `run`: {@link hashCode}. */
+  /** The source text of the phase's `run`, as the phase was declared with it. */
   readonly code: string;
   /** The schemas of the phase's outputs, by the artifact's name. */
   readonly schemas: Readonly<Record<string, z.ZodType>>;
@@ -34,14 +34,6 @@ export function fingerprintOf(work: TaskWork): string {
     inputs: mapped(work.inputs, hashValue),
     resources: work.resources,
   });
-}
-
-/**
- * The hash of a function's source text. Of a bound or native function the engine can read no source: all of those
- * have one hash, and only the phase's `version` tells them apart.
- */
-export function hashCode(run: (...parameters: never[]) => unknown): string {
-  return hashValue(Function.prototype.toString.call(run));
 }
 
 function mapped<T>(record: Readonly<Record<string, T>>, hash: (value: T) => string): Record<string, string> {

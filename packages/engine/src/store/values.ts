@@ -87,6 +87,7 @@ function syncFolder(folder: string): void {
   }
 }
 
+/** By its code alone: an error of Node's own is no instance of another realm's `Error`. */
 function isCode(error: unknown, code: string): boolean {
-  return error instanceof Error && 'code' in error && error.code === code;
+  return typeof error === 'object' && error !== null && 'code' in error && error.code === code;
 }

@@ -1,0 +1,170 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import type { RunEvent } from '../../src/events.js';
+import type { RecordedResult, Store } from '../../src/store/port.js';
+
+/** What every store keeps to, whatever it keeps its records in. */
+export function storeContract(name: string, make: () => { store: Store; release(): void }): void {
+  describe(`${name} as a store`, () => {
+    let store: Store;
+    let release: () => void;
+    beforeEach(() => {
+      ({ store, release } = make());
+    });
+    afterEach(() => {
+      store.close();
+      release();
+    });
+
+    it('finds no result that was not saved', () => {
+      expect(store.findResult('f1')).toBeUndefined();
+    });
+
+    it('finds a saved result under its fingerprint, and only there', () => {
+      store.saveResult(result({ fingerprint: 'f1' }));
+      expect(store.findResult('f1')).toEqual(result({ fingerprint: 'f1' }));
+      expect(store.findResult('f2')).toBeUndefined();
+    });
+
+    it('replaces a result that is saved again', () => {
+      store.saveResult(result({ outputs: { a: 1 } }));
+      store.saveResult(result({ outputs: { a: 2 }, durationMs: 7 }));
+      expect(store.findResult('f1')).toEqual(result({ outputs: { a: 2 }, durationMs: 7 }));
+    });
+
+    it('gives back every kind of plain value as it was', () => {
+      const outputs = {
+        text: 'naïve \u0000 "\ud83e\udd50" \ud800',
+        numbers: [0, -0, 1.5, 1e300, Number.NaN, Number.POSITIVE_INFINITY],
+        nothing: [null, undefined],
+        bytes: { icon: new Uint8Array([0, 1, 255]), empty: new Uint8Array() },
+        dates: [new Date(0), new Date(1_700_000_000_000)],
+        big: 2n ** 80n,
+        map: new Map<unknown, unknown>([[{ a: 1 }, [new Uint8Array([7])]]]),
+        set: new Set(['a', 1]),
+        lookalikes: [{ $bytes: 'x' }, { $plain: { $date: 1 } }, { $date: 1, other: 2 }, {}],
+        ['__proto__x']: JSON.parse('{"__proto__": {"polluted": true}}') as unknown,
+      };
+      store.saveResult(result({ outputs }));
+      expect(store.findResult('f1')?.outputs).toEqual(outputs);
+      expect(store.findResult('f1')?.outputs['bytes']).toStrictEqual(outputs.bytes);
+    });
+
+    it('gives back large texts and large bytes', () => {
+      const outputs = { text: 'é'.repeat(100_000), bytes: new Uint8Array(300_000).fill(9) };
+      store.saveResult(result({ outputs }));
+      expect(store.findResult('f1')?.outputs).toStrictEqual(outputs);
+    });
+
+    it('keeps what was saved when the value is changed afterwards', () => {
+      const list = [1];
+      store.saveResult(result({ outputs: { list } }));
+      list.push(2);
+      expect(store.findResult('f1')?.outputs).toEqual({ list: [1] });
+    });
+
+    it('refuses an output that is no plain data, with the way to it, and keeps the record that it has', () => {
+      store.saveResult(result({ outputs: { a: 1 } }));
+      const save = (): void => store.saveResult(result({ outputs: { a: [{ b: () => 1 }] } }));
+      expect(save).toThrow(expect.objectContaining({ code: 'unrecordable-value' }));
+      expect(save).toThrow('a[0].b is a function');
+      expect(store.findResult('f1')?.outputs).toEqual({ a: 1 });
+    });
+
+    it('learns the median duration of a phase, and nothing of a phase without results', () => {
+      for (const [index, durationMs] of [30, 10, 20].entries()) {
+        store.saveResult(result({ fingerprint: `a${index}`, phase: 'a', durationMs }));
+      }
+      for (const [index, durationMs] of [1, 4].entries()) {
+        store.saveResult(result({ fingerprint: `b${index}`, phase: 'b', durationMs }));
+      }
+      expect(store.learnedDurations(['a', 'b', 'c'])).toEqual(
+        new Map([
+          ['a', 20],
+          ['b', 2.5],
+        ]),
+      );
+    });
+
+    it('learns from the latest results', () => {
+      for (let at = 0; at < 100; at += 1) {
+        // The later, the slower; saved in the other direction.
+        const durationMs = at < 60 ? 1 : 5;
+        store.saveResult(result({ fingerprint: `f${at}`, durationMs, recordedAtMs: at }));
+      }
+      expect(store.learnedDurations(['write'])).toEqual(new Map([['write', 5]]));
+    });
+
+    it('lists runs, the latest first, with the status of those that ended', () => {
+      store.beginRun({ runId: 'r1', pipeline: 'p', startedAtMs: 10 });
+      store.beginRun({ runId: 'r2', pipeline: 'p', startedAtMs: 30 });
+      store.beginRun({ runId: 'r3', pipeline: 'q', startedAtMs: 20 });
+      store.endRun('r1', 'succeeded');
+      const r2 = { runId: 'r2', pipeline: 'p', startedAtMs: 30 };
+      const r3 = { runId: 'r3', pipeline: 'q', startedAtMs: 20 };
+      expect(store.listRuns(10)).toEqual([
+        r2,
+        r3,
+        { runId: 'r1', pipeline: 'p', startedAtMs: 10, status: 'succeeded' },
+      ]);
+      expect(store.listRuns(2)).toEqual([r2, r3]);
+    });
+
+    it('lists the run that began last first, of those that began at one time', () => {
+      store.beginRun({ runId: 'r1', pipeline: 'p', startedAtMs: 10 });
+      store.beginRun({ runId: 'r2', pipeline: 'p', startedAtMs: 10 });
+      expect(store.listRuns(1)).toEqual([{ runId: 'r2', pipeline: 'p', startedAtMs: 10 }]);
+    });
+
+    it('reads the events of a run in their order, those of other runs apart', () => {
+      store.beginRun({ runId: 'r1', pipeline: 'p', startedAtMs: 10 });
+      store.beginRun({ runId: 'r2', pipeline: 'p', startedAtMs: 10 });
+      const events = Array.from({ length: 1000 }, (_, seq) => logged(seq, `line ${seq}`));
+      for (const event of events) {
+        store.appendEvent('r1', event);
+        if (event.seq < 3) store.appendEvent('r2', event);
+      }
+      expect(store.readEvents('r1')).toEqual(events);
+      store.endRun('r2', 'failed');
+      expect(store.readEvents('r2')).toEqual(events.slice(0, 3));
+      expect(store.readEvents('r3')).toEqual([]);
+    });
+
+    it('forgets the events of a run that is begun again', () => {
+      store.beginRun({ runId: 'r1', pipeline: 'p', startedAtMs: 10 });
+      store.appendEvent('r1', logged(0, 'old'));
+      store.appendEvent('r1', logged(1, 'old'));
+      store.beginRun({ runId: 'r1', pipeline: 'p', startedAtMs: 20 });
+      store.appendEvent('r1', logged(0, 'new'));
+      expect(store.readEvents('r1')).toEqual([logged(0, 'new')]);
+      expect(store.listRuns(10)).toEqual([{ runId: 'r1', pipeline: 'p', startedAtMs: 20 }]);
+    });
+
+    it('has no damage while nothing was damaged', () => {
+      store.saveResult(result({}));
+      store.findResult('f1');
+      expect(store.damage()).toEqual([]);
+    });
+
+    it('may be closed twice', () => {
+      store.close();
+      expect(() => store.close()).not.toThrow();
+    });
+  });
+}
+
+/** A result with what the test does not look at filled in. */
+export function result(parts: Partial<RecordedResult>): RecordedResult {
+  return {
+    fingerprint: 'f1',
+    phase: 'write',
+    outputs: { text: 'hello' },
+    durationMs: 12.5,
+    recordedAtMs: 1_700_000_000_000,
+    ...parts,
+  };
+}
+
+/** The simplest event. */
+export function logged(seq: number, message: string): RunEvent {
+  return { seq, atMs: seq * 10, type: 'task-logged', task: 'write', phase: 'write', message };
+}

@@ -1,0 +1,333 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import Database from 'libsql';
+import { createHash } from 'node:crypto';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Store } from '../../src/store/port.js';
+import { openStore } from '../../src/store/sqlite.js';
+import { logged, result, storeContract } from './contract.js';
+import { runSource, sourceUrl } from './run-source.js';
+
+const sqlite = JSON.stringify(sourceUrl('src/store/sqlite.ts'));
+
+storeContract('openStore', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'phasegraph-store-'));
+  const store = openStore(join(folder, 'runs.db'));
+  return { store, release: () => rmSync(folder, { recursive: true }) };
+});
+
+let folder: string;
+let path: string;
+let open: Store[];
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'phasegraph-store-'));
+  path = join(folder, 'runs.db');
+  open = [];
+});
+afterEach(() => {
+  for (const store of open) store.close();
+  rmSync(folder, { recursive: true });
+});
+
+function opened(at: string = path): Store {
+  const store = openStore(at);
+  open.push(store);
+  return store;
+}
+
+describe('a store that is opened again', () => {
+  it('has everything that it had', () => {
+    const first = opened();
+    const outputs = { small: new Uint8Array([1]), large: new Uint8Array(100_000).fill(3), text: 'x' };
+    first.saveResult(result({ outputs }));
+    first.beginRun({ runId: 'r1', pipeline: 'p', startedAtMs: 10 });
+    first.appendEvent('r1', logged(0, 'a'));
+    first.close();
+    const second = opened();
+    expect(second.findResult('f1')).toStrictEqual(result({ outputs }));
+    expect(second.listRuns(10)).toEqual([{ runId: 'r1', pipeline: 'p', startedAtMs: 10 }]);
+    expect(second.readEvents('r1')).toEqual([logged(0, 'a')]);
+  });
+
+  it('is whole in its one file and the folder of values', () => {
+    const store = opened();
+    store.saveResult(result({}));
+    store.close();
+    const copy = join(folder, 'copy.db');
+    writeFileSync(copy, readFileSync(path));
+    expect(opened(copy).findResult('f1')).toEqual(result({}));
+  });
+
+  it('has a saved result, and the events before it, though its process never closed it', async () => {
+    // A process of its own, since only one that dies leaves nothing behind but the files.
+    const script = `
+      const { openStore } = await import(${sqlite});
+      const store = openStore(${JSON.stringify(path)});
+      store.beginRun({ runId: 'r1', pipeline: 'p', startedAtMs: 10 });
+      store.appendEvent('r1', ${JSON.stringify(logged(0, 'before'))});
+      store.saveResult(${JSON.stringify(result({ outputs: { text: 'x'.repeat(100_000) } }))});
+      process.kill(process.pid, 'SIGKILL');`;
+    await expect(runSource(script)).rejects.toMatchObject({ signal: 'SIGKILL' });
+    const store = opened();
+    expect(store.findResult('f1')?.outputs).toEqual({ text: 'x'.repeat(100_000) });
+    expect(store.readEvents('r1')).toEqual([logged(0, 'before')]);
+  });
+});
+
+describe('two handles on one file', () => {
+  it('see what the other wrote', () => {
+    const [one, other] = [opened(), opened()];
+    one.saveResult(result({ fingerprint: 'one' }));
+    other.saveResult(result({ fingerprint: 'other', outputs: { big: new Uint8Array(70_000) } }));
+    expect(other.findResult('one')).toBeDefined();
+    expect(one.findResult('other')?.outputs).toStrictEqual({ big: new Uint8Array(70_000) });
+  });
+
+  it('make one store when two processes open it at once', async () => {
+    const script = (id: string): string => `
+      const { openStore } = await import(${sqlite});
+      const store = openStore(${JSON.stringify(path)});
+      for (let i = 0; i < 50; i += 1) {
+        const outputs = { text: 'x'.repeat(70_000) + i };
+        store.saveResult({ fingerprint: '${id}' + i, phase: 'p', outputs, durationMs: 1, recordedAtMs: 1 });
+      }
+      store.close();`;
+    await Promise.all(['a', 'b', 'c'].map((id) => runSource(script(id))));
+    const store = opened();
+    for (const id of ['a', 'b', 'c']) {
+      for (let i = 0; i < 50; i += 1) expect(store.findResult(`${id}${i}`)).toBeDefined();
+    }
+    expect(store.damage()).toEqual([]);
+    expect(files(`${path}.values`).filter((name) => name.endsWith('.tmp'))).toEqual([]);
+  });
+});
+
+describe('a path that is no store', () => {
+  it.each([
+    ['text', 'a poem, and no database'.repeat(100), 'not a SQLite database'],
+    ['a few bytes', 'abc', 'not a SQLite database'],
+  ])('is refused when it is %s, and left as it is', (_, content, why) => {
+    writeFileSync(path, content);
+    expect(() => openStore(path)).toThrow(expect.objectContaining({ code: 'store-unusable' }));
+    expect(() => openStore(path)).toThrow(`The store at ${path} cannot be used: the file is ${why}`);
+    expect(readFileSync(path, 'utf8')).toBe(content);
+    expect(readdirSync(folder)).toEqual(['runs.db']);
+  });
+
+  it('is refused when it is a folder', () => {
+    mkdirSync(path);
+    expect(() => openStore(path)).toThrow(/cannot be used: .*EISDIR.*name a file/);
+  });
+
+  it('is refused when a folder of it is a file', () => {
+    writeFileSync(path, 'x');
+    expect(() => openStore(join(path, 'runs.db'))).toThrow(
+      expect.objectContaining({ code: 'store-unusable' }),
+    );
+  });
+
+  it('is refused when it is a database of something else, and left as it is', () => {
+    sql('CREATE TABLE birds (name TEXT)');
+    const before = sha256(path);
+    expect(() => openStore(path)).toThrow('it is a SQLite database of something else');
+    expect(sha256(path)).toBe(before);
+  });
+
+  it('is refused when its format has another version, and left as it is', () => {
+    opened().close();
+    sql(`UPDATE phasegraph_meta SET value = '99' WHERE key = 'version'`);
+    const before = sha256(path);
+    expect(() => openStore(path)).toThrow('its format has version 99, and this release reads version 1');
+    expect(sha256(path)).toBe(before);
+  });
+
+  it('is refused when it was cut off', () => {
+    const store = opened();
+    for (let i = 0; i < 100; i += 1) store.saveResult(result({ fingerprint: `f${i}` }));
+    store.close();
+    // A copy: of the file itself SQLite remembers the size for as long as this process lives.
+    const copy = join(folder, 'copy.db');
+    writeFileSync(copy, readFileSync(path).subarray(0, 20_000));
+    expect(() => openStore(copy)).toThrow(/cannot be used: .*malformed.*it was damaged: name another file/);
+  });
+});
+
+describe('importing the store', () => {
+  it('loads no native module before one is opened', async () => {
+    const script = `
+      import { createRequire } from 'node:module';
+      const { openStore } = await import(${sqlite});
+      const loaded = () => Object.keys(createRequire('file:///x.js').cache).some((file) => file.endsWith('.node'));
+      const before = loaded();
+      openStore(${JSON.stringify(path)}).close();
+      console.log(before, loaded());`;
+    expect(await runSource(script)).toBe('false true\n');
+  });
+});
+
+describe('a new store', () => {
+  it('is made with the folders that it lies in', () => {
+    const deep = join(folder, 'a/b/runs.db');
+    opened(deep).saveResult(result({}));
+    expect(existsSync(deep)).toBe(true);
+  });
+
+  it('is made in a file that is empty', () => {
+    writeFileSync(path, '');
+    opened().saveResult(result({}));
+    expect(opened().findResult('f1')).toEqual(result({}));
+  });
+});
+
+describe('values beside the file', () => {
+  const large = { image: new Uint8Array(65_537).fill(5) };
+
+  it('are there from 64 KB on, once for equal ones', () => {
+    const store = opened();
+    store.saveResult(result({ fingerprint: 'small', outputs: { image: new Uint8Array(65_536) } }));
+    expect(existsSync(`${path}.values`)).toBe(false);
+    store.saveResult(result({ fingerprint: 'f1', outputs: large }));
+    store.saveResult(result({ fingerprint: 'f2', outputs: { again: [large.image] } }));
+    const name = createHash('sha256').update(large.image).digest('hex');
+    expect(files(`${path}.values`)).toEqual([join(name.slice(0, 2), name)]);
+  });
+
+  it.each([
+    ['cut off', (file: string) => truncateSync(file, 100)],
+    ['changed', (file: string) => writeFileSync(file, new Uint8Array(65_537).fill(6))],
+    ['gone', (file: string) => rmSync(file)],
+  ])('that are %s count as not recorded, and are made anew by the next save', (_, harm) => {
+    const store = opened();
+    store.saveResult(result({ outputs: large }));
+    harm(join(`${path}.values`, files(`${path}.values`)[0] ?? ''));
+    expect(store.findResult('f1')).toBeUndefined();
+    expect(store.damage().at(-1)).toContain('A recorded result of "write" could not be read back whole');
+    expect(store.findResult('f1')).toBeUndefined();
+    store.saveResult(result({ outputs: large }));
+    expect(store.findResult('f1')?.outputs).toStrictEqual(large);
+  });
+
+  it('that are damaged are moved aside, not deleted', () => {
+    const store = opened();
+    store.saveResult(result({ outputs: large }));
+    const [value = ''] = files(`${path}.values`);
+    writeFileSync(join(`${path}.values`, value), 'not what it was');
+    store.findResult('f1');
+    expect(readFileSync(join(`${path}.values`, 'set-aside', value.slice(3)), 'utf8')).toBe('not what it was');
+    expect(store.damage()[0]).toContain('is not what was written');
+  });
+
+  it('that are damaged are replaced when another task gives the same value', () => {
+    const store = opened();
+    store.saveResult(result({ outputs: large }));
+    writeFileSync(join(`${path}.values`, files(`${path}.values`)[0] ?? ''), 'not what it was');
+    store.saveResult(result({ fingerprint: 'f2', outputs: large }));
+    expect(store.findResult('f1')?.outputs).toStrictEqual(large);
+  });
+});
+
+describe('rows that were changed behind the store', () => {
+  it.each([
+    [`UPDATE results SET outputs = '{"text":"hellx"}'`],
+    [`UPDATE results SET outputs = NULL`],
+    [`UPDATE small_values SET bytes = x'00'`],
+    [`DELETE FROM small_values`],
+  ])('count as not recorded and are set aside: %s', (harm) => {
+    const store = opened();
+    store.saveResult(result({ outputs: { text: 'hello', bytes: new Uint8Array([1, 2]) } }));
+    sql(harm);
+    expect(store.findResult('f1')).toBeUndefined();
+    expect(store.damage()).toHaveLength(1);
+    expect(sql('SELECT kind, id FROM set_aside')).toEqual([{ kind: 'result', id: 'f1' }]);
+    store.saveResult(result({ outputs: { bytes: new Uint8Array([1, 2]) } }));
+    expect(store.findResult('f1')?.outputs).toStrictEqual({ bytes: new Uint8Array([1, 2]) });
+  });
+
+  it('are left out of the events', () => {
+    const store = opened();
+    store.beginRun({ runId: 'r1', pipeline: 'p', startedAtMs: 10 });
+    for (let seq = 0; seq < 3; seq += 1) store.appendEvent('r1', logged(seq, 'x'));
+    store.endRun('r1', 'succeeded');
+    sql(`UPDATE events SET event = '{"type":' WHERE seq = 1`);
+    expect(store.readEvents('r1').map((event) => event.seq)).toEqual([0, 2]);
+    expect(store.damage()).toEqual(['Event 1 of run r1 is no event any more; it was left out.']);
+  });
+});
+
+describe('a write that fails', () => {
+  it('is a store error with what to do next, keeps what was there and lets the next write through', () => {
+    const store = opened();
+    store.saveResult(result({ outputs: { a: 1 } }));
+    // As a full disk does, for a write that makes the file grow.
+    const blocker = new Database(path);
+    blocker.exec(
+      `CREATE TRIGGER full BEFORE INSERT ON results BEGIN SELECT RAISE(ABORT, 'disk is full'); END`,
+    );
+    const save = (): void => store.saveResult(result({ outputs: { a: 2 } }));
+    expect(save).toThrow(expect.objectContaining({ code: 'store-unusable' }));
+    expect(store.findResult('f1')?.outputs).toEqual({ a: 1 });
+    blocker.exec('DROP TRIGGER full');
+    blocker.close();
+    save();
+    expect(store.findResult('f1')?.outputs).toEqual({ a: 2 });
+  });
+
+  it('of a batch of events does not fail the events after it, and loses none', () => {
+    const store = opened();
+    store.beginRun({ runId: 'r1', pipeline: 'p', startedAtMs: 10 });
+    const blocker = new Database(path);
+    blocker.exec(
+      `CREATE TRIGGER full BEFORE INSERT ON events BEGIN SELECT RAISE(ABORT, 'disk is full'); END`,
+    );
+    let failed = 0;
+    for (let seq = 0; seq < 300; seq += 1) {
+      try {
+        store.appendEvent('r1', logged(seq, 'x'));
+      } catch {
+        failed += 1;
+      }
+    }
+    expect(failed).toBe(1);
+    blocker.exec('DROP TRIGGER full');
+    blocker.close();
+    store.endRun('r1', 'succeeded');
+    expect(store.readEvents('r1')).toHaveLength(300);
+  });
+
+  it('says that the store was closed', () => {
+    const store = opened();
+    store.close();
+    expect(() => store.saveResult(result({}))).toThrow('it was closed; open it again');
+  });
+});
+
+function sql(statement: string): unknown[] {
+  const database = new Database(path);
+  try {
+    const prepared = database.prepare(statement);
+    return statement.startsWith('SELECT') ? prepared.all() : [prepared.run()];
+  } finally {
+    database.close();
+  }
+}
+
+function sha256(file: string): string {
+  return createHash('sha256').update(readFileSync(file)).digest('hex');
+}
+
+/** The files below a folder. */
+function files(below: string): string[] {
+  const names = readdirSync(below, { recursive: true, encoding: 'utf8' });
+  return names.filter((name) => /[0-9a-f]{64}/.test(name)).sort();
+}
