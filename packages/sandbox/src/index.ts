@@ -1,1 +1,12 @@
-export {};
+export { startSandbox, type Sandbox } from './start-sandbox.js';
+export type { ImageCall, ImageFormat, ObjectCall, Responder, SandboxOptions, TextCall } from './options.js';
+export type { Call, CallEndpoint } from './call.js';
+export { systemClock, type Clock } from './clock.js';
+export type { Fault, FaultChooser } from './faults.js';
+export type { SandboxKey } from './keys.js';
+export type { Latency } from './latency.js';
+export type { Limits } from './limits.js';
+export type { SandboxReport, ServedRequest } from './request-log.js';
+export type { Quality, Usage } from './usage.js';
+export { valueForSchema } from './schema-value/value-for-schema.js';
+export type { JsonSchema } from './schema-value/json-schema.js';
