@@ -41,11 +41,9 @@ const DEEPEST = 10;
 export function strictProblems(schema: Keywords): string[] {
   const survey: Survey = { problems: rootProblems(schema), properties: 0, enumValues: 0 };
   visit(schema, [], 1, survey);
-  for (const [name, definition] of [
-    ...schemasByName(schema['$defs']),
-    ...schemasByName(schema['definitions']),
-  ]) {
-    visit(definition, [schema['$defs'] ? '$defs' : 'definitions', name], 1, survey);
+  for (const keyword of ['$defs', 'definitions']) {
+    for (const [name, definition] of schemasByName(schema[keyword]))
+      visit(definition, [keyword, name], 1, survey);
   }
   if (survey.properties > MOST_PROPERTIES) {
     survey.problems.push(
@@ -82,7 +80,6 @@ function visit(schema: unknown, path: readonly string[], depth: number, survey: 
     if (path.length > 0) say("schema must be an object with a 'type' key.");
     return;
   }
-  if (depth > DEEPEST) return say(`the schema nests deeper than ${DEEPEST} objects.`);
   for (const keyword of FORBIDDEN.filter((name) => name in schema)) say(`'${keyword}' is not permitted.`);
   if (!['type', '$ref', 'anyOf', 'enum', 'const', ...FORBIDDEN].some((keyword) => keyword in schema)) {
     say("schema must have a 'type' key.");
@@ -104,6 +101,7 @@ function visitObject(
   survey: Survey,
   say: (problem: string) => void,
 ): void {
+  if (depth > DEEPEST) return say(`the schema nests deeper than ${DEEPEST} objects.`);
   if (schema['additionalProperties'] !== false) {
     say("'additionalProperties' is required to be supplied and to be false.");
   }
