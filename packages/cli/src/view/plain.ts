@@ -1,0 +1,74 @@
+import type { CancelTimer, Clock, RunEvent } from '@phasegraph/engine';
+import { formatDuration } from './duration.js';
+import { foldView } from './fold.js';
+import { givenTasks, phaseState } from './phase-state.js';
+import { emptyView } from './view-state.js';
+import type { PhaseView, ViewState } from './view-state.js';
+import type { Watcher } from './watcher.js';
+
+/** Of one phase no more failures than this are told one by one; its last line has the count. */
+const toldFailures = 3;
+
+/** Writes a line for the end of every phase and for what failed: for logs, pipes and CI. */
+export function plainWatcher(write: (line: string) => void, clock: Clock): Watcher {
+  let state: ViewState = emptyView;
+  let told: ViewState = emptyView;
+  let pending: CancelTimer | undefined;
+  const tell = (): void => {
+    pending = undefined;
+    for (const line of phaseLines(told, state)) write(line);
+    told = state;
+  };
+  return {
+    take(event) {
+      const failure = failureLine(state, event);
+      if (failure !== undefined) write(failure);
+      state = foldView(state, event);
+      // Within one step of the run a phase can look complete and then get another item: wait for the step's end.
+      pending ??= clock.setTimer(0, tell);
+    },
+    announce: write,
+    finish() {
+      pending?.();
+      tell();
+    },
+  };
+}
+
+/** A line for every phase that is complete now and was not before. */
+function phaseLines(before: ViewState, after: ViewState): string[] {
+  const known = new Set(before.phases.filter(({ complete }) => complete).map(({ name }) => name));
+  return after.phases
+    .filter(({ name, complete }) => complete && !known.has(name))
+    .map((phase) => `${stamp(phase.endedAtMs ?? after.atMs)}  ${phase.name}: ${outcomeOf(phase)}`);
+}
+
+function outcomeOf(phase: PhaseView): string {
+  const { startedAtMs, endedAtMs, mapped, created, ends } = phase;
+  const state = phaseState(phase);
+  const word = state === 'succeeded' || state === 'degraded' ? 'done' : state;
+  const time =
+    startedAtMs === undefined || endedAtMs === undefined
+      ? ''
+      : ` in ${formatDuration(endedAtMs - startedAtMs)}`;
+  const counts = [
+    ...(mapped ? [`${givenTasks(phase)} of ${created}`] : []),
+    ...(ends.degraded > 0 ? [mapped ? `${ends.degraded} by fallback` : 'by fallback'] : []),
+    ...(ends.reused > 0 && state !== 'reused' ? [`${ends.reused} reused`] : []),
+  ];
+  return `${word}${time}${counts.length === 0 ? '' : ` (${counts.join(', ')})`}`;
+}
+
+function failureLine(state: ViewState, event: RunEvent): string | undefined {
+  if (event.type !== 'task-ended') return undefined;
+  const { end, task, atMs } = event;
+  if (end.status !== 'failed' && end.status !== 'degraded') return undefined;
+  const phase = state.phases.find(({ name }) => name === event.phase);
+  if (phase !== undefined && phase.ends.failed + phase.ends.degraded >= toldFailures) return undefined;
+  const what = end.status === 'failed' ? 'failed' : 'made by its fallback';
+  return `${stamp(atMs)}  ${task}: ${what}: ${end.error.message.replaceAll(/\s+/gu, ' ')}`;
+}
+
+function stamp(atMs: number): string {
+  return formatDuration(atMs).padStart(7);
+}

@@ -1,0 +1,94 @@
+import { describe, expect, it } from '@jest/globals';
+import { virtualClock } from '@phasegraph/engine/testing';
+import type { VirtualClock } from '@phasegraph/engine/testing';
+import { foldView } from '../../src/view/fold.js';
+import { liveWatcher } from '../../src/view/live.js';
+import { renderView } from '../../src/view/render.js';
+import { emptyView } from '../../src/view/view-state.js';
+import type { Watcher } from '../../src/view/watcher.js';
+import { TestTerminal } from './terminal.js';
+import { websiteRun } from './website-run.js';
+
+const abilities = { colour: false, unicode: true };
+
+describe('liveWatcher', () => {
+  it('shows the picture of the moment, in place', async () => {
+    const { terminal, playUntil } = start();
+    await playUntil(2040);
+    expect(await terminal.screen()).toEqual(['$ phasegraph', ...picture(2040, 80)]);
+    await playUntil(3000);
+    expect(await terminal.screen()).toEqual(['$ phasegraph', ...picture(3000, 80)]);
+  });
+
+  it('leaves nothing standing when the terminal becomes narrower and wider again', async () => {
+    const { terminal, playUntil } = start();
+    await playUntil(3000);
+    terminal.resize(45, 40);
+    expect(await terminal.screen()).toEqual(['$ phasegraph', ...picture(3000, 45)]);
+    await playUntil(3360);
+    terminal.resize(100, 40);
+    expect(await terminal.screen()).toEqual(['$ phasegraph', ...picture(3360, 100)]);
+  });
+
+  it('draws only what changes, and nothing while nothing does', async () => {
+    const { terminal, playUntil } = start();
+    await playUntil(2040);
+    const before = terminal.written.length;
+    await playUntil(2160);
+    expect(terminal.written.length - before).toBeLessThan(picture(2160, 80).join('\n').length * 1.5);
+  });
+
+  it('leaves the last picture and the cursor below it', async () => {
+    const { terminal, watcher, playUntil } = start();
+    await playUntil(5000);
+    watcher.finish();
+    terminal.stream.write('done\n');
+    expect(await terminal.screen()).toEqual(['$ phasegraph', ...picture(4600, 80), 'done']);
+  });
+
+  it('stops drawing when it is finished', async () => {
+    const { terminal, watcher, clock, playUntil } = start();
+    await playUntil(5000);
+    watcher.finish();
+    const { length } = terminal.written;
+    expect(clock.pending).toBe(0);
+    terminal.resize(60, 40);
+    expect(terminal.written).toHaveLength(length);
+  });
+
+  it('says below the picture what is announced', async () => {
+    const { terminal, watcher, playUntil } = start();
+    await playUntil(2040);
+    watcher.announce('Stopping');
+    expect((await terminal.screen()).at(-1)).toBe('  Stopping');
+  });
+});
+
+interface Started {
+  terminal: TestTerminal;
+  clock: VirtualClock;
+  watcher: Watcher;
+  playUntil: (atMs: number) => Promise<void>;
+}
+
+function start(): Started {
+  const terminal = new TestTerminal(80, 40);
+  terminal.stream.write('$ phasegraph\n');
+  const clock = virtualClock();
+  const watcher = liveWatcher(terminal.stream, abilities, clock);
+  const events = [...websiteRun().events];
+  const playUntil = async (atMs: number): Promise<void> => {
+    while (events[0] !== undefined && events[0].atMs <= atMs) {
+      await clock.advance(events[0].atMs - clock.now());
+      watcher.take(events.shift()!);
+    }
+    await clock.advance(atMs - clock.now());
+  };
+  return { terminal, clock, watcher, playUntil };
+}
+
+/** What is to be seen at a moment at which a frame is drawn: a multiple of 120 ms, or the end. */
+function picture(nowMs: number, columns: number): string[] {
+  const state = websiteRun().until(nowMs).reduce(foldView, emptyView);
+  return renderView(state, { ...abilities, columns, rows: 40, nowMs });
+}
