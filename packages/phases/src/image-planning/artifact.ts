@@ -24,14 +24,13 @@ export const imageChoicesSchema = z
             ),
           alt: z
             .string()
-            .min(1)
             .max(160)
             .describe(
-              'What a person who cannot see it should know; no "image of"; claims nothing that the brief does not say',
+              'What a person who cannot see it should know; no "image of"; claims nothing that the brief does not say; empty when it only decorates',
             ),
         }),
       )
-      .max(60)
+      .max(320)
       .describe('One entry for each image slot'),
   })
   .describe('What the pictures show');
@@ -50,7 +49,7 @@ export const imagePlanSchema = z.strictObject({
     .min(1)
     .max(2000)
     .describe('The prompt, as `writePrompt` writes it: the whole of what an artist needs'),
-  alt: z.string().min(1).max(160).describe('Alternative text'),
+  alt: z.string().max(160).describe('Alternative text; empty when it only decorates'),
   width: z.int().min(200).max(2400).describe('Width in px of the largest version'),
   height: z.int().min(200).max(2400).describe('Height in px of the largest version'),
   path: z

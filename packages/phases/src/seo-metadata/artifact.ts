@@ -33,9 +33,10 @@ export const pageMetadataSchema = z.strictObject({
     description: z.string().min(1).max(200),
     type: z.enum(['website', 'article']),
   }),
-  jsonLd: z.string().max(20000).describe('A JSON-LD document as JSON text'),
+  jsonLd: z.string().max(100000).describe('A JSON-LD document as JSON text'),
 });
 
+export type PageMetadataChoice = z.infer<typeof pageMetadataChoiceSchema>;
 export type PageMetadata = z.infer<typeof pageMetadataSchema>;
 
 export const pageMetadata = artifactList('pageMetadata', pageMetadataSchema, {

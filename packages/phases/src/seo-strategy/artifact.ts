@@ -54,6 +54,25 @@ export const seoChoiceSchema = z
 
 export const seoStrategySchema = z.strictObject({
   ...seoChoiceSchema.shape,
+  pageTitles: z
+    .array(
+      z.strictObject({
+        slug: keySchema,
+        name: z
+          .string()
+          .min(1)
+          .max(60)
+          .describe('Unique on the site; every title of the page begins with it'),
+        title: z.string().min(1).max(60).describe('The title by rule'),
+      }),
+    )
+    .min(1)
+    .max(10)
+    .describe('One entry for each page'),
+  summary: z.string().min(1).max(155).describe('The business in one or two sentences of the brief'),
+  faqs: z
+    .array(z.strictObject({ ref: z.string().max(40), question: z.string(), answer: z.string() }))
+    .describe('Questions of the brief with their answers, by the id that copy refers to'),
   siteName: z.string().min(1).max(60).describe('The name of the business'),
   language: z.string().min(2).max(35).describe('BCP 47 tag'),
   url: z
@@ -63,7 +82,7 @@ export const seoStrategySchema = z.strictObject({
     .describe('The address of the site, or null: then nothing absolute is written'),
   business: z
     .string()
-    .max(8000)
+    .max(60000)
     .describe(
       'The business as a JSON-LD node in JSON text (type, name, address, telephone, opening hours, offers), from the brief alone',
     ),

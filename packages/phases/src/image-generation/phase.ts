@@ -1,0 +1,42 @@
+import { definePhase, each } from '@phasegraph/engine';
+import { model } from '@phasegraph/openai';
+import type { ImagePlan } from '../image-planning/artifact.js';
+import { imagePlans } from '../image-planning/artifact.js';
+import type { StyleSystem } from '../style-system/artifact.js';
+import { styleSystem } from '../style-system/artifact.js';
+import type { GeneratedImage } from './artifact.js';
+import { images } from './artifact.js';
+import { encodeVariants } from './encode.js';
+import { offlineImage } from './offline.js';
+
+export const imageGenerationPhase = definePhase({
+  name: 'image-generation',
+  description: 'Makes each picture and encodes it as webp in the sizes that pages name',
+  inputs: { plan: each(imagePlans), styleSystem },
+  outputs: { images },
+  uses: { model },
+  concurrency: 5,
+  retry: { attempts: 3 },
+  timeoutMs: 180_000,
+  estimateMs: 5_000,
+  run: async ({ plan, styleSystem }, { model }) => {
+    const { prompt, width, height } = plan;
+    const { bytes } = await model.image({ prompt, width, height, quality: 'medium', format: 'webp' });
+    return { images: await imageOf(plan, bytes, 'model', styleSystem) };
+  },
+  fallback: async ({ plan, styleSystem }) => {
+    const { prompt, width, height } = plan;
+    const bytes = await offlineImage({ prompt, width, height, format: 'png' });
+    return { images: await imageOf(plan, bytes, 'drawn', styleSystem) };
+  },
+});
+
+async function imageOf(
+  plan: ImagePlan,
+  bytes: Uint8Array,
+  source: GeneratedImage['source'],
+  { light }: StyleSystem,
+): Promise<GeneratedImage> {
+  // The palette is in the prompt already; the ground is for pictures that come back with transparent parts.
+  return { key: plan.key, variants: await encodeVariants(bytes, plan, light.surface), source };
+}

@@ -1,0 +1,151 @@
+import { homeSlug } from '../brief/slug.js';
+import type { ImageChoices } from './artifact.js';
+import type { ImageTask, PictureSlot } from './task.js';
+
+type Choice = ImageChoices['images'][number];
+
+/**
+ * Chooses the pictures by rule: an offering is shown by the subject of the brief that speaks of it, every other
+ * place takes the subject that is shown least, on its own page first of all.
+ */
+export function chooseImages(task: ImageTask): ImageChoices {
+  const shown = new Shown();
+  const choices = new Map<PictureSlot, Choice>();
+  for (const slot of inOrderOfChoice(task.slots)) {
+    const subject = subjectFor(slot, task, shown);
+    const times = shown.add(subject, slot.page);
+    choices.set(slot, {
+      sectionKey: slot.sectionKey,
+      slot: slot.slot,
+      subject: subject ?? cut(`things of a ${task.business.industry}, arranged as a still life`, 120),
+      scene: sceneFor(slot, times),
+      alt: subject === null ? '' : altOf(subject),
+    });
+  }
+  return { images: task.slots.flatMap((slot) => choices.get(slot) ?? []) };
+}
+
+/** Alternative text from the words of a subject: a sentence that begins with a capital and ends without a stop. */
+export function altOf(subject: string): string {
+  const text = subject.replace(/\s+/g, ' ').trim().replace(/\.$/, '');
+  return cut(text.charAt(0).toUpperCase() + text.slice(1), 160);
+}
+
+/** How often each subject is shown, on a page and on the whole site. */
+class Shown {
+  readonly #counts = new Map<string, number>();
+
+  add(subject: string | null, page: string): number {
+    const before = this.on(subject);
+    for (const key of [`${subject}`, `${page}/${subject}`])
+      this.#counts.set(key, (this.#counts.get(key) ?? 0) + 1);
+    return before;
+  }
+
+  on(subject: string | null, page?: string): number {
+    return this.#counts.get(page === undefined ? `${subject}` : `${page}/${subject}`) ?? 0;
+  }
+}
+
+/** The first picture of the site chooses first, then what must show an offering, then the rest as they stand. */
+function inOrderOfChoice(slots: readonly PictureSlot[]): PictureSlot[] {
+  const turn = (slot: PictureSlot) =>
+    slot.sectionType === 'hero' && slot.page === homeSlug ? 0 : slot.refId !== null ? 1 : 2;
+  return slots.toSorted((one, other) => turn(one) - turn(other));
+}
+
+/** The subject of a place in the words of the brief, or null when the brief names nothing that could be shown. */
+function subjectFor(slot: PictureSlot, task: ImageTask, shown: Shown): string | null {
+  const offering = task.offerings.find(({ id }) => id === slot.refId);
+  if (offering !== undefined) {
+    const [best] = ranked(task.subjects, (subject) => likeness(subject, offering, task.business.industry));
+    if (best !== undefined && best.score > 0) return best.subject;
+    // A service has no looks of its own; a thing that is sold has.
+    if (offering.id.startsWith('product.')) return cut(offering.name, 120);
+  }
+  const [first] = task.subjects;
+  if (slot.sectionType === 'hero' && slot.page === homeSlug && first !== undefined) return first;
+  const [best] = ranked(
+    task.subjects,
+    (subject) =>
+      Math.min(2, shared(subject, slot.purpose, task.business.industry)) -
+      10 * shown.on(subject, slot.page) -
+      3 * shown.on(subject),
+  );
+  if (best !== undefined) return best.subject;
+  const product = task.offerings.find(({ id }) => id.startsWith('product.'));
+  return product === undefined ? null : cut(product.name, 120);
+}
+
+function likeness(
+  subject: string,
+  offering: { name: string; description: string | null },
+  industry: string,
+): number {
+  return 2 * shared(subject, offering.name, industry) + shared(subject, offering.description ?? '', industry);
+}
+
+/** Best first; of equals the one that the brief names first. */
+function ranked(
+  subjects: readonly string[],
+  score: (subject: string) => number,
+): { subject: string; score: number }[] {
+  return subjects
+    .map((subject) => ({ subject, score: score(subject) }))
+    .toSorted((one, other) => other.score - one.score);
+}
+
+/** How many words two texts share; those of the trade, which everything here has to do with, do not count. */
+function shared(one: string, other: string, industry: string): number {
+  const trade = wordsOf(industry);
+  const words = wordsOf(other);
+  return [...wordsOf(one)].filter((word) => words.has(word) && !trade.has(word)).length;
+}
+
+const emptyWords = new Set(
+  'and for from into our that the their them then there they this what when where who with you your'.split(
+    ' ',
+  ),
+);
+
+function wordsOf(text: string): Set<string> {
+  const words = text.toLowerCase().match(/\p{Letter}{3,}/gu) ?? [];
+  return new Set(words.filter((word) => !emptyWords.has(word)).map((word) => word.replace(/(?<=..)s$/, '')));
+}
+
+const views = [
+  'Seen at eye level',
+  'Seen slightly from above',
+  'Seen close, from the side',
+  'Seen from a little further away',
+];
+
+/** Composition and light; a subject that was shown before is seen in another way. */
+function sceneFor({ role, aspect }: PictureSlot, timesShown: number): string {
+  const [width = 1, height = 1] = aspect.split(':').map(Number);
+  const format =
+    width > height * 1.1
+      ? 'a wide picture'
+      : height > width * 1.1
+        ? 'an upright picture'
+        : 'a square picture';
+  const view = views[timesShown % views.length] ?? 'Seen at eye level';
+  switch (role) {
+    case 'scene':
+      return `${view} in ${format}, with two or three things that belong to it and room around them, in soft light from one side.`;
+    case 'subject':
+      return `${view} in ${format}, alone and large in the middle, on a plain ground, in soft light from one side.`;
+    case 'detail':
+      return `${view} in ${format}, near enough to see its surface, in soft light from one side.`;
+  }
+}
+
+/** Cuts at the end of a word. */
+function cut(text: string, max: number): string {
+  return text.length <= max
+    ? text
+    : text
+        .slice(0, max + 1)
+        .replace(/\s+\S*$/, '')
+        .slice(0, max);
+}

@@ -1,0 +1,45 @@
+import { definePhase } from '@phasegraph/engine';
+import { model } from '@phasegraph/openai';
+import { brief } from '../brief/artifact.js';
+import { layout } from '../layout-generation/artifact.js';
+import { styleSystem } from '../style-system/artifact.js';
+import { imageChoicesSchema, imagePlans } from './artifact.js';
+import { chooseImages } from './offline.js';
+import { imagePlansOf } from './plans.js';
+import { imageTask } from './task.js';
+
+/** The name under which a model, or the sandbox, is asked what the pictures show. */
+export const imageChoicesName = 'image_choices';
+
+export const imagePlanningInstructions: string = [
+  'You are the picture editor of a small design studio. Decide what each picture of a website shows.',
+  'Give one entry for each slot, with its sectionKey and slot as they are given.',
+  'The subject is one concrete thing that can be seen. Take it from "subjects" where one fits, else from the offerings; a slot with a refId shows that offering. Invent no product, place, person or award.',
+  'Do not show the same subject twice on a page when there is another; where it must return, change the view.',
+  'The scene says setting, composition for the aspect, and light. No people with faces, no words, no letters, no logos, no screens.',
+  'role scene: the business at its best, several things; role subject: one thing, large; role detail: something small, seen close.',
+  'The alt text says what a person who cannot see the picture should know, in the language of the brief, without "image of", and claims nothing that is not given. It has no figures.',
+].join('\n');
+
+export const imagePlanningPhase = definePhase({
+  name: 'image-planning',
+  description: 'What each picture shows, with its prompt, alternative text, size and file',
+  inputs: { layout, styleSystem, brief },
+  outputs: { imagePlans },
+  uses: { model },
+  retry: { attempts: 3 },
+  timeoutMs: 90_000,
+  estimateMs: 10_000,
+  run: async (inputs, { model }) => {
+    const task = imageTask(inputs);
+    if (task.slots.length === 0) return { imagePlans: [] };
+    const choices = await model.object({
+      name: imageChoicesName,
+      schema: imageChoicesSchema,
+      instructions: imagePlanningInstructions,
+      input: task,
+    });
+    return { imagePlans: imagePlansOf(choices, inputs) };
+  },
+  fallback: (inputs) => ({ imagePlans: imagePlansOf(chooseImages(imageTask(inputs)), inputs) }),
+});

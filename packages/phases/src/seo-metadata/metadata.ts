@@ -1,0 +1,71 @@
+import type { SectionCopy } from '../copywriting/artifact.js';
+import { homeSlug } from '../brief/slug.js';
+import type { Page } from '../page-planning/artifact.js';
+import { pagePath } from '../page-planning/artifact.js';
+import type { SeoStrategy } from '../seo-strategy/artifact.js';
+import { cutAtWord } from '../seo-strategy/sentences.js';
+import { longestTitle, titleBelongsTo } from '../seo-strategy/titles.js';
+import type { PageMetadata, PageMetadataChoice } from './artifact.js';
+import { chooseMetadata, descriptionLength } from './offline.js';
+import { pageGraph } from './page-graph.js';
+import { metadataTask } from './task.js';
+
+/**
+ * Completes the choices for a page. A title that is too long or could be another page's gives way to the rule's, and
+ * so does a description that is too short or too long, or that has a figure which the page does not have.
+ */
+export function pageMetadataOf(
+  choice: PageMetadataChoice,
+  inputs: { page: Page; seoStrategy: SeoStrategy; copy: readonly SectionCopy[] },
+): PageMetadata {
+  const { page, seoStrategy } = inputs;
+  const task = metadataTask(inputs);
+  const byRule = chooseMetadata(task);
+  const known = figuresIn([seoStrategy.business, seoStrategy.summary, ...wordsOf(inputs.copy)].join('\n'));
+  const isTrue = (text: string) => [...figuresIn(text)].every((figure) => known.has(figure));
+  const title = oneLine(choice.title);
+  const titleStands =
+    title.length <= longestTitle && titleBelongsTo(title, page.slug, seoStrategy.pageTitles) && isTrue(title);
+  const description = oneLine(choice.description);
+  const { least, most } = descriptionLength;
+  const descriptionStands = description.length >= least && description.length <= most && isTrue(description);
+  const shared = oneLine(choice.openGraphDescription);
+  const metadata = {
+    title: titleStands ? title : byRule.title,
+    description: descriptionStands ? description : byRule.description,
+    canonicalPath: canonicalPath(page.slug),
+  };
+  return {
+    slug: page.slug,
+    ...metadata,
+    openGraph: {
+      title: isTrue(choice.openGraphTitle) ? oneLine(choice.openGraphTitle) : byRule.openGraphTitle,
+      description: isTrue(shared) ? cutAtWord(shared, 200) : byRule.openGraphDescription,
+      type: 'website',
+    },
+    jsonLd: pageGraph({ ...inputs, metadata }),
+  };
+}
+
+/** The path of a page from the root of the site: `/` for the home page. */
+export function canonicalPath(slug: string): string {
+  return slug === homeSlug ? '/' : `/${pagePath(slug)}`;
+}
+
+function wordsOf(copy: readonly SectionCopy[]): string[] {
+  return copy.flatMap(({ heading, lead, body, items, note }) => [
+    heading,
+    lead ?? '',
+    note ?? '',
+    ...body,
+    ...items.flatMap(({ title, text }) => [title, text ?? '']),
+  ]);
+}
+
+function figuresIn(text: string): Set<string> {
+  return new Set(text.match(/\d+(?:[.,:]\d+)*/g));
+}
+
+function oneLine(text: string): string {
+  return text.replace(/\s+/g, ' ').trim();
+}

@@ -1,0 +1,47 @@
+import type { SectionCopy } from '../copywriting/artifact.js';
+import type { Page } from '../page-planning/artifact.js';
+import type { SeoStrategy } from '../seo-strategy/artifact.js';
+
+/** What is read to write the title and the description of one page. */
+export interface MetadataTask {
+  readonly slug: string;
+  /** The words that the title begins with. */
+  readonly titleName: string;
+  /** The title by rule. */
+  readonly ruleTitle: string;
+  readonly siteName: string;
+  readonly language: string;
+  readonly angle: string;
+  readonly phrases: readonly string[];
+  /** The business in a sentence or two. */
+  readonly summary: string;
+  /** The running text of the page, from its top. */
+  readonly text: readonly string[];
+}
+
+/** Draws up the task from the inputs of the phase. */
+export function metadataTask(inputs: {
+  page: Page;
+  seoStrategy: SeoStrategy;
+  copy: readonly SectionCopy[];
+}): MetadataTask {
+  const { page, seoStrategy, copy } = inputs;
+  const { slug } = page;
+  const titles = seoStrategy.pageTitles.find((entry) => entry.slug === slug);
+  return {
+    slug,
+    titleName: titles?.name ?? page.title,
+    ruleTitle: titles?.title ?? page.title,
+    siteName: seoStrategy.siteName,
+    language: seoStrategy.language,
+    angle: seoStrategy.pageAngles.find((entry) => entry.slug === slug)?.angle ?? page.title,
+    phrases: seoStrategy.keywords.filter((keyword) => keyword.page === slug).map(({ phrase }) => phrase),
+    summary: seoStrategy.summary,
+    text: copyOfPage(page, copy).flatMap(({ lead, body }) => [...(lead === null ? [] : [lead]), ...body]),
+  };
+}
+
+/** The copy of a page's sections, from its top. */
+export function copyOfPage(page: Page, copy: readonly SectionCopy[]): SectionCopy[] {
+  return page.sectionKeys.flatMap((key) => copy.find(({ sectionKey }) => sectionKey === key) ?? []);
+}

@@ -1,0 +1,42 @@
+import { definePhase } from '@phasegraph/engine';
+import { model } from '@phasegraph/openai';
+import { brief } from '../brief/artifact.js';
+import { designContext } from '../design-context/artifact.js';
+import { pages } from '../page-planning/artifact.js';
+import { seoChoiceSchema, seoStrategy } from './artifact.js';
+import { chooseSeo } from './offline.js';
+import { seoStrategyOf } from './strategy.js';
+import { seoTask } from './task.js';
+
+/** The name under which a model, or the sandbox, is asked how the site is to be found. */
+export const seoChoiceName = 'seo_choice';
+
+export const seoStrategyInstructions: string = [
+  'You plan how a small local business is found by search engines. Choose phrases, intents, a schema.org type and what each page should bring out.',
+  'Phrases are what people really type, in the language of the site: the trade with the place, what is offered with the place, questions that the pages answer. Use only offerings and places that are given; no competitors, no superlatives.',
+  'Each phrase belongs to the one page that answers it; use the slugs as they are given.',
+  'The angle of a page is one sentence on what its title and description should bring out; it claims nothing new.',
+].join('\n');
+
+export const seoStrategyPhase = definePhase({
+  name: 'seo-strategy',
+  description: 'Phrases to be found for, the angle of each page and the business as structured data',
+  inputs: { brief, designContext, pages },
+  outputs: { seoStrategy },
+  uses: { model },
+  retry: { attempts: 3 },
+  timeoutMs: 60_000,
+  estimateMs: 10_000,
+  run: async (inputs, { model }) => {
+    const choice = await model.object({
+      name: seoChoiceName,
+      schema: seoChoiceSchema,
+      instructions: seoStrategyInstructions,
+      input: seoTask(inputs),
+    });
+    return { seoStrategy: seoStrategyOf(choice, inputs.brief, inputs.pages) };
+  },
+  fallback: (inputs) => ({
+    seoStrategy: seoStrategyOf(chooseSeo(seoTask(inputs)), inputs.brief, inputs.pages),
+  }),
+});
