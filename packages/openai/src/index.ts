@@ -1,1 +1,19 @@
-export {};
+export { model } from './client.js';
+export type {
+  ImageAnswer,
+  ImageFormat,
+  ImageQuality,
+  ImageRequest,
+  ModelClient,
+  ObjectRequest,
+  TextRequest,
+} from './client.js';
+export { ModelError } from './errors.js';
+export type { ModelErrorCode, ModelErrorDetails } from './errors.js';
+export { defaultModels } from './models.js';
+export type { Environment, OpenaiKey, OpenaiPoolOptions } from './options.js';
+export { openaiPool } from './pool.js';
+export type { OpenaiPool } from './pool.js';
+export { poolFromEnv } from './pool-from-env.js';
+export { strictSchema } from './strict-schema.js';
+export type { JsonSchema } from './strict-schema.js';

@@ -1,0 +1,104 @@
+import type { CallScope, Clock, Cost, KeyPool, Lease, Usage } from '@phasegraph/engine';
+import type OpenAI from 'openai';
+import { errors } from './errors.js';
+import type { CallPlace, ModelError } from './errors.js';
+import type { Scrub } from './scrub.js';
+import { translateError } from './translate-error.js';
+
+/** What the calls of one attempt of a task go through. */
+export interface Connection {
+  readonly scope: CallScope;
+  /** The pool's name in reports. */
+  readonly resource: string;
+  readonly pool: KeyPool;
+  readonly clock: Clock;
+  /** The server's address, without credentials. */
+  readonly server: string;
+  readonly scrub: Scrub;
+  sdkOf(keyId: string): OpenAI;
+}
+
+/** One request and how to read its answer. */
+export interface Exchange<Answer, Value> {
+  /** The model's name. */
+  readonly model: string;
+  /** What is asked for, in messages. */
+  readonly asked: string;
+  readonly cost: Cost;
+  send(sdk: OpenAI, signal: AbortSignal): Promise<Answer>;
+  usageOf(answer: Answer): Usage | undefined;
+  /** What was used of the estimated cost; a dimension that it leaves out stands as estimated. */
+  settled(usage: Usage): Partial<Cost>;
+  /** @throws ModelError when the answer says no: a refusal costs, and is reported as failed with its usage. */
+  read(answer: Answer, place: CallPlace): Value;
+}
+
+/**
+ * Makes one call through the pool and reports it, however it ends. The pool may start it again on another key; each start
+ * is a call of its own in the reports.
+ *
+ * @throws ModelError, or the pool's `no-usable-key` and `call-too-large`
+ */
+export async function performCall<Answer, Value>(
+  connection: Connection,
+  exchange: Exchange<Answer, Value>,
+): Promise<Value> {
+  const { scope, pool } = connection;
+  const place: CallPlace = { task: scope.task, model: exchange.model, asked: exchange.asked };
+  try {
+    return await pool.call(exchange.cost, { rank: scope.rank, signal: scope.signal }, (lease) =>
+      exchangeOnce(connection, exchange, place, lease),
+    );
+  } catch (error) {
+    // Aborted in the queue: the pool rejects with the signal's reason, which may be anything.
+    throw scope.signal.aborted ? errors.aborted(place) : error;
+  }
+}
+
+async function exchangeOnce<Answer, Value>(
+  connection: Connection,
+  exchange: Exchange<Answer, Value>,
+  place: CallPlace,
+  lease: Lease,
+): Promise<Value> {
+  const { scope, clock } = connection;
+  const startedMs = clock.now();
+  let usage: Usage | undefined;
+  let error: ModelError | undefined;
+  try {
+    const answer = await exchange.send(connection.sdkOf(lease.keyId), scope.signal);
+    usage = exchange.usageOf(answer);
+    if (usage !== undefined) lease.settle(exchange.settled(usage));
+    return exchange.read(answer, place);
+  } catch (thrown) {
+    error = translated(thrown, connection, place, lease);
+    // Turned away before any work: the request counts, its tokens and images do not.
+    if (turnedAway.has(error.code)) lease.settle({ tokens: 0, images: 0 });
+    throw error;
+  } finally {
+    scope.report({
+      resource: connection.resource,
+      keyId: lease.keyId,
+      target: exchange.model,
+      queuedMs: lease.queuedMs,
+      durationMs: clock.now() - startedMs,
+      outcome: error === undefined ? 'answered' : error.code === 'aborted' ? 'aborted' : 'failed',
+      ...(error !== undefined && error.code !== 'aborted' && { error: error.code }),
+      ...(usage !== undefined && { usage }),
+    });
+  }
+}
+
+const turnedAway: ReadonlySet<string> = new Set(['unauthorized', 'billing', 'rate-limited', 'bad-request']);
+
+function translated(thrown: unknown, connection: Connection, place: CallPlace, lease: Lease): ModelError {
+  const { scope, clock, server, scrub } = connection;
+  return translateError(thrown, {
+    place,
+    keyId: lease.keyId,
+    server,
+    aborted: scope.signal.aborted,
+    wallTimeMs: clock.wallTime(),
+    scrub,
+  });
+}

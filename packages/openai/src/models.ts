@@ -1,0 +1,49 @@
+import type { ImageSizes } from './image-size.js';
+import { fixedSizes, freeSizes } from './image-size.js';
+
+/**
+ * Models that are asked when nothing else is said, as of 2026-07-24. Names are configuration: options and the
+ * environment (`PHASEGRAPH_TEXT_MODEL`, `PHASEGRAPH_IMAGE_MODEL`) go before, and nothing in the code depends on one.
+ */
+export const defaultModels = { text: 'gpt-5.4-mini', image: 'gpt-image-2' } as const;
+
+/**
+ * Upper bound of a text answer in tokens where a call sets none. Models that reason spend it on hidden tokens too;
+ * it is what counts against tokens a minute until the answer is there, so it is no larger than pages of text need.
+ */
+export function defaultMaxOutputTokens(model: string): number {
+  return textModels.find(({ name }) => name.test(model))?.maxOutputTokens ?? 8_000;
+}
+
+/** The sizes that an image model makes; of an unknown one, those that all GPT image models have in common. */
+export function imageSizesOf(model: string): ImageSizes {
+  return imageModels.find(({ name }) => name.test(model))?.sizes ?? standardSizes;
+}
+
+/** As of 2026-07-24. */
+const textModels = [
+  { name: /^gpt-5/, maxOutputTokens: 16_000 },
+  { name: /^o\d/, maxOutputTokens: 16_000 },
+  { name: /^gpt-4\.1/, maxOutputTokens: 8_000 },
+  { name: /^gpt-4o/, maxOutputTokens: 8_000 },
+  { name: /^gpt-(4|3\.5)-turbo/, maxOutputTokens: 4_000 },
+];
+
+const standardSizes = fixedSizes([1024, 1024], [1536, 1024], [1024, 1536]);
+
+/** As of 2026-07-24. */
+const imageModels = [
+  {
+    name: /^gpt-image-2/,
+    // Beyond 2560 x 1440 the provider calls its sizes experimental.
+    sizes: freeSizes({
+      multiple: 16,
+      longestRatio: 3,
+      minPixels: 1024 * 640,
+      maxPixels: 2560 * 1440,
+      maxEdge: 3840,
+    }),
+  },
+  { name: /^dall-e-3/, sizes: fixedSizes([1024, 1024], [1792, 1024], [1024, 1792]) },
+  { name: /^dall-e-2/, sizes: fixedSizes([256, 256], [512, 512], [1024, 1024]) },
+];

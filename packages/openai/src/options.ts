@@ -1,0 +1,106 @@
+import { PhasegraphError } from '@phasegraph/engine';
+import type { Clock, Gate, GateOptions, MinuteLimits } from '@phasegraph/engine';
+import { defaultMaxOutputTokens, defaultModels } from './models.js';
+
+/** Variables by name, as `process.env` has them. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** An API key: its secret, or the variable that holds it. */
+export type OpenaiKey = {
+  /** What reports and errors call it. */
+  readonly id: string;
+  /** Keys of one group share one budget: those of one organisation or project. Default: a budget of its own. */
+  readonly group?: string;
+} & ({ readonly secret: string } | { readonly env: string });
+
+/** What {@link openaiPool} is made with. */
+export interface OpenaiPoolOptions extends GateOptions {
+  readonly keys: readonly OpenaiKey[];
+  /** Default: OpenAI's. */
+  readonly baseURL?: string | undefined;
+  /**
+   * What the server is called in fingerprints, for one whose address changes from run to run. Default: `baseURL`.
+   */
+  readonly serverName?: string;
+  /** Models where a call names none. Default: `PHASEGRAPH_TEXT_MODEL`, `PHASEGRAPH_IMAGE_MODEL`, else `models.ts`. */
+  readonly models?: { readonly text?: string; readonly image?: string; readonly maxOutputTokens?: number };
+  /** The budget of each group, a minute. */
+  readonly limits?: MinuteLimits;
+  /** Default: the global one. */
+  readonly fetch?: typeof globalThis.fetch;
+  /** Where `env` of keys and the names of models are read. Default: `process.env`. */
+  readonly env?: Environment;
+  readonly clock?: Clock;
+  /** See `keyPool`. */
+  readonly gate?: Gate;
+}
+
+/** The models of a pool. */
+export interface PoolModels {
+  readonly text: string;
+  readonly image: string;
+  maxOutputTokens(model: string): number;
+}
+
+/** A key with its secret; never leaves the pool. */
+export interface SecretKey {
+  readonly id: string;
+  readonly group: string | undefined;
+  readonly secret: string;
+}
+
+/** @throws PhasegraphError `invalid-option` for a secret that is missing, twice there, or cannot be sent */
+export function readKeys(keys: readonly OpenaiKey[], env: Environment): SecretKey[] {
+  const read = keys.map((key) => {
+    const secret = ('secret' in key ? key.secret : (env[key.env] ?? '')).trim();
+    const source = 'secret' in key ? 'its secret' : `the variable ${key.env}`;
+    if (secret === '') throw invalid(`Key "${key.id}" has no secret: ${source} is empty`, 'set it');
+    // Node would refuse the header with an error that quotes it.
+    if (!/^[\x21-\x7e]+$/.test(secret)) {
+      throw invalid(
+        `Key "${key.id}": ${source} holds blanks or letters outside ASCII`,
+        'check how it was copied',
+      );
+    }
+    return { id: key.id, group: key.group, secret };
+  });
+  read.forEach(({ id, secret }, index) => {
+    const twin = read.findIndex((other) => other.secret === secret);
+    if (twin !== index) {
+      throw invalid(`Keys "${read[twin]?.id}" and "${id}" have the same secret`, 'leave one of them out');
+    }
+  });
+  return read;
+}
+
+export function readModels(models: OpenaiPoolOptions['models'], env: Environment): PoolModels {
+  return {
+    text: models?.text ?? (env['PHASEGRAPH_TEXT_MODEL'] || defaultModels.text),
+    image: models?.image ?? (env['PHASEGRAPH_IMAGE_MODEL'] || defaultModels.image),
+    maxOutputTokens: (model) => models?.maxOutputTokens ?? defaultMaxOutputTokens(model),
+  };
+}
+
+/**
+ * The base URL, and what a person or a record may see of it: no user, no password, no query.
+ *
+ * @throws PhasegraphError `invalid-option`
+ */
+export function readBaseURL(baseURL: string): { readonly baseURL: string; readonly shown: string } {
+  const url = URL.canParse(baseURL) ? new URL(baseURL) : undefined;
+  if (url === undefined || !/^https?:$/.test(url.protocol)) {
+    throw invalid(
+      'The base URL of the model server is not an http(s) address',
+      'use one like https://host/v1',
+    );
+  }
+  if (url.username !== '' || url.password !== '') {
+    // Fetch would refuse it with an error that quotes it.
+    throw invalid('The base URL of the model server holds a user or a password', 'leave them out');
+  }
+  return { baseURL, shown: `${url.origin}${url.pathname}`.replace(/\/+$/, '') };
+}
+
+function invalid(what: string, next: string): PhasegraphError {
+  return new PhasegraphError('invalid-option', `${what}; ${next}.`);
+}

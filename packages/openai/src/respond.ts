@@ -1,0 +1,83 @@
+import type { Response, ResponseFormatTextJSONSchemaConfig } from 'openai/resources/responses/responses';
+import { performCall } from './call.js';
+import type { Connection } from './call.js';
+import { errors } from './errors.js';
+import type { CallPlace } from './errors.js';
+import { textCost } from './estimate.js';
+import type { Scrub } from './scrub.js';
+import { codeFor } from './translate-error.js';
+
+/** One turn of a conversation. */
+export interface Turn {
+  readonly role: 'user' | 'assistant' | 'developer';
+  readonly content: string;
+}
+
+/** What a model is asked for in words, a JSON text or a plain one. */
+export interface WordsRequest {
+  readonly model: string;
+  readonly asked: string;
+  readonly instructions: string;
+  readonly turns: readonly Turn[];
+  readonly maxOutputTokens: number;
+  /** Default: plain text. */
+  readonly format?: ResponseFormatTextJSONSchemaConfig;
+}
+
+/**
+ * `POST /responses`: the model's words, whole.
+ *
+ * @throws ModelError, see {@link performCall}; `refusal`, `content-filter`, `incomplete` by what the answer says
+ */
+export function respond(connection: Connection, request: WordsRequest): Promise<string> {
+  const { model, asked, instructions, turns, maxOutputTokens, format } = request;
+  const sent = JSON.stringify([instructions, turns, format?.schema]);
+  return performCall(connection, {
+    model,
+    asked,
+    cost: textCost(sent, maxOutputTokens),
+    send: (sdk, signal) =>
+      sdk.responses.create(
+        {
+          model,
+          instructions,
+          input: turns.map(({ role, content }) => ({ role, content })),
+          max_output_tokens: maxOutputTokens,
+          // The provider would keep the answers for thirty days.
+          store: false,
+          ...(format !== undefined && { text: { format } }),
+        },
+        { signal },
+      ),
+    usageOf: ({ usage }) =>
+      usage === undefined
+        ? undefined
+        : { inputTokens: usage.input_tokens, outputTokens: usage.output_tokens },
+    settled: ({ inputTokens = 0, outputTokens = 0 }) => ({ tokens: inputTokens + outputTokens }),
+    read: (answer, place) => wordsOf(answer, place, maxOutputTokens, connection.scrub),
+  });
+}
+
+function wordsOf(answer: Response, place: CallPlace, maxOutputTokens: number, scrub: Scrub): string {
+  if (answer.status === 'incomplete') {
+    throw answer.incomplete_details?.reason === 'content_filter'
+      ? errors.contentFilter(place)
+      : errors.incomplete(place, maxOutputTokens);
+  }
+  if (answer.status === 'failed') throw failureOf(answer, place, scrub);
+  const contents = answer.output.flatMap((item) => (item.type === 'message' ? item.content : []));
+  const refusal = contents.find((content) => content.type === 'refusal');
+  if (refusal !== undefined) throw errors.refusal(place, scrub(refusal.refusal));
+  const words = contents.map((content) => (content.type === 'output_text' ? content.text : '')).join('');
+  if (words === '') throw errors.invalidAnswer(place, 'it has no text');
+  return words;
+}
+
+/** An answer of status 200 that carries an error in its body. */
+function failureOf(answer: Response, place: CallPlace, scrub: Scrub): Error {
+  const providerCode = answer.error?.code;
+  const status = providerCode === 'rate_limit_exceeded' ? 429 : providerCode === 'server_error' ? 500 : 400;
+  return errors.failed(codeFor(status, providerCode, undefined), place, scrub(answer.error?.message ?? ''), {
+    providerCode,
+  });
+}

@@ -1,0 +1,19 @@
+/** Takes secrets out of a text. */
+export type Scrub = (text: string) => string;
+
+/**
+ * Makes a function that takes out the given secrets, and whatever else looks like a key: providers quote a refused one
+ * in part, its middle starred out.
+ */
+export function scrubber(secrets: readonly string[]): Scrub {
+  // The longest first: one secret may begin with another.
+  const known = secrets.toSorted((a, b) => b.length - a.length);
+  return (text) => {
+    const withoutKnown = known.reduce((rest, secret) => rest.replaceAll(secret, placeholder), text);
+    return withoutKnown.replace(starredOut, placeholder).replace(keyShaped, placeholder);
+  };
+}
+
+const placeholder = '[key]';
+const starredOut = /[^\s"'`,;:]*\*{3,}[^\s"'`,;:]*/g;
+const keyShaped = /\bsk-[A-Za-z0-9_-]{4,}/g;

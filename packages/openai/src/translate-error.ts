@@ -1,0 +1,94 @@
+import { APIConnectionError, APIError, APIUserAbortError } from 'openai';
+import { ModelError, errors } from './errors.js';
+import type { CallPlace, ModelErrorCode } from './errors.js';
+import { retryAfterOf } from './retry-after.js';
+import type { Scrub } from './scrub.js';
+
+/** What a translation reads besides the error. */
+export interface Translation {
+  readonly place: CallPlace;
+  readonly keyId: string;
+  /** The server's address, for a person. */
+  readonly server: string;
+  readonly aborted: boolean;
+  /** Milliseconds since 1970. */
+  readonly wallTimeMs: number;
+  readonly scrub: Scrub;
+}
+
+/** Whatever a call threw as a {@link ModelError}: its own code, no secret, none of the SDK's objects. */
+export function translateError(thrown: unknown, translation: Translation): ModelError {
+  const { place, keyId, server, aborted, wallTimeMs, scrub } = translation;
+  if (thrown instanceof ModelError) return thrown;
+  if (aborted || thrown instanceof APIUserAbortError) return errors.aborted(place);
+  if (thrown instanceof APIConnectionError) return errors.connection(place, server, scrub(chainOf(thrown)));
+  if (thrown instanceof APIError && typeof thrown.status === 'number') {
+    const details = {
+      status: thrown.status,
+      providerCode: optionally(scrub, codeOf(thrown)),
+      retryAfterMs: thrown.headers instanceof Headers ? retryAfterOf(thrown.headers, wallTimeMs) : undefined,
+    };
+    const code = codeFor(thrown.status, thrown.code ?? undefined, thrown.type);
+    if (code === 'content-filter') return errors.contentFilter(place, details);
+    return errors.answered(code, place, keyId, scrub(saidBy(thrown)), details);
+  }
+  if (thrown instanceof SyntaxError) return errors.invalidAnswer(place, 'the body of the answer is not JSON');
+  // The body broke off: fetch throws a TypeError whose cause says more.
+  return errors.connection(place, server, scrub(chainOf(thrown)));
+}
+
+/** What the status and the provider's code or type of an error mean. */
+export function codeFor(
+  status: number,
+  providerCode: string | undefined,
+  type: string | undefined,
+): ModelErrorCode {
+  const isOneOf = (codes: ReadonlySet<string>): boolean =>
+    codes.has(providerCode ?? '') || codes.has(type ?? '');
+  if (status === 402 || (status >= 400 && status < 500 && isOneOf(billingCodes))) return 'billing';
+  if (status === 401 || status === 403) return 'unauthorized';
+  if (status === 429) return 'rate-limited';
+  if (status === 408 || status === 409 || status >= 500) return 'server';
+  return isOneOf(filterCodes) ? 'content-filter' : 'bad-request';
+}
+
+/** A 429, or another refusal, that only money ends. */
+const billingCodes: ReadonlySet<string> = new Set([
+  'insufficient_quota',
+  'credit_balance_exhausted',
+  'organization_spend_limit_exceeded',
+  'project_spend_limit_exceeded',
+  'billing_hard_limit_reached',
+  'billing_not_active',
+]);
+
+const filterCodes: ReadonlySet<string> = new Set([
+  'content_filter',
+  'content_policy_violation',
+  'image_content_policy_violation',
+  'moderation_blocked',
+]);
+
+function codeOf(error: APIError): string | undefined {
+  return error.code ?? error.type ?? undefined;
+}
+
+function optionally(scrub: Scrub, text: string | undefined): string | undefined {
+  return text === undefined ? undefined : scrub(text);
+}
+
+/** The provider's own words; the SDK puts the status before them, which is said already. */
+function saidBy(error: APIError): string {
+  return error.message.replace(/^\d{3}\s+/, '') || 'no reason given';
+}
+
+/** The messages and system codes from an error to its first cause: `fetch failed: ECONNREFUSED`. */
+function chainOf(thrown: unknown): string {
+  const parts: string[] = [];
+  for (let error = thrown; error instanceof Error && parts.length < 5; error = error.cause) {
+    const code = 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+    const said = error.message || code || error.name;
+    parts.push(code === undefined || said.includes(code) ? said : `${said} (${code})`);
+  }
+  return parts.length === 0 ? String(thrown) : parts.join(': ');
+}
