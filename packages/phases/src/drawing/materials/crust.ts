@@ -35,7 +35,7 @@ export function crust(
       const middle = noise(x * 5.5 + 9, y * 5.5, z * 5.5);
       const fine = noise(x * 21, y * 21, z * 21);
       const heat = bake + 0.22 * point.up + 0.16 * broad + 0.12 * middle + 0.06 * fine;
-      lay(finish, GOLDEN, { roughness: 0.62 - glaze * 0.3, softness: 0.28, gloss: 0.03 + glaze * 0.025 });
+      lay(finish, GOLDEN, { roughness: 0.62 - glaze * 0.22, softness: 0.28, gloss: 0.03 + glaze * 0.025 });
       blend(finish, PALE, ramp(heat, 0.34, 0.02));
       blend(finish, BAKED, ramp(heat, 0.36, 0.66));
       blend(finish, DEEP, ramp(heat, 0.62, 1.08));
@@ -60,6 +60,6 @@ export function crust(
         finish.roughness += dusted * 0.3;
       }
     },
-    relief: (x, y, z) => 0.008 * noise(x * 9, y * 9, z * 9) + 0.004 * noise(x * 26, y * 26, z * 26),
+    relief: (x, y, z) => (1 - 0.75 * glaze) * (0.0035 * noise(x * 8, y * 8, z * 8) + 0.0015 * noise(x * 24, y * 24, z * 24)),
   };
 }

@@ -19,8 +19,8 @@ export function studioLight(floor: Linear, wall: Linear): Light {
   const tinted = (tint: Linear, share: number, level: number): Linear =>
     [0, 1, 2].map((part) => level * (1 - share + share * tint[part]!)) as unknown as Linear; // three parts from three
   return {
-    toKey: unit([-0.62, 0.92, 0.72]),
-    key: [0.98, 0.93, 0.86],
+    toKey: unit([-0.62, 0.84, 0.86]),
+    key: [0.99, 0.955, 0.915],
     spread: 0.13,
     sky: tinted(wall, 0.35, 0.52),
     ground: tinted(floor, 0.8, 0.4),
