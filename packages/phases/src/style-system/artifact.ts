@@ -64,6 +64,7 @@ export const colourRolesSchema = z.strictObject({
   ),
   accent: hex.describe('The second colour, for shapes and marks, never for text'),
   onAccent: hex.describe('Text on shapes in the second colour'),
+  accentOnInverted: hex.describe('Figures in the second colour on dark bands'),
   border: hex.describe('Hairlines; decoration only'),
   control: hex.describe('The outline of fields'),
   focus: hex.describe('The ring of the focused element on light grounds'),

@@ -46,7 +46,15 @@ export const scaleNames = ['quiet', 'classic', 'dramatic'] as const;
 /** What the neutrals lean to: the hue of the seed, a little or clearly, or nothing. */
 export const neutralStyles = ['pure', 'tinted', 'rich'] as const;
 /** The line drawing that lies on dark bands. */
-export const bandPatterns = ['contour', 'truchet', 'flow', 'voronoi', 'grid', 'none'] as const;
+export const bandPatterns = [
+  'contour-lines',
+  'truchet',
+  'flow-field',
+  'voronoi',
+  'halftone',
+  'isometric-cubes',
+  'none',
+] as const;
 
 export type RadiusStyle = (typeof radiusStyles)[number];
 export type ImageFrame = (typeof imageFrames)[number];
@@ -73,7 +81,7 @@ export const characterDefaults: Record<
     frame: 'arch',
     scale: 'classic',
     neutral: 'rich',
-    pattern: 'contour',
+    pattern: 'contour-lines',
     seed: '#a6450f',
   },
   formal: {
@@ -82,7 +90,7 @@ export const characterDefaults: Record<
     frame: 'square',
     scale: 'quiet',
     neutral: 'tinted',
-    pattern: 'grid',
+    pattern: 'halftone',
     seed: '#1f3f5b',
   },
   bold: {
@@ -91,7 +99,7 @@ export const characterDefaults: Record<
     frame: 'notch',
     scale: 'dramatic',
     neutral: 'pure',
-    pattern: 'voronoi',
+    pattern: 'isometric-cubes',
     seed: '#d6401f',
   },
   calm: {
@@ -100,7 +108,7 @@ export const characterDefaults: Record<
     frame: 'leaf',
     scale: 'classic',
     neutral: 'tinted',
-    pattern: 'flow',
+    pattern: 'flow-field',
     seed: '#2f6b57',
   },
   playful: {

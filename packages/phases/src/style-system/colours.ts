@@ -34,7 +34,7 @@ export function lightRoles(choice: StyleChoice): ColourRoles {
     control: reach(hexOf(0.66, 0.01 + 0.02 * warmth, hue), grounds, forControls, 'darker'),
     focus: reach(seed, grounds, forControls, 'darker'),
     ...onDarkBands(seed, inverted, invertedSurface, hue, warmth),
-    ...accents(choice, 0.62),
+    ...accents(choice, 0.62, [inverted, invertedSurface]),
   };
 }
 
@@ -61,17 +61,13 @@ export function darkRoles(choice: StyleChoice): ColourRoles {
     invertedSurface,
     text: reach(hexOf(0.94, 0.006 + 0.016 * warmth, hue), grounds, 9, 'lighter'),
     muted: reach(hexOf(0.755, 0.008 + 0.02 * warmth, hue), grounds, forText, 'lighter'),
-    ...buttons(
-      reach(lifted, grounds, forControls, 'lighter'),
-      hexOf(0.2, 0.03 * warmth + 0.01, hue),
-      'lighter',
-    ),
+    ...buttons(lifted, hexOf(0.2, 0.03 * warmth + 0.01, hue), grounds, 'lighter'),
     primaryText: reach(lifted, grounds, forText, 'lighter'),
     border: hexOf(0.36, depth * 1.2, hue),
     control: reach(hexOf(0.58, 0.008 + 0.02 * warmth, hue), grounds, forControls, 'lighter'),
     focus: reach(lifted, grounds, forControls, 'lighter'),
     ...onDarkBands(seed, inverted, invertedSurface, hue, warmth),
-    ...accents(choice, 0.68),
+    ...accents(choice, 0.68, [inverted, invertedSurface]),
   };
 }
 
@@ -127,17 +123,19 @@ function buttons(
   return { primary, onPrimary, primaryEdge: reach(primary, grounds, forControls, way) };
 }
 
-function accents(choice: StyleChoice, lightness: number): Pick<ColourRoles, 'accent' | 'onAccent'> {
+function accents(
+  choice: StyleChoice,
+  lightness: number,
+  darkGrounds: readonly string[],
+): Pick<ColourRoles, 'accent' | 'onAccent' | 'accentOnInverted'> {
   const accent = choice.accent?.toLowerCase() ?? opposite(choice.seed, lightness);
-  const [ink, paper] = [hexOf(0.2, 0.02, lch(accent).h), '#ffffff'];
-  const better = contrast(ink, accent) >= contrast(paper, accent) ? ink : paper;
-  // Of black and white, one always has 4.5 on any colour.
+  const ink = hexOf(0.2, 0.02, lch(accent).h);
+  // Of black and white, one always has 4.5 on any colour; the ink is a little less than black.
+  const darker = contrast(ink, accent) >= contrast('#ffffff', accent);
   return {
     accent,
-    onAccent:
-      contrast(better, accent) >= forText + 0.01
-        ? better
-        : reach(better, [accent], forText, better === ink ? 'darker' : 'lighter'),
+    onAccent: reach(darker ? ink : '#ffffff', [accent], forText, darker ? 'darker' : 'lighter'),
+    accentOnInverted: reach(accent, darkGrounds, forText, 'lighter'),
   };
 }
 

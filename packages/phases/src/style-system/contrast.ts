@@ -1,4 +1,4 @@
-import { clampChroma, converter, formatHex, wcagContrast, type Oklch } from 'culori';
+import { clampChroma, converter, formatHex, interpolate, wcagContrast, type Oklch } from 'culori';
 
 const toOklch = converter('oklch');
 
@@ -38,4 +38,9 @@ export function reach(
     if (enough(colour)) return colour;
   }
   return way === 'darker' ? '#000000' : '#ffffff';
+}
+
+/** Two colours mixed as the eye sees them (OKLab): `share` of the second, from 0 to 1. */
+export function mixed(first: string, second: string, share: number): string {
+  return formatHex(interpolate([first, second], 'oklab')(share));
 }

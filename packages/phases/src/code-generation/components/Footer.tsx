@@ -1,6 +1,5 @@
 import type { JSX } from 'preact';
 import { addressLines } from '../../brief/facts.js';
-import { markOnDarkPath } from '../asset-paths.js';
 import { mailHref, pageHref, phoneHref } from '../links.js';
 import type { PageView } from '../view.js';
 import { Brand } from './Brand.js';
@@ -13,7 +12,7 @@ export function Footer({ view }: { readonly view: PageView }): JSX.Element {
     <footer class={`foot foot-${layout.footer} band-inverted`}>
       <div class="wrap">
         <div class="foot-row">
-          <Brand view={view} mark={markOnDarkPath} />
+          <Brand view={view} onDark />
           <Reach view={view} />
           {layout.footer === 'columns' && brief.hours.length > 0 && (
             <div class="foot-hours">

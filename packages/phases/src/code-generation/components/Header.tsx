@@ -1,5 +1,4 @@
 import type { JSX } from 'preact';
-import { markPath } from '../asset-paths.js';
 import { hrefOf, pageHref } from '../links.js';
 import type { PageView } from '../view.js';
 import { Brand } from './Brand.js';
@@ -11,7 +10,7 @@ export function Header({ view }: { readonly view: PageView }): JSX.Element {
   return (
     <header class={`top top-${view.layout.header}`}>
       <div class="wrap top-row">
-        <Brand view={view} mark={markPath} />
+        <Brand view={view} />
         {shown.length > 0 && (
           <nav class="nav" aria-label={view.words.navigation}>
             <ul>
