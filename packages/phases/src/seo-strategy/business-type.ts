@@ -13,8 +13,8 @@ const typesByTrade: readonly (readonly [RegExp, StructuredDataType])[] = [
   [/\b(baker|patisserie|pâtisserie|bread)/, 'Bakery'],
   [/\b(coffee|café|cafe|tea ?room|roaster)/, 'CafeOrCoffeeShop'],
   [/\b(restaurant|bistro|pizzeria|brasserie|trattoria|diner|pub\b)/, 'Restaurant'],
-  [/\b(law|legal|solicitor|attorney|barrister|notar|advocate)/, 'LegalService'],
-  [/\b(account(ant|ing|ancy)|bookkeep|tax )/, 'AccountingService'],
+  [/\b(law\b|lawyer|legal|solicitor|attorney|barrister|notar|advocate)/, 'LegalService'],
+  [/\b(account(ant|ing|ancy)|bookkeep|tax\b)/, 'AccountingService'],
   [/\b(doctor|medical|dent(al|ist)|clinic|physio|veterinar|optician|pharmac)/, 'MedicalBusiness'],
   [
     /\b(climb|boulder|swim|tennis|bowling|golf|football|martial|ski\b|skate|surf|riding)/,
