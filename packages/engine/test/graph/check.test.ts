@@ -1,0 +1,173 @@
+import { describe, expect, it } from '@jest/globals';
+import {
+  artifact,
+  artifactList,
+  definePhase,
+  definePipeline,
+  each,
+  InvalidPipelineError,
+} from '@phasegraph/engine';
+import type { AnyArtifact, Input, Phase } from '@phasegraph/engine';
+import { z } from 'zod';
+
+const value = (name: string) => artifact(name, z.number());
+const keyed = (name: string) => artifactList(name, z.object({ id: z.string() }), { key: ({ id }) => id });
+const brief = value('brief');
+
+const phase = (name: string, inputs: Record<string, Input>, outputs: Record<string, AnyArtifact>): Phase =>
+  definePhase({ name, inputs, outputs, run: () => ({}) });
+
+const problemsOf = (phases: Phase[], given: Record<string, AnyArtifact> = { brief }): string[] => {
+  try {
+    definePipeline({ name: 'p', given, phases });
+    return [];
+  } catch (error) {
+    if (!(error instanceof InvalidPipelineError)) throw error;
+    return error.problems.map(({ code, message }) => `${code}: ${message}`);
+  }
+};
+
+describe('checking a pipeline', () => {
+  it('finds nothing to say of one that is whole, in whatever order its phases are written', () => {
+    const [a, b] = [value('a'), value('b')];
+    expect(problemsOf([phase('second', { a }, { b }), phase('first', { brief }, { a })])).toEqual([]);
+  });
+
+  it('names a missing producer, and the artifact that was most likely meant', () => {
+    const [sectionPlan, sectionPlann] = [value('sectionPlan'), value('sectionPlann')];
+    expect(
+      problemsOf([
+        phase('section-plan', { brief }, { sectionPlan }),
+        phase('layout', { sectionPlann }, { layout: value('layout') }),
+      ]),
+    ).toEqual([
+      'missing-producer: Phase "layout" needs "sectionPlann", which nothing gives. ' +
+        'Did you mean "sectionPlan" (given by "section-plan")?',
+    ]);
+  });
+
+  it('names both producers of one artifact, and a given artifact as one of them', () => {
+    const a = value('a');
+    expect(problemsOf([phase('one', { brief }, { a }), phase('two', { a }, { brief, a })])).toEqual(
+      [
+        expect.stringMatching(
+          /duplicate-producer: "brief" is given by the run \(it is a given artifact\) and "two"/,
+        ),
+        expect.stringMatching(/duplicate-producer: "a" is given by "one" and "two"/),
+        expect.stringMatching(/cycle/),
+      ].slice(0, 2),
+    );
+  });
+
+  it('shows the path of a cycle', () => {
+    const [a, b, c] = [value('a'), value('b'), value('c')];
+    expect(
+      problemsOf([phase('x', { c, brief }, { a }), phase('y', { a }, { b }), phase('z', { b }, { c })]),
+    ).toEqual([expect.stringContaining('x -> y -> z -> x')]);
+  });
+
+  it('shows a phase that takes what it gives', () => {
+    const a = value('a');
+    expect(problemsOf([phase('x', { a }, { a })])).toEqual([expect.stringContaining('x -> x')]);
+  });
+
+  it('refuses two phases of one name, and one artifact declared twice', () => {
+    expect(
+      problemsOf([
+        phase('x', { brief }, { a: value('a') }),
+        phase('x', { a: value('a') }, { b: value('b') }),
+      ]),
+    ).toEqual([
+      expect.stringMatching(/duplicate-phase: 2 phases are named "x"/),
+      expect.stringMatching(/conflicting-artifact: "a" is declared twice/),
+      // The second "x" is the first one's node, so that it seems to wait for itself.
+      expect.stringMatching(/cycle/),
+    ]);
+  });
+
+  it('refuses a list without keys from a phase that is not mapped, and a single value from one that is', () => {
+    const items = keyed('items');
+    expect(
+      problemsOf([
+        phase('plain', { brief }, { loose: artifactList('loose', z.string()) }),
+        phase('mapped', { item: each(items) }, { single: value('single') }),
+        phase('source', { brief }, { items }),
+      ]),
+    ).toEqual([
+      expect.stringMatching(/unkeyed-list: "loose" is given by phase "plain"/),
+      expect.stringMatching(/single-from-mapped: Phase "mapped" runs once an item/),
+    ]);
+  });
+
+  it('refuses to join lists whose items are not the same', () => {
+    const [pages, sections] = [keyed('pages'), keyed('sections')];
+    const drafts = artifactList('drafts', z.string());
+    expect(
+      problemsOf(
+        [
+          phase('draft', { page: each(pages) }, { drafts }),
+          phase(
+            'fine',
+            { page: each(pages), draft: each(drafts) },
+            { more: artifactList('more', z.string()) },
+          ),
+          phase(
+            'wrong',
+            { draft: each(drafts), section: each(sections) },
+            { worse: artifactList('worse', z.string()) },
+          ),
+        ],
+        { pages, sections },
+      ),
+    ).toEqual([
+      'mixed-origins: Phase "wrong" takes each of "drafts" (whose items come from "pages") and "sections" ' +
+        '(whose items come from "sections"); only lists with the same items can be joined. Take one of them with collect().',
+    ]);
+  });
+
+  it('reports everything at once', () => {
+    const [a, b] = [value('a'), value('b')];
+    expect(
+      problemsOf([
+        phase('one', { lost: value('lost') }, { a }),
+        phase('two', { brief }, { a }),
+        phase('three', { b }, { b }),
+      ]),
+    ).toHaveLength(3);
+  });
+});
+
+describe('declaring', () => {
+  it.each([
+    ['a name that cannot be one', () => artifact('no name', z.string()), /"no name" is not valid/],
+    [
+      'a share above 1',
+      () => each(keyed('x')) && phase('x', {}, {}) && artifactList('', z.string()),
+      /not valid/,
+    ],
+    [
+      'a resource under a name of the context',
+      () =>
+        definePhase({
+          name: 'x',
+          inputs: { brief },
+          outputs: {},
+          uses: { signal: { kind: 'resource', name: 'model' } },
+          run: () => ({}),
+        }),
+      /uses a resource under the name "signal", which its context already has/,
+    ],
+    [
+      'a timeout below 0',
+      () => definePhase({ name: 'x', inputs: {}, outputs: {}, timeoutMs: -1, run: () => ({}) }),
+      /timeoutMs: -1; use a number of milliseconds/,
+    ],
+    [
+      'no attempt at all',
+      () => definePhase({ name: 'x', inputs: {}, outputs: {}, retry: { attempts: 0 }, run: () => ({}) }),
+      /retry.attempts: 0; use a whole number from 1 on/,
+    ],
+  ])('refuses %s', (_, declare, message) => {
+    expect(declare).toThrow(message);
+  });
+});

@@ -1,0 +1,150 @@
+import { describe, expect, it } from '@jest/globals';
+import {
+  artifact,
+  artifactList,
+  collect,
+  definePhase,
+  definePipeline,
+  each,
+  optional,
+} from '@phasegraph/engine';
+import type { RunReport } from '@phasegraph/engine';
+import { Rig } from '@phasegraph/engine/testing';
+import { z } from 'zod';
+
+const seed = artifact('seed', z.number());
+const left = artifact('left', z.number());
+const right = artifact('right', z.number());
+const joined = artifact('joined', z.number());
+const items = artifactList('items', z.object({ id: z.string() }), { key: ({ id }) => id });
+const halves = artifactList('halves', z.string());
+const polished = artifactList('polished', z.string());
+
+const endsOf = (report: RunReport): Record<string, string> =>
+  Object.fromEntries(report.tasks.map(({ task, end }) => [task, end.status]));
+
+// seed -> left -> join
+//      -> right ---^
+describe('one failure', () => {
+  const diamond = (rig: Rig, need: 'required' | 'optional') =>
+    definePipeline({
+      name: 'diamond',
+      given: { seed },
+      phases: [
+        rig.phase({ name: 'left', inputs: { seed }, outputs: { left } }),
+        rig.phase({ name: 'right', inputs: { seed }, outputs: { right } }),
+        rig.phase({
+          name: 'join',
+          inputs: { left: need === 'optional' ? optional(left) : left, right },
+          outputs: { joined },
+        }),
+      ],
+    });
+
+  it('skips what needs it, names where it began, and leaves the rest alone', async () => {
+    const rig = new Rig();
+    const run = diamond(rig, 'required').run({ seed: 1 }, { clock: rig.clock });
+    (await rig.task('left').started()).fail(new Error('broken'));
+    (await rig.task('right').started()).succeed({ right: 2 });
+    const report = await rig.clock.run(run);
+    expect(endsOf(report)).toEqual({ left: 'failed', join: 'skipped', right: 'succeeded' });
+    expect(report.tasks.find(({ task }) => task === 'join')?.end).toMatchObject({ because: 'left' });
+    expect(report.status).toBe('failed');
+    expect(report.value(right)).toBe(2);
+    expect(() => report.value(joined)).toThrow(/did not make "joined".*because "left" failed/s);
+  });
+
+  it('is undefined to who can do without', async () => {
+    const rig = new Rig();
+    const run = diamond(rig, 'optional').run({ seed: 1 }, { clock: rig.clock });
+    (await rig.task('right').started()).succeed({ right: 2 });
+    await rig.idle();
+    expect(rig.running).toEqual(['left']);
+    (await rig.task('left').started()).fail(new Error('broken'));
+    const join = await rig.task('join').started();
+    expect(join.inputs).toEqual({ left: undefined, right: 2 });
+    join.succeed({ joined: 3 });
+    expect((await rig.clock.run(run)).status).toBe('partial');
+  });
+});
+
+// items -> halve* -> polish* -> join
+describe('a list with a failed item', () => {
+  const mapped = (rig: Rig, min?: number) =>
+    definePipeline({
+      name: 'mapped',
+      given: { items },
+      phases: [
+        rig.phase({ name: 'halve', inputs: { item: each(items) }, outputs: { halves } }),
+        rig.phase({
+          name: 'polish',
+          inputs: { half: each(halves), item: each(items) },
+          outputs: { polished },
+        }),
+        definePhase({
+          name: 'join',
+          inputs: { all: collect(polished, min === undefined ? {} : { min }) },
+          outputs: { joined },
+          run: ({ all }) => ({ joined: all.succeeded.length }),
+        }),
+      ],
+    });
+  const given = { items: ['a', 'b', 'c', 'd'].map((id) => ({ id })) };
+
+  const finish = async (rig: Rig): Promise<void> => {
+    (await rig.task('halve[b]').started()).fail(new Error('broken'));
+    for (const key of ['d', 'c', 'a']) {
+      (await rig.task(`halve[${key}]`).started()).succeed({ halves: key });
+      (await rig.task(`polish[${key}]`).started()).succeed({ polished: key.toUpperCase() });
+    }
+  };
+
+  it('goes on item by item: no stage waits for the slowest item of the one before', async () => {
+    const rig = new Rig();
+    const run = mapped(rig, 1).run(given, { clock: rig.clock });
+    (await rig.task('halve[c]').started()).succeed({ halves: 'c' });
+    const polish = await rig.task('polish[c]').started();
+    expect(polish.inputs).toEqual({ half: 'c', item: { id: 'c' } });
+    expect(rig.running).toEqual(['halve[a]', 'halve[b]', 'halve[d]', 'polish[c]']);
+    polish.fail(new Error('enough'));
+    await finish2(rig);
+    await rig.clock.run(run);
+  });
+
+  const finish2 = async (rig: Rig): Promise<void> => {
+    for (const key of ['a', 'b', 'd']) (await rig.task(`halve[${key}]`).started()).fail(new Error('enough'));
+  };
+
+  it('is skipped over by a join with a quorum', async () => {
+    const rig = new Rig();
+    const run = mapped(rig, 0.75).run(given, { clock: rig.clock });
+    await finish(rig);
+    const report = await rig.clock.run(run);
+    expect(report.value(joined)).toBe(3);
+    expect(report.status).toBe('partial');
+    expect(report.collected(polished).succeeded.map(({ key }) => key)).toEqual(['a', 'c', 'd']);
+    expect(report.collected(polished).failed.map(({ key }) => key)).toEqual(['b']);
+  });
+
+  it('fails a join whose quorum is not met, with the errors of the items', async () => {
+    const rig = new Rig();
+    const run = mapped(rig, 4).run(given, { clock: rig.clock });
+    await finish(rig);
+    const report = await rig.clock.run(run);
+    expect(endsOf(report)['join']).toBe('failed');
+    expect(() => report.value(joined)).toThrow(
+      /"join" needs 4 of "polished", and 1 failed: .*because "halve" failed/s,
+    );
+  });
+
+  it('skips a join that needs them all', async () => {
+    const rig = new Rig();
+    const run = mapped(rig).run(given, { clock: rig.clock });
+    await finish(rig);
+    const report = await rig.clock.run(run);
+    expect(report.tasks.find(({ task }) => task === 'join')?.end).toMatchObject({
+      status: 'skipped',
+      because: 'halve',
+    });
+  });
+});
