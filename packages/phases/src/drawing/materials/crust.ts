@@ -60,6 +60,7 @@ export function crust(
         finish.roughness += dusted * 0.3;
       }
     },
-    relief: (x, y, z) => (1 - 0.75 * glaze) * (0.0035 * noise(x * 8, y * 8, z * 8) + 0.0015 * noise(x * 24, y * 24, z * 24)),
+    relief: (x, y, z) =>
+      (1 - 0.75 * glaze) * (0.0035 * noise(x * 8, y * 8, z * 8) + 0.0015 * noise(x * 24, y * 24, z * 24)),
   };
 }

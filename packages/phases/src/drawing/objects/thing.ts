@@ -1,8 +1,8 @@
 import type { Noise } from '../materials/finishes.js';
 import type { Part } from '../materials/material.js';
-import { place, type Placement } from '../solids/mesh.js';
 import type { Random } from '../random.js';
 import type { Tones } from '../scene/tones.js';
+import { place, type Placement } from '../solids/mesh.js';
 
 /** An object of a still life, standing on y = 0 about the y axis; a loaf is about 1.8 units wide. */
 export interface Thing {
@@ -10,6 +10,9 @@ export interface Thing {
   /** Half of the widest extent in x or z. */
   radius: number;
   height: number;
+  /** Half of the width and of the depth of what touches the ground. */
+  footX: number;
+  footZ: number;
 }
 
 /** What an object is drawn with. */
@@ -29,13 +32,32 @@ export function moved<Parts extends readonly Part[]>(parts: Parts, placement: Pl
 
 /** A thing from its parts; measures its extent. */
 export function thing(parts: Part[]): Thing {
-  let radius = 0;
-  let height = 0;
-  for (const { mesh } of parts) {
-    for (let at = 0; at < mesh.positions.length; at += 3) {
-      radius = Math.max(radius, Math.abs(mesh.positions[at]!), Math.abs(mesh.positions[at + 2]!));
-      height = Math.max(height, mesh.positions[at + 1]!);
+  const size: Thing = { parts, radius: 0, height: 0, footX: 0, footZ: 0 };
+  for (const { positions } of parts.map(({ mesh }) => mesh)) {
+    for (let at = 0; at < positions.length; at += 3) {
+      size.radius = Math.max(size.radius, Math.abs(positions[at]!), Math.abs(positions[at + 2]!));
+      size.height = Math.max(size.height, positions[at + 1]!);
     }
   }
-  return { parts, radius, height };
+  const ground = Math.max(0.06, size.height * 0.12);
+  for (const { positions } of parts.map(({ mesh }) => mesh)) {
+    for (let at = 0; at < positions.length; at += 3) {
+      if (positions[at + 1]! > ground) continue;
+      size.footX = Math.max(size.footX, Math.abs(positions[at]!));
+      size.footZ = Math.max(size.footZ, Math.abs(positions[at + 2]!));
+    }
+  }
+  return size;
+}
+
+/** The same thing at another size. */
+export function scaled({ parts, radius, height, footX, footZ }: Thing, scale: number): Thing {
+  moved(parts, { scale });
+  return {
+    parts,
+    radius: radius * scale,
+    height: height * scale,
+    footX: footX * scale,
+    footZ: footZ * scale,
+  };
 }

@@ -58,6 +58,25 @@ export function surfacesOf(stage: Stage, screen: Float32Array, seen: Visibility,
   return map;
 }
 
+/** Points of a spiral over the unit disc (Vogel 1979), turned by one of `TURNS` angles: x and y in turn. */
+const TURNS = 64;
+function spirals(taps: number, radiusOf: (share: number) => number): Float32Array {
+  const table = new Float32Array(TURNS * taps * 2);
+  for (let turn = 0; turn < TURNS; turn++) {
+    for (let tap = 0; tap < taps; tap++) {
+      const angle = tap * GOLDEN_ANGLE + (turn / TURNS) * Math.PI * 2;
+      const radius = radiusOf((tap + 0.5) / taps);
+      table[(turn * taps + tap) * 2] = Math.cos(angle) * radius;
+      table[(turn * taps + tap) * 2 + 1] = Math.sin(angle) * radius;
+    }
+  }
+  return table;
+}
+const BLOCKER_SPIRALS = spirals(BLOCKER_TAPS, Math.sqrt);
+const SHADOW_SPIRALS = spirals(SHADOW_TAPS, Math.sqrt);
+// Denser towards the middle: contact matters more than what is far.
+const OPEN_SPIRALS = spirals(OPEN_TAPS, (share) => share * share + 0.02);
+
 /** Soft shadows: the mean distance of what blocks the light sets the width of the blur (percentage-closer soft shadows, Fernando 2005). */
 export function measureShadow(map: Occlusion, shadow: ShadowMap, light: Light, row: number): void {
   const { size, nearest, toTexelX, toTexelY, toNearness, texelsPerUnit } = shadow;
@@ -76,14 +95,14 @@ export function measureShadow(map: Occlusion, shadow: ShadowMap, light: Light, r
     const tx = px * toTexelX[0] + py * toTexelX[1] + pz * toTexelX[2] + toTexelX[3];
     const ty = px * toTexelY[0] + py * toTexelY[1] + pz * toTexelY[2] + toTexelY[3];
     const near = px * toNearness[0] + py * toNearness[1] + pz * toNearness[2];
-    const turn = dither(x, row) * Math.PI * 2;
+    const turn = Math.floor(dither(x, row) * TURNS);
     let blockers = 0;
     let gap = 0;
     for (let tap = 0; tap < BLOCKER_TAPS; tap++) {
-      const angle = tap * GOLDEN_ANGLE + turn;
+      const spot = (turn * BLOCKER_TAPS + tap) * 2;
       const reach = searchRadius * Math.sqrt((tap + 0.5) / BLOCKER_TAPS);
-      const sx = Math.floor(tx + Math.cos(angle) * reach);
-      const sy = Math.floor(ty + Math.sin(angle) * reach);
+      const sx = Math.floor(tx + BLOCKER_SPIRALS[spot]! * searchRadius);
+      const sy = Math.floor(ty + BLOCKER_SPIRALS[spot + 1]! * searchRadius);
       if (sx < 0 || sy < 0 || sx >= size || sy >= size) continue;
       const over = nearest[sy * size + sx]! - near;
       if (over > (reach / texelsPerUnit) * 0.25) {
@@ -95,10 +114,10 @@ export function measureShadow(map: Occlusion, shadow: ShadowMap, light: Light, r
     const blur = Math.max(1.5, Math.min(searchRadius, (gap / blockers) * light.spread * texelsPerUnit));
     let blocked = 0;
     for (let tap = 0; tap < SHADOW_TAPS; tap++) {
-      const angle = tap * GOLDEN_ANGLE + turn;
+      const spot = (turn * SHADOW_TAPS + tap) * 2;
       const reach = blur * Math.sqrt((tap + 0.5) / SHADOW_TAPS);
-      const sx = Math.floor(tx + Math.cos(angle) * reach);
-      const sy = Math.floor(ty + Math.sin(angle) * reach);
+      const sx = Math.floor(tx + SHADOW_SPIRALS[spot]! * blur);
+      const sy = Math.floor(ty + SHADOW_SPIRALS[spot + 1]! * blur);
       if (sx < 0 || sy < 0 || sx >= size || sy >= size) continue;
       if (nearest[sy * size + sx]! - near > (reach / texelsPerUnit) * 0.25) blocked++;
     }
@@ -113,17 +132,19 @@ export function measureOpenness(map: Occlusion, camera: Camera, radius: number, 
     const at = row * width + x;
     const distance = depth[at]!;
     if (distance > 1e5) continue;
-    const [px, py, pz] = [position[at * 3]!, position[at * 3 + 1]!, position[at * 3 + 2]!];
-    const [nx, ny, nz] = [normal[at * 3]!, normal[at * 3 + 1]!, normal[at * 3 + 2]!];
+    const px = position[at * 3]!;
+    const py = position[at * 3 + 1]!;
+    const pz = position[at * 3 + 2]!;
+    const nx = normal[at * 3]!;
+    const ny = normal[at * 3 + 1]!;
+    const nz = normal[at * 3 + 2]!;
     const pixels = ((radius * camera.focal) / distance) * 0.5;
-    const turn = dither(x, row) * Math.PI * 2;
+    const turn = Math.floor(dither(x, row) * TURNS);
     let hidden = 0;
     for (let tap = 0; tap < OPEN_TAPS; tap++) {
-      const share = (tap + 0.5) / OPEN_TAPS;
-      const angle = tap * GOLDEN_ANGLE + turn;
-      const reach = 1 + pixels * share * share;
-      const sx = Math.round(x + Math.cos(angle) * reach);
-      const sy = Math.round(row + Math.sin(angle) * reach);
+      const spot = (turn * OPEN_TAPS + tap) * 2;
+      const sx = Math.round(x + OPEN_SPIRALS[spot]! * pixels);
+      const sy = Math.round(row + OPEN_SPIRALS[spot + 1]! * pixels);
       if (sx < 0 || sy < 0 || sx >= width || sy >= height) continue;
       const other = sy * width + sx;
       if (depth[other]! > 1e5) continue;

@@ -65,33 +65,36 @@ export function shaderOf(
     const toLight = nx * lx + ny * ly + nz * lz;
     const wrapped = Math.max(0, (toLight + softness) / (1 + softness));
     const skyward = ny * 0.5 + 0.5;
-    // Highlight of the key: a normalised Blinn lobe, wide enough for a soft box.
-    let hx = vx + lx;
-    let hy = vy + ly;
-    let hz = vz + lz;
-    const halfLength = Math.sqrt(hx * hx + hy * hy + hz * hz) || 1;
-    hx /= halfLength;
-    hy /= halfLength;
-    hz /= halfLength;
-    const shininess = 2 / (roughness * roughness * roughness * roughness + 0.002);
-    const lobe =
-      toLight > 0
-        ? Math.pow(Math.max(0, nx * hx + ny * hy + nz * hz), shininess) * (shininess + 2) * 0.125 * toLight
-        : 0;
+    const sharp = 1 - roughness;
+    const slant = 1 - facing;
+    const grazing = slant * slant * slant * slant * slant * (0.25 + 0.75 * sharp);
+    const reflectance = gloss + (1 - gloss) * grazing;
     // What the surface mirrors: a dim room, brighter above, with a tall soft box to the left and a strip to the right.
     const mirror = 2 * (nx * vx + ny * vy + nz * vz);
-    const rx = nx * mirror - vx;
     const ry = ny * mirror - vy;
-    const rz = nz * mirror - vz;
-    const sharp = 1 - roughness;
-    const edge = 0.5 * roughness + 0.08;
-    const box = step(rx * -0.62 + ry * 0.45 + rz * 0.64, 0.8 - edge, 0.8 + edge) * 1.9;
-    const strip = step(rx * 0.86 + ry * 0.18 + rz * 0.1, 0.86 - edge, 0.86 + edge * 0.6) * 0.8;
-    const room = 0.28 + 0.5 * step(ry, -0.4, 0.9);
-    const grazing = Math.pow(1 - facing, 5) * (0.25 + 0.75 * sharp);
-    const reflectance = gloss + (1 - gloss) * grazing;
+    const room = (0.28 + 0.5 * step(ry, -0.4, 0.9)) * 1.6;
+    let lamps = 0;
+    let lobe = 0;
+    if (roughness < 0.8) {
+      const rx = nx * mirror - vx;
+      const rz = nz * mirror - vz;
+      const edge = 0.5 * roughness + 0.08;
+      const box = step(rx * -0.62 + ry * 0.45 + rz * 0.64, 0.8 - edge, 0.8 + edge) * 1.9;
+      const strip = step(rx * 0.86 + ry * 0.18 + rz * 0.1, 0.86 - edge, 0.86 + edge * 0.6) * 0.8;
+      lamps = (box * (0.35 + 0.65 * lit) + strip) * (0.25 + 0.75 * sharp);
+      // Highlight of the key: a normalised Blinn lobe, wide enough for a soft box.
+      if (toLight > 0 && lit > 0) {
+        const hx = vx + lx;
+        const hy = vy + ly;
+        const hz = vz + lz;
+        const halfway =
+          Math.max(0, nx * hx + ny * hy + nz * hz) / (Math.sqrt(hx * hx + hy * hy + hz * hz) || 1);
+        const shininess = 2 / (roughness * roughness * roughness * roughness + 0.002);
+        lobe = Math.pow(halfway, shininess) * (shininess + 2) * 0.125 * toLight;
+      }
+    }
     const rimFacing = Math.max(0, nx * rimX + ny * rimY + nz * rimZ);
-    const rim = Math.pow(1 - facing, 2.5) * rimFacing * open;
+    const rim = slant * slant * Math.sqrt(slant) * rimFacing * open;
     for (let part = 0; part < 3; part++) {
       const albedo = part === 0 ? finish.red : part === 1 ? finish.green : finish.blue;
       // Light that bounces between bright walls of a crevice: the brighter the surface, the less dark its corners.
@@ -103,9 +106,7 @@ export function shaderOf(
       const diffuse = albedo * (1 - metal) * (direct + ambient + light.rim[part]! * rim);
       const tint = metal > 0 ? gloss + (albedo - gloss) * metal : reflectance;
       const strength = metal > 0 ? tint + (1 - tint) * grazing * 0.6 : tint;
-      const mirrored =
-        (room * light.sky[part]! * 1.6 + (box * (0.35 + 0.65 * lit) + strip) * (0.25 + 0.75 * sharp)) *
-        (0.3 + 0.7 * open);
+      const mirrored = (room * light.sky[part]! + lamps) * (0.3 + 0.7 * open);
       const level = diffuse + strength * (mirrored + lobe * light.key[part]! * lit * 2.2);
       out[part] = level + finish.glow * albedo;
     }

@@ -1,4 +1,4 @@
-import { lay } from '../materials/finishes.js';
+import { blend, lay } from '../materials/finishes.js';
 import type { Part } from '../materials/material.js';
 import { linear, mix } from '../palette.js';
 import { gridSurface } from '../solids/grid.js';
@@ -26,16 +26,9 @@ export function backdrop(floor: string, wall: string): Part {
         const share = t * t * (3 - 2 * t);
         // A pool of light on the wall behind the things, as from a spot.
         const pool = Math.max(0, 1 - Math.hypot(x * 0.22, (y - 2.2) * 0.3)) * share;
-        lay(
-          finish,
-          [0, 1, 2].map(
-            (part) => low[part]! + (high[part]! - low[part]!) * share + (glow[part]! - high[part]!) * pool,
-          ) as unknown as readonly [number, number, number],
-          {
-            roughness: 0.9,
-            gloss: 0.02,
-          },
-        ); // three parts from three
+        lay(finish, low, { roughness: 0.9, gloss: 0.02 });
+        blend(finish, high, share);
+        blend(finish, glow, pool);
       },
     },
   };

@@ -1,12 +1,10 @@
 import type { DrawThing } from '../objects/thing.js';
 import type { Random } from '../random.js';
-import { abstractThings, themes, vocabulary, type ThingName, type Word } from './vocabulary.js';
+import { abstractThings, themes, vocabulary, type Stance, type ThingName } from './vocabulary.js';
 
 /** Who stands where in a scene. */
 export interface Cast {
   hero: DrawThing;
-  /** The height of the podium under the hero; 0 stands it on the floor. */
-  heroLift: number;
   /** On a second podium, behind. */
   raised?: DrawThing;
   /** At the back, on the floor. */
@@ -17,9 +15,6 @@ export interface Cast {
   front?: DrawThing;
   /** On the floor at the far end of a wide picture. */
   far?: DrawThing;
-  /** The panel behind rises with the tall thing. */
-  panelOverTall?: boolean;
-  bare?: boolean;
 }
 
 /** True when some word of the subject calls for a thing or a theme. */
@@ -40,21 +35,23 @@ export function castFor(subject: string, aspect: number, random: Random): Cast {
     themes.find(({ things }) => named.some((name) => things.includes(name)));
   const company = (theme?.things ?? abstractThings).filter((name) => !named.includes(name));
   const order = [...named, ...random.shuffled(company.slice(0, 6)), ...company.slice(6)];
-  const seats = aspect > 1.25 ? 6 : aspect > 0.95 ? 4 : 4;
-  const take = (fits: (word: Word) => boolean): DrawThing | undefined => {
-    const index = order.findIndex((name) => fits(vocabulary[name]));
+  const take = (fits: (stance: Stance) => boolean): DrawThing | undefined => {
+    const index = order.findIndex((name) => fits(vocabulary[name].stance));
     return index < 0 ? undefined : vocabulary[order.splice(index, 1)[0] ?? 'sphere'].draw;
   };
-  const isLow = ({ stance }: Word): boolean => stance !== 'tall';
-  const hero = take(({ stance }) => stance === 'hero') ?? take(() => true) ?? vocabulary.stones.draw;
-  const tall = take(({ stance }) => stance === 'tall');
-  const raised = take(isLow);
-  const beside = seats >= 4 ? take(({ stance }) => stance === 'small') : undefined;
-  const front = seats >= 5 ? take(isLow) : undefined;
-  const far = seats >= 6 ? take(({ stance }) => stance === 'small') : undefined;
+  // What the subject names first is the hero, unless it can only stand at the back.
+  const first = named.find((name) => vocabulary[name].stance !== 'tall');
+  const hero =
+    take((stance) => (first === undefined ? stance === 'hero' : stance === vocabulary[first].stance)) ??
+    vocabulary.stones.draw;
+  const isUpright = (stance: Stance): boolean => stance === 'hero' || stance === 'small';
+  const tall = take((stance) => stance === 'tall');
+  const raised = take(isUpright);
+  const beside = take((stance) => stance === 'small');
+  const front = aspect > 1.1 ? (take((stance) => stance === 'lying') ?? take(isUpright)) : undefined;
+  const far = aspect > 1.4 ? take((stance) => stance === 'small') : undefined;
   return {
     hero,
-    heroLift: 0.5,
     ...(tall && { tall }),
     ...(raised && { raised }),
     ...(beside && { beside }),

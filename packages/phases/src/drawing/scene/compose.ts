@@ -1,9 +1,9 @@
 import type { Part } from '../materials/material.js';
-import { moved, type Kit, type Thing } from '../objects/thing.js';
+import { moved, scaled, type DrawThing, type Kit, type Thing } from '../objects/thing.js';
 import { backdrop } from './backdrop.js';
 import type { Cast } from './cast.js';
 import { panel } from './panel.js';
-import { podium } from './podium.js';
+import { podiumFor } from './podium.js';
 
 /** A scene before it is framed: all its parts, and those that the frame must hold. */
 export interface Composition {
@@ -24,106 +24,114 @@ interface Spot {
 export function compose(cast: Cast, kit: Kit, aspect: number): Composition {
   const { tones, random } = kit;
   const side = random.chance(0.5) ? 1 : -1;
-  const spread = Math.max(0.45, Math.min(1.15, aspect / 1.5));
+  const isTall = aspect < 1.1;
+  const spread = isTall ? 0.62 : Math.min(1.1, aspect / 1.5);
   const taken: Spot[] = [];
   const framed: Part[] = [];
-  const stand = (thing: Thing, x: number, z: number, lift: number): void => {
-    framed.push(...moved(thing.parts, { at: [x, lift, z] }));
-  };
+  const stand = (thing: Thing, { x, z }: Spot, lift = 0): void =>
+    void framed.push(...moved(thing.parts, { at: [x, lift, z] }));
 
-  const hero = cast.hero(kit);
-  const heroBase = hero.radius * 1.16 + 0.06;
-  const heroLift = cast.heroLift * random.between(0.85, 1.2);
-  const heroX = side * -0.25 * spread;
-  if (heroLift > 0)
-    framed.push(...moved(podium(heroBase, heroLift, tones.podiums[0], random), { at: [heroX, 0, 0] }));
-  stand(hero, heroX, 0, heroLift);
-  taken.push({ x: heroX, z: 0, radius: heroBase * (heroLift > 0 ? 1.1 : 0.9) });
+  const hero = sized(cast.hero, kit, 1.12, 1.9);
+  const heroLift = Math.max(0.24, 0.56 - hero.height * 0.1) * random.between(0.85, 1.2);
+  const base = podiumFor(hero, heroLift, tones.podiums[0], random);
+  const centre: Spot = { x: side * (isTall ? -0.12 : -0.3) * spread, z: 0, radius: base.radius };
+  framed.push(...moved(base.parts, { at: [centre.x, 0, 0] }));
+  stand(hero, centre, heroLift);
+  taken.push({ ...centre, radius: Math.max(base.radius, hero.radius * 0.8) });
 
-  const raised = cast.raised?.(kit);
-  if (raised) {
-    const base = raised.radius * 1.2 + 0.05;
-    const lift = heroLift + random.between(0.3, 0.5);
+  if (cast.raised) {
+    const raised = sized(cast.raised, kit, 0.62, 1.25);
+    const lift = heroLift + random.between(0.26, 0.5) + (isTall ? 0.3 : 0);
+    const stool = podiumFor(raised, lift, tones.podiums[1], random);
+    const reach = Math.max(stool.radius, raised.radius * 0.9);
     const spot = clear(
       {
-        x: heroX + side * (heroBase + base * 0.72) * Math.min(1, spread + 0.12),
-        z: -0.85 - (1 - Math.min(1, spread)) * 0.5,
-        radius: base,
+        x: centre.x + side * (base.radius + stool.radius * 0.6) * spread,
+        z: isTall ? -1.15 : -0.85,
+        radius: reach,
       },
       taken,
       side,
-      0.78,
+      isTall ? 0.72 : 0.84,
     );
-    framed.push(...moved(podium(base, lift, tones.podiums[1], random), { at: [spot.x, 0, spot.z] }));
-    stand(raised, spot.x, spot.z, lift);
+    framed.push(...moved(stool.parts, { at: [spot.x, 0, spot.z] }));
+    stand(raised, spot, lift);
   }
-  const tall = cast.tall?.(kit);
-  if (tall) {
+  if (cast.tall) {
+    const tall = sized(cast.tall, kit, 1.2, isTall ? 2.7 : 2.4);
     const spot = clear(
       {
-        x: heroX - side * (heroBase + tall.radius * 0.2) * Math.min(1, spread + 0.1),
-        z: -1.15,
-        radius: tall.radius * 0.7,
+        x: centre.x - side * (base.radius * 0.9 + tall.radius * 0.3) * spread,
+        z: -1.1,
+        radius: Math.max(tall.footX, tall.radius * 0.6),
       },
       taken,
       -side,
-      0.85,
+      0.82,
     );
-    stand(tall, spot.x, spot.z, 0);
+    stand(tall, spot);
   }
-  const beside = cast.beside?.(kit);
-  if (beside) {
-    const spot = clear(
-      {
-        x: heroX + side * (heroBase * 0.72 + beside.radius * 0.5) * spread,
-        z: heroBase * 0.75 + beside.radius * 0.3,
-        radius: beside.radius,
-      },
-      taken,
-      side,
-      0.98,
+  if (cast.beside) {
+    const beside = sized(cast.beside, kit, 0.55, 0.85);
+    stand(
+      beside,
+      clear(
+        {
+          x: centre.x + side * (base.radius * 0.75 + beside.radius * 0.4) * spread,
+          z: base.radius * 0.72 + beside.radius * 0.4,
+          radius: beside.radius,
+        },
+        taken,
+        side,
+        0.97,
+      ),
     );
-    stand(beside, spot.x, spot.z, 0);
   }
-  const front = cast.front?.(kit);
-  if (front) {
-    const spot = clear(
-      {
-        x: heroX - side * (heroBase + front.radius * 0.35) * spread,
-        z: 0.75 + front.radius * 0.2,
-        radius: front.radius * 0.9,
-      },
-      taken,
-      -side,
-      0.95,
+  if (cast.front) {
+    const front = sized(cast.front, kit, 0.92, 0.85);
+    stand(
+      front,
+      clear(
+        {
+          x: centre.x - side * (base.radius + front.radius * 0.3) * spread,
+          z: 0.7 + Math.min(0.3, front.radius * 0.25),
+          radius: front.radius * 0.86,
+        },
+        taken,
+        -side,
+        0.96,
+      ),
     );
-    stand(front, spot.x, spot.z, 0);
   }
-  const far = cast.far?.(kit);
-  if (far) {
+  if (cast.far) {
+    const far = sized(cast.far, kit, 0.5, 0.85);
     const edge = Math.max(...taken.map((spot) => side * spot.x + spot.radius));
-    const spot = clear({ x: side * (edge + far.radius * 0.3), z: 0.25, radius: far.radius }, taken, side, 1);
-    stand(far, spot.x, spot.z, 0);
+    stand(far, clear({ x: side * (edge + far.radius * 0.2), z: 0.2, radius: far.radius }, taken, side, 1));
   }
 
-  const top = heroLift + hero.height;
-  const height = Math.max(top + 0.75, 2.3, cast.panelOverTall && tall ? tall.height * 0.9 : 0);
-  const width = Math.max(1.5, Math.min(heroBase * 1.5, height * 0.85));
-  const backing = cast.bare ? [] : panel(heroX + side * 0.32 * spread, width, height, tones, random);
+  const height = Math.max(heroLift + hero.height + (isTall ? 1.5 : 0.85), isTall ? 3.3 : 2.5);
+  const width = Math.max(1.7, Math.min(base.radius * 1.7, height * 0.8));
+  const backing = panel(centre.x + side * 0.3 * spread, width, height, tones, random);
   return { parts: [backdrop(tones.floor, tones.wall), ...backing, ...framed], framed };
 }
 
-/** Moves a spot outwards until it keeps clear of the others; `share` under one lets things overlap a little as seen from above. */
+/** Draws a thing at about a wanted radius, but not above a wanted height. */
+function sized(draw: DrawThing, kit: Kit, radius: number, height: number): Thing {
+  const thing = draw(kit);
+  return scaled(thing, Math.max(0.55, Math.min(1.75, radius / thing.radius, height / thing.height)));
+}
+
+/** Moves a spot outwards until it keeps clear of the others; a `share` under one lets things overlap a little as seen from above. */
 function clear(wanted: Spot, taken: Spot[], direction: number, share: number): Spot {
   const spot = { ...wanted };
-  for (let step = 0; step < 80; step++) {
+  for (let step = 0; step < 90; step++) {
     const clash = taken.some(
       ({ x, z, radius }) => Math.hypot(x - spot.x, z - spot.z) < (radius + spot.radius) * share,
     );
     if (!clash) break;
-    spot.x += direction * 0.04;
-    if (spot.z > 0.2) spot.z += 0.03;
-    if (spot.z < -0.2 && spot.z > -1.35) spot.z -= 0.02;
+    spot.x += direction * 0.035;
+    if (spot.z > 0.2 && spot.z < 1.6) spot.z += 0.03;
+    if (spot.z < -0.2 && spot.z > -1.4) spot.z -= 0.02;
   }
   taken.push(spot);
   return spot;

@@ -14,13 +14,13 @@ export function frame(parts: readonly Part[], width: number, height: number): Ca
   for (let round = 0; round < 6; round++) {
     const seen = seenBounds(parts, camera);
     const scale = Math.max(
-      (seen.right - seen.left) / (width * (aspect < 1 ? 0.86 : 0.8)),
-      (seen.bottom - seen.top) / (height * (aspect > 1.3 ? 0.7 : 0.64)),
+      (seen.right - seen.left) / (width * (aspect < 1.1 ? 0.9 : 0.86)),
+      (seen.bottom - seen.top) / (height * (aspect > 1.3 ? 0.76 : 0.66)),
     );
     const unitsPerPixel = distance / camera.focal;
     x += ((seen.left + seen.right) / 2 - width / 2) * unitsPerPixel;
     // A little below the middle: things need floor under them and air above.
-    y -= ((seen.top + seen.bottom) / 2 - height * 0.535) * unitsPerPixel;
+    y -= ((seen.top + seen.bottom) / 2 - height * (aspect < 1.1 ? 0.57 : 0.54)) * unitsPerPixel;
     distance = Math.max(4.2, distance * scale);
     camera = look();
   }

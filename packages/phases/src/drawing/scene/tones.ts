@@ -21,7 +21,7 @@ export function tonesOf(palette: DrawingPalette): Tones {
   const [first, second, third] = [palette.primary, palette.accent, palette.secondary];
   const tint = within(mix(palette.secondary, palette.primary, 0.45), [0.7, 0.8], [0.02, 0.12]);
   const wall = dark
-    ? within(mix(palette.background, tint, 0.3), [0.36, 0.46], [0.012, 0.06])
+    ? within(mix(palette.background, tint, 0.1), [0.31, 0.37], [0.008, 0.05])
     : within(mix(palette.background, tint, 0.55), [0.83, 0.88], [0.015, 0.056]);
   const panel = within(first, dark ? [0.52, 0.64] : [0.62, 0.72], [0.01, 0.15]);
   const strangers = [second, third, first]
@@ -34,7 +34,7 @@ export function tonesOf(palette: DrawingPalette): Tones {
   );
   return {
     wall,
-    floor: within(mix(wall, palette.primary, 0.06), dark ? [0.33, 0.42] : [0.78, 0.84], [0.01, 0.06]),
+    floor: within(mix(wall, palette.primary, 0.06), dark ? [0.29, 0.35] : [0.78, 0.84], [0.01, 0.06]),
     panel,
     podiums: [
       white,

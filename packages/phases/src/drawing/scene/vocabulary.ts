@@ -12,8 +12,8 @@ import { column, portico, scales } from '../objects/law/justice.js';
 import { cone, cylinder, dome, gate, ring, sphere, stones } from '../objects/solids.js';
 import type { DrawThing } from '../objects/thing.js';
 
-/** Where a thing looks well: on a podium as the main thing, standing tall at the back, or small on the floor. */
-export type Stance = 'hero' | 'tall' | 'small';
+/** Where a thing looks well: on a podium as the main thing, standing tall at the back, small on the floor, or lying long on it. */
+export type Stance = 'hero' | 'tall' | 'small' | 'lying';
 
 export interface Word {
   draw: DrawThing;
@@ -27,7 +27,7 @@ export const vocabulary = {
   sourdough: { draw: sourdough, stance: 'hero', words: /sourdough|\bloa(f|ves)\b|bread|\brye\b|boule/ },
   croissant: { draw: croissant, stance: 'hero', words: /croissant|pastr(y|ies)|viennoiser|breakfast/ },
   spiralBun: { draw: spiralBun, stance: 'small', words: /\bbuns?\b|cinnamon|cardamom|\bswirl/ },
-  baguette: { draw: baguette, stance: 'small', words: /baguette|\bstick/ },
+  baguette: { draw: baguette, stance: 'lying', words: /baguette|\bstick/ },
   tinLoaf: { draw: tinLoaf, stance: 'hero', words: /\btin\b|sandwich loaf|\brye\b|wholemeal|seeded|toast/ },
   focaccia: { draw: focaccia, stance: 'hero', words: /focaccia|flatbread|pizza/ },
   seededRoll: { draw: seededRoll, stance: 'small', words: /\brolls?\b|\bbap/ },
@@ -35,31 +35,84 @@ export const vocabulary = {
   mug: { draw: mug, stance: 'small', words: /\bmugs?\b|\bcups?\b|coffee|espresso|latte|\btea\b|cocoa/ },
   flourBag: { draw: flourBag, stance: 'hero', words: /flour|\bbags? of\b|\bsack/ },
   jar: { draw: jar, stance: 'small', words: /\bjars?\b|starter|ferment|honey|\bjam\b|preserve/ },
-  rollingPin: { draw: rollingPin, stance: 'small', words: /rolling pin|dough|shap(e|ing)|knead|baker|baking/ },
+  rollingPin: {
+    draw: rollingPin,
+    stance: 'lying',
+    words: /rolling pin|dough|shap(e|ing)|knead|baker|baking/,
+  },
   scales: { draw: scales, stance: 'hero', words: /\bscales\b|justice|balance|fair|dispute|litigat|court/ },
-  bookStack: { draw: bookStack, stance: 'hero', words: /\bbooks?\b|volumes?|\bread(ing|er)|statute|casebook|\blaw\b|stud(y|ies)|guide/ },
+  bookStack: {
+    draw: bookStack,
+    stance: 'hero',
+    words: /\bbooks?\b|volumes?|\bread(ing|er)|statute|casebook|\blaw\b|stud(y|ies)|guide/,
+  },
   bookRow: { draw: bookRow, stance: 'hero', words: /shel(f|ves)|library|bookshop|bookcase/ },
   column: { draw: column, stance: 'tall', words: /columns?\b|pillar|classical|heritage|history/ },
-  portico: { draw: portico, stance: 'hero', words: /portico|courthouse|temple|fa[cç]ade|institution|public law/ },
-  penAndPaper: { draw: penAndPaper, stance: 'small', words: /\bpens?\b|paper|contract|document|letter|\bwills?\b|signing|signature|agreement|conveyanc|notes?\b|form\b/ },
+  portico: {
+    draw: portico,
+    stance: 'hero',
+    words: /portico|courthouse|temple|fa[cç]ade|institution|public law/,
+  },
+  penAndPaper: {
+    draw: penAndPaper,
+    stance: 'lying',
+    words:
+      /\bpens?\b|paper|contract|document|letter|\bwills?\b|signing|signature|agreement|conveyanc|notes?\b|form\b/,
+  },
   deskLamp: { draw: deskLamp, stance: 'tall', words: /lamp|\bdesks?\b|office|study\b/ },
-  briefcase: { draw: briefcase, stance: 'hero', words: /briefcase|business|employment|commercial|compan(y|ies)|corporate|client/ },
-  houseKey: { draw: houseKey, stance: 'hero', words: /\bkeys?\b|lock|property|estate|landlord|tenan|home buy|\bhomes?\b/ },
+  briefcase: {
+    draw: briefcase,
+    stance: 'hero',
+    words: /briefcase|business|employment|commercial|compan(y|ies)|corporate|client/,
+  },
+  houseKey: {
+    draw: houseKey,
+    stance: 'hero',
+    words: /\bkeys?\b|lock|property|estate|landlord|tenan|home buy|\bhomes?\b/,
+  },
   cityWindow: { draw: cityWindow, stance: 'hero', words: /windows?\b|city|skyline|street|view|town/ },
-  holdWall: { draw: holdWall, stance: 'tall', words: /\bwalls?\b|\bboards?\b|route|indoor climb|climbing (gym|centre|center)|training|overhang/ },
+  holdWall: {
+    draw: holdWall,
+    stance: 'tall',
+    words: /\bwalls?\b|\bboards?\b|route|indoor climb|climbing (gym|centre|center)|training|overhang/,
+  },
   bigHold: { draw: bigHold, stance: 'small', words: /\bholds?\b|\bgrips?\b|jug\b|sloper/ },
-  mountains: { draw: mountains, stance: 'hero', words: /mountain|peaks?\b|summit|alpine|\bhills?\b|outdoor|\bhik|trek|expedition/ },
+  mountains: {
+    draw: mountains,
+    stance: 'hero',
+    words: /mountain|peaks?\b|summit|alpine|\bhills?\b|outdoor|\bhik|trek|expedition/,
+  },
   boulder: { draw: boulder, stance: 'hero', words: /boulder|\brocks?\b|\bcrag/ },
   crashPad: { draw: crashPad, stance: 'small', words: /\bpads?\b|\bmats?\b|landing|\bfall/ },
   ropeCoil: { draw: ropeCoil, stance: 'hero', words: /\bropes?\b|lead climb|belay|top.?rope/ },
-  carabiner: { draw: carabiner, stance: 'small', words: /carabiner|karabiner|\bgear\b|harness|safety|equipment|\bhire\b|belay/ },
+  carabiner: {
+    draw: carabiner,
+    stance: 'small',
+    words: /carabiner|karabiner|\bgear\b|harness|safety|equipment|\bhire\b|belay/,
+  },
   chalkBag: { draw: chalkBag, stance: 'small', words: /chalk/ },
-  climbingShoe: { draw: climbingShoe, stance: 'hero', words: /\bshoes?\b|footwear|\brental|beginner|induction|taster|first (time|climb)/ },
+  climbingShoe: {
+    draw: climbingShoe,
+    stance: 'hero',
+    words: /\bshoes?\b|footwear|\brental|beginner|induction|taster|first (time|climb)/,
+  },
   helmet: { draw: helmet, stance: 'small', words: /helmet|\byouth|\bkids|children/ },
-  pottedPlant: { draw: pottedPlant, stance: 'tall', words: /\bplants?\b|\bpot(s|ted)?\b|foliage|greenery|garden|nursery|leaf|leaves/ },
+  pottedPlant: {
+    draw: pottedPlant,
+    stance: 'tall',
+    words: /\bplants?\b|\bpot(s|ted)?\b|foliage|greenery|garden|nursery|leaf|leaves/,
+  },
   swordPlant: { draw: swordPlant, stance: 'tall', words: /succulent|cactus|snake plant/ },
-  vaseWithStems: { draw: vaseWithStems, stance: 'tall', words: /\bvase|\bstems?\b|eucalyptus|\bbranch|dried/ },
-  flowers: { draw: flowers, stance: 'hero', words: /flower|bouquet|bloom|\broses?\b|floral|florist|wedding|petal/ },
+  vaseWithStems: {
+    draw: vaseWithStems,
+    stance: 'tall',
+    words: /\bvase|\bstems?\b|eucalyptus|\bbranch|dried/,
+  },
+  flowers: {
+    draw: flowers,
+    stance: 'hero',
+    words: /flower|bouquet|bloom|\broses?\b|floral|florist|wedding|petal/,
+  },
   sphere: { draw: sphere, stance: 'small', words: /\bspheres?\b|\bballs?\b/ },
   cone: { draw: cone, stance: 'small', words: /\bcones?\b/ },
   cylinder: { draw: cylinder, stance: 'small', words: /\bcylinders?\b/ },
@@ -75,12 +128,58 @@ export type ThingName = keyof typeof vocabulary;
 export const themes: readonly { words: RegExp; things: readonly [ThingName, ...ThingName[]] }[] = [
   {
     words: /bak(er|ed|ing)|bread|loaf|loaves|dough|pastr|patisser|flour|grain|crust|oven/,
-    things: ['sourdough'],
+    things: [
+      'sourdough',
+      'croissant',
+      'spiralBun',
+      'mug',
+      'wheat',
+      'baguette',
+      'flourBag',
+      'rollingPin',
+      'jar',
+      'tinLoaf',
+      'seededRoll',
+    ],
   },
-  { words: /\blaw|legal|solicitor|attorney|barrister|court|justice|litigat|contract|probate|conveyanc|advocate|notary/, things: ['scales', 'bookStack', 'column', 'penAndPaper', 'deskLamp', 'briefcase', 'houseKey', 'portico', 'cityWindow'] },
-  { words: /climb|boulder|crag|belay|\bwall\b|mountain|alpin|summit/, things: ['boulder', 'holdWall', 'bigHold', 'ropeCoil', 'chalkBag', 'climbingShoe', 'carabiner', 'mountains', 'crashPad', 'helmet'] },
-  { words: /flor(al|ist)|flower|bouquet|bloom|wedding/, things: ['flowers', 'vaseWithStems', 'pottedPlant', 'swordPlant'] },
-  { words: /plant|garden|nursery|landscap|herb|greenhouse/, things: ['pottedPlant', 'swordPlant', 'flowers', 'vaseWithStems'] },
+  {
+    words:
+      /\blaw|legal|solicitor|attorney|barrister|court|justice|litigat|contract|probate|conveyanc|advocate|notary/,
+    things: [
+      'scales',
+      'bookStack',
+      'column',
+      'penAndPaper',
+      'deskLamp',
+      'briefcase',
+      'houseKey',
+      'portico',
+      'cityWindow',
+    ],
+  },
+  {
+    words: /climb|boulder|crag|belay|\bwall\b|mountain|alpin|summit/,
+    things: [
+      'boulder',
+      'holdWall',
+      'bigHold',
+      'ropeCoil',
+      'chalkBag',
+      'climbingShoe',
+      'carabiner',
+      'mountains',
+      'crashPad',
+      'helmet',
+    ],
+  },
+  {
+    words: /flor(al|ist)|flower|bouquet|bloom|wedding/,
+    things: ['flowers', 'vaseWithStems', 'pottedPlant', 'swordPlant'],
+  },
+  {
+    words: /plant|garden|nursery|landscap|herb|greenhouse/,
+    things: ['pottedPlant', 'swordPlant', 'flowers', 'vaseWithStems'],
+  },
 ];
 
 /** For subjects that no word tells anything about. */

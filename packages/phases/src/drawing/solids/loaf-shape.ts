@@ -8,7 +8,25 @@ import type { Mesh, Vec } from './mesh.js';
  * Stands on y = 0; its local frame has the widest line at y = 0.
  */
 export function risenBody(
-  { width, depth, above, below, squareness = 0.85, segments = 160, rings = 100, plump = Math.max(1.2, Math.min(2.6, above / below)) }: { width: number; depth: number; above: number; below: number; squareness?: number; segments?: number; rings?: number; plump?: number },
+  {
+    width,
+    depth,
+    above,
+    below,
+    squareness = 0.85,
+    segments = 160,
+    rings = 100,
+    plump = Math.max(1.2, Math.min(2.6, above / below)),
+  }: {
+    width: number;
+    depth: number;
+    above: number;
+    below: number;
+    squareness?: number;
+    segments?: number;
+    rings?: number;
+    plump?: number;
+  },
   swell: (point: Vec) => number = () => 1,
 ): Mesh {
   const mesh = gridSurface({ across: segments, along: rings, closed: true }, (u, v) => {
@@ -17,7 +35,11 @@ export function risenBody(
     const out = Math.sin(polar) ** squareness;
     const level = Math.cos(polar);
     const up = level > 0 ? level : (1 + level) ** plump - 1;
-    const point: Vec = [(out * Math.sin(angle) * width) / 2, up * (up > 0 ? above : below), (out * Math.cos(angle) * depth) / 2];
+    const point: Vec = [
+      (out * Math.sin(angle) * width) / 2,
+      up * (up > 0 ? above : below),
+      (out * Math.cos(angle) * depth) / 2,
+    ];
     const size = swell(point);
     // The base stays flat.
     const lift = size + (1 - size) * Math.max(0, Math.min(1, (-up - 0.6) / 0.3));

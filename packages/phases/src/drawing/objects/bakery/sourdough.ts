@@ -13,8 +13,10 @@ export const sourdough: DrawThing = ({ noise, random }) => {
   const room = (x: number): number => Math.max(0, 1 - (x / 0.8) ** 2);
   // -1 and 1 are the lips of the long cut.
   const cut = (x: number, y: number, z: number): number =>
-    (climb(y, z) - (0.98 + lean * x + 0.22 * (x / HALF_WIDTH) ** 2) + 0.05 * noise(x * 3, 2, 7)) / (0.27 * Math.sqrt(room(x)) + 1e-4);
-  const torn = (x: number, y: number, z: number): number => (y > 0 && z > -0.4 && room(x) > 0.03 ? ramp(Math.abs(cut(x, y, z)), 1, 0.82) : 0);
+    (climb(y, z) - (0.98 + lean * x + 0.22 * (x / HALF_WIDTH) ** 2) + 0.05 * noise(x * 3, 2, 7)) /
+    (0.27 * Math.sqrt(room(x)) + 1e-4);
+  const torn = (x: number, y: number, z: number): number =>
+    y > 0 && z > -0.4 && room(x) > 0.03 ? ramp(Math.abs(cut(x, y, z)), 1, 0.82) : 0;
   const ear = (x: number, y: number, z: number): number =>
     y > 0 && z > -0.4 ? Math.exp(-(((cut(x, y, z) - 1.1) / 0.2) ** 2)) * Math.sqrt(room(x)) : 0;
   const slits = [-0.62, -0.34, -0.06, 0.22, 0.5].map((start) => start + random.between(-0.03, 0.03));
@@ -27,7 +29,12 @@ export const sourdough: DrawThing = ({ noise, random }) => {
   };
   const mesh = risenBody(
     { width: HALF_WIDTH * 2, depth: 1.62, above: 0.6, below: 0.3, segments: 220, rings: 130 },
-    ([x, y, z]) => 1 + 0.022 * noise(x * 1.8, y * 1.8, z * 1.8) - 0.075 * torn(x, y, z) + 0.05 * ear(x, y, z) - 0.022 * slit(x, y, z),
+    ([x, y, z]) =>
+      1 +
+      0.022 * noise(x * 1.8, y * 1.8, z * 1.8) -
+      0.075 * torn(x, y, z) +
+      0.05 * ear(x, y, z) -
+      0.022 * slit(x, y, z),
   );
   for (let at = 1; at < mesh.locals.length; at += 3) mesh.locals[at] = mesh.positions[at]! - 0.3;
   const material = crust(noise, {
@@ -40,7 +47,12 @@ export const sourdough: DrawThing = ({ noise, random }) => {
       const ring = Math.sin(Math.hypot(x / HALF_WIDTH, z / 0.81) * 38 + noise(x * 2, y * 2, z * 2) * 1.2);
       return ramp(ring, -0.2, 0.8) * ramp(y, 0.05, 0.3) + 0.3 * ramp(y, -0.2, 0.1);
     },
-    charAt: ({ x, y, z }) => Math.max(ear(x, y, z) * 1.1, ramp(y, -0.1, -0.3) * 0.6, y > 0 && z > 0 ? 0.75 * Math.exp(-(((cut(x, y, z) + 1.15) / 0.16) ** 2)) * room(x) : 0),
+    charAt: ({ x, y, z }) =>
+      Math.max(
+        ear(x, y, z) * 1.1,
+        ramp(y, -0.1, -0.3) * 0.6,
+        y > 0 && z > 0 ? 0.75 * Math.exp(-(((cut(x, y, z) + 1.15) / 0.16) ** 2)) * room(x) : 0,
+      ),
   });
   return thing([{ mesh, material }]);
 };
