@@ -48,16 +48,21 @@ function within(asked: PixelSize, bounds: FreeSizes): PixelSize {
   const { multiple, longestRatio, minPixels, maxPixels, maxEdge } = bounds;
   const shape = Math.min(longestRatio, Math.max(1 / longestRatio, ratio(asked)));
   const mostPixels = Math.min(maxPixels, maxEdge ** 2 / Math.max(shape, 1 / shape));
-  const pixels = Math.min(mostPixels, Math.max(minPixels, area(asked)));
-  const height = Math.sqrt(pixels / shape);
-  // Rounding must not leave the bounds: up where the picture would be too small, down where it would be too large.
-  const round = pixels <= minPixels ? Math.ceil : pixels >= mostPixels ? Math.floor : Math.round;
-  const edge = (length: number): number => Math.max(multiple, round(length / multiple) * multiple);
-  return keepRatio({ width: edge(height * shape), height: edge(height) }, longestRatio, multiple);
+  const height = Math.sqrt(Math.min(mostPixels, Math.max(minPixels, area(asked))) / shape);
+  // To the nearest multiple, unless that leaves the bounds.
+  const candidates = [Math.round, Math.ceil, Math.floor].map((round) => {
+    const edge = (length: number): number => Math.max(multiple, round(length / multiple) * multiple);
+    return notLongerThan(longestRatio, { width: edge(height * shape), height: edge(height) }, multiple);
+  });
+  const fits = (size: PixelSize): boolean =>
+    area(size) >= minPixels && area(size) <= maxPixels && Math.max(size.width, size.height) <= maxEdge;
+  const size = candidates.find(fits);
+  if (size === undefined) throw new Error('Internal error: an image model whose sizes exclude each other');
+  return size;
 }
 
 /** Rounding may have made a picture of the longest ratio a step too long. */
-function keepRatio({ width, height }: PixelSize, longestRatio: number, multiple: number): PixelSize {
+function notLongerThan(longestRatio: number, { width, height }: PixelSize, multiple: number): PixelSize {
   if (width > height * longestRatio) return { width, height: height + multiple };
   if (height > width * longestRatio) return { width: width + multiple, height };
   return { width, height };

@@ -1,3 +1,4 @@
+import { hasType } from './strict-rules.js';
 import type { JsonSchema } from './strict-schema.js';
 
 /**
@@ -13,7 +14,7 @@ export function sayInWords(schema: JsonSchema): JsonSchema {
     if (said === undefined) rest[keyword] = rewrite(keyword, value);
     else if (said !== '') words.push(said);
   }
-  if (schema['type'] === 'object') rest['additionalProperties'] ??= false;
+  if (hasType(schema, 'object')) rest['additionalProperties'] ??= false;
   if (words.length > 0) {
     const description = typeof schema['description'] === 'string' ? `${schema['description']} ` : '';
     rest['description'] = `${description}(${words.join('; ')})`;

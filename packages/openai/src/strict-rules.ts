@@ -60,7 +60,7 @@ function visit(schema: unknown, path: string, depth: number, found: Findings): v
     say('may be anything, or something that JSON has no type for; give it a type');
   }
   if (Array.isArray(schema['enum'])) found.enumValues += schema['enum'].length;
-  if (schema['type'] === 'object') visitObject(schema, path, depth, found, say);
+  if (hasType(schema, 'object')) visitObject(schema, path, depth, found, say);
   if ('items' in schema) visit(schema['items'], `${path}[]`, depth, found);
   if (Array.isArray(schema['anyOf'])) {
     if (path === '') say('is a union; wrap it in z.object()');
@@ -96,6 +96,11 @@ function visitObject(
     }
     visit(part, partPath, depth + 1, found);
   }
+}
+
+/** A nullable value has two types. */
+export function hasType(schema: JsonSchema, type: string): boolean {
+  return schema['type'] === type || (Array.isArray(schema['type']) && schema['type'].includes(type));
 }
 
 function entriesOf(value: unknown): [string, unknown][] {

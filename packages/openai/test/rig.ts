@@ -1,0 +1,102 @@
+import type { CallReport, CallScope } from '@phasegraph/engine';
+import { startSandbox } from '@phasegraph/sandbox';
+import type { Sandbox, SandboxOptions } from '@phasegraph/sandbox';
+import { openaiPool } from '../src/index.js';
+import type { ModelClient, OpenaiPool, OpenaiPoolOptions } from '../src/index.js';
+
+/** Looks like a key and is none. */
+export const secrets = ['sk-test-first-9f2c7a61d0', 'sk-test-second-04be88c3f1'] as const;
+
+/** A client bound to a task, and what it reported. */
+export interface Task {
+  readonly client: ModelClient;
+  readonly reports: CallReport[];
+  readonly controller: AbortController;
+}
+
+export function taskOn(pool: OpenaiPool, scope: Partial<CallScope> = {}): Task {
+  const reports: CallReport[] = [];
+  const controller = new AbortController();
+  const client = pool.connect({
+    task: 'copywriting[hero]',
+    phase: 'copywriting',
+    attempt: 1,
+    rank: 0,
+    signal: controller.signal,
+    report: (call) => void reports.push(call),
+    ...scope,
+  });
+  return { client, reports, controller };
+}
+
+/** A sandbox that accepts the two secrets as `first` and `second`, a pool on it, and a task. */
+export async function sandboxed(
+  options: SandboxOptions = {},
+  poolOptions: Partial<OpenaiPoolOptions> = {},
+): Promise<Task & { sandbox: Sandbox; pool: OpenaiPool; [Symbol.asyncDispose](): Promise<void> }> {
+  const keys = [
+    { id: 'first', secret: secrets[0] },
+    { id: 'second', secret: secrets[1] },
+  ];
+  const sandbox = await startSandbox({ keys, ...options });
+  const pool = openaiPool({ keys: keys.slice(0, 1), baseURL: sandbox.baseUrl, env: {}, ...poolOptions });
+  return { sandbox, pool, ...taskOn(pool), [Symbol.asyncDispose]: () => sandbox.close() };
+}
+
+/** An answer of a server that is not there. */
+export interface FakeAnswer {
+  readonly status?: number;
+  readonly headers?: Record<string, string>;
+  readonly body: unknown;
+}
+
+/** A pool whose server is a function from the bearer and the sent body to the answer. */
+export function faked(
+  answer: (request: { secret: string; body: Record<string, unknown>; url: string }) => FakeAnswer | Error,
+  poolOptions: Partial<OpenaiPoolOptions> = {},
+): Task & { pool: OpenaiPool; sent: Record<string, unknown>[] } {
+  const sent: Record<string, unknown>[] = [];
+  const fetch: typeof globalThis.fetch = async (input, init) => {
+    const request = new Request(input, init);
+    // The SDK sends JSON objects only.
+    const body = (await request.json()) as Record<string, unknown>;
+    sent.push(body);
+    const secret = request.headers.get('authorization')?.replace('Bearer ', '') ?? '';
+    const given = answer({ secret, body, url: request.url });
+    if (given instanceof Error) throw given;
+    const text = typeof given.body === 'string' ? given.body : JSON.stringify(given.body);
+    return new Response(text, {
+      status: given.status ?? 200,
+      headers: { 'content-type': 'application/json', ...given.headers },
+    });
+  };
+  const keys = [{ id: 'first', secret: secrets[0] }];
+  const pool = openaiPool({ keys, baseURL: 'http://model.test/v1', env: {}, fetch, ...poolOptions });
+  return { pool, sent, ...taskOn(pool) };
+}
+
+/** A completed answer of `/responses` with this text. */
+export function answered(text: string): FakeAnswer {
+  return {
+    body: {
+      id: 'resp_1',
+      object: 'response',
+      status: 'completed',
+      output: [
+        { type: 'message', role: 'assistant', content: [{ type: 'output_text', text, annotations: [] }] },
+      ],
+      usage: { input_tokens: 11, output_tokens: 7, total_tokens: 18 },
+    },
+  };
+}
+
+/** The error of a promise that must reject. */
+export async function failureOf(promise: Promise<unknown>): Promise<Error> {
+  try {
+    await promise;
+  } catch (error) {
+    if (error instanceof Error) return error;
+    throw new Error(`rejected with ${typeof error}, not with an error`, { cause: error });
+  }
+  throw new Error('did not fail');
+}
