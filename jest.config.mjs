@@ -29,5 +29,7 @@ const shared = {
 };
 
 export default {
+  // No test waits for time to pass; a slow machine may still take its time over a property.
+  testTimeout: 120_000,
   projects: packages.map((name) => ({ ...shared, displayName: name, rootDir: `packages/${name}` })),
 };

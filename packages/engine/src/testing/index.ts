@@ -1,5 +1,10 @@
+export { pipelineSpec } from './arbitraries.js';
+export { buildPipeline } from './build.js';
+export type { BuiltPipeline } from './build.js';
+export { seededRandom } from './random.js';
 export { Rig } from './rig.js';
 export type { RiggedAttempt, RiggedTask } from './rig.js';
-export { seededRandom } from './random.js';
+export { digest, drawSpec, failuresOf, itemsOf, phaseName } from './spec.js';
+export type { InputSpec, PhaseSpec, PipelineSpec } from './spec.js';
 export { virtualClock } from './virtual-clock.js';
 export type { VirtualClock } from './virtual-clock.js';
