@@ -1,1 +1,2 @@
-export {};
+export { runCommand } from './run-command.js';
+export type { OutputPort, Ports, StopSignal } from './ports.js';

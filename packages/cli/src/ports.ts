@@ -1,14 +1,18 @@
 import type { Clock } from '@phasegraph/engine';
 import type { SandboxOptions } from '@phasegraph/sandbox';
 
-/** A stream that people or programs read: `process.stdout`, or a test's own. */
-export interface OutputPort extends NodeJS.WritableStream {
-  readonly isTTY?: boolean;
-  readonly columns?: number;
-  readonly rows?: number;
+/** What people or programs read: `process.stdout`, or a test's own. */
+export interface OutputPort {
+  write(text: string): unknown;
+  /** Whether a terminal is behind it. */
+  readonly isTTY?: boolean | undefined;
+  readonly columns?: number | undefined;
+  readonly rows?: number | undefined;
+  on(event: 'resize', listener: () => void): unknown;
+  off(event: 'resize', listener: () => void): unknown;
 }
 
-/** What asks the process to stop, and the exit code by which it says that it did. */
+/** What asks the process to stop. */
 export type StopSignal = 'SIGINT' | 'SIGTERM';
 
 /** Everything that a command touches outside of itself, so that a test can stand in for it. */
@@ -24,5 +28,5 @@ export interface Ports {
   /** Ends the process at once. */
   readonly exitNow: (code: number) => void;
   /** Goes over what the embedded sandbox is started with: faults, latency. */
-  readonly sandbox?: Partial<SandboxOptions>;
+  readonly sandbox?: SandboxOptions;
 }

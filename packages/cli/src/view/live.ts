@@ -27,6 +27,7 @@ class LiveWatcher implements Watcher {
   #state: ViewState = emptyView;
   #beganAt = 0;
   #announced: string | undefined;
+  #finished = false;
   #drawn: readonly string[] = [];
   #nextFrame: CancelTimer | undefined;
 
@@ -34,7 +35,8 @@ class LiveWatcher implements Watcher {
     this.#stream = stream;
     this.#abilities = abilities;
     this.#clock = clock;
-    this.#draw = createLogUpdate(stream);
+    // Of a writable stream log-update takes what an output port has: write, isTTY, columns and rows.
+    this.#draw = createLogUpdate(stream as unknown as NodeJS.WritableStream);
     stream.on('resize', this.#onResize);
   }
 
@@ -47,11 +49,13 @@ class LiveWatcher implements Watcher {
   }
 
   announce(message: string): void {
+    if (this.#finished) return;
     this.#announced = message;
     this.#drawFrame();
   }
 
   finish(): void {
+    this.#finished = true;
     this.#nextFrame?.();
     this.#stream.off('resize', this.#onResize);
     this.#announced = undefined;

@@ -23,10 +23,10 @@ describe('liveWatcher', () => {
   it('leaves nothing standing when the terminal becomes narrower and wider again', async () => {
     const { terminal, playUntil } = start();
     await playUntil(3000);
-    terminal.resize(45, 40);
+    await terminal.resize(45, 40);
     expect(await terminal.screen()).toEqual(['$ phasegraph', ...picture(3000, 45)]);
     await playUntil(3360);
-    terminal.resize(100, 40);
+    await terminal.resize(100, 40);
     expect(await terminal.screen()).toEqual(['$ phasegraph', ...picture(3360, 100)]);
   });
 
@@ -52,7 +52,7 @@ describe('liveWatcher', () => {
     watcher.finish();
     const { length } = terminal.written;
     expect(clock.pending).toBe(0);
-    terminal.resize(60, 40);
+    await terminal.resize(60, 40);
     expect(terminal.written).toHaveLength(length);
   });
 

@@ -12,37 +12,42 @@ export class TestTerminal {
   constructor(columns: number, rows: number) {
     const terminal = new xterm.Terminal({ cols: columns, rows, convertEol: true, allowProposedApi: true });
     this.#terminal = terminal;
-    const stream = Object.assign(this.#emitter, {
+    this.stream = {
       isTTY: true,
-      writable: true,
-      write: (text: string) => {
+      write: (text) => {
         this.written += text;
         terminal.write(text);
-        return true;
       },
-      end: () => stream,
-    });
-    Object.defineProperties(stream, {
-      columns: { get: () => terminal.cols },
-      rows: { get: () => terminal.rows },
-    });
-    // Of a writable stream only what is written here is called.
-    this.stream = stream as unknown as OutputPort;
+      get columns() {
+        return terminal.cols;
+      },
+      get rows() {
+        return terminal.rows;
+      },
+      on: (event, listener) => this.#emitter.on(event, listener),
+      off: (event, listener) => this.#emitter.off(event, listener),
+    };
   }
 
-  resize(columns: number, rows: number): void {
+  async resize(columns: number, rows: number): Promise<void> {
+    await this.#settle();
     this.#terminal.resize(columns, rows);
     this.#emitter.emit('resize');
   }
 
   /** The screen and what has scrolled off it, without the empty lines at the end. */
   async screen(): Promise<string[]> {
-    await new Promise<void>((resolve) => this.#terminal.write('', resolve));
+    await this.#settle();
     const { active } = this.#terminal.buffer;
     const lines = Array.from({ length: active.length }, (_, row) =>
       (active.getLine(row)?.translateToString(true) ?? '').trimEnd(),
     );
     while (lines.at(-1) === '') lines.pop();
     return lines;
+  }
+
+  /** The terminal reads what is written to it some time later. */
+  #settle(): Promise<void> {
+    return new Promise((resolve) => this.#terminal.write('', resolve));
   }
 }

@@ -1,0 +1,105 @@
+import { openStore } from '@phasegraph/engine';
+import type { RunReport, Store } from '@phasegraph/engine';
+import { website } from '@phasegraph/phases';
+import type { Ports } from '../ports.js';
+import { abilitiesOf } from '../terminal.js';
+import { themeFor } from '../view/theme.js';
+import type { Watcher } from '../view/watcher.js';
+import { connectModel } from './model.js';
+import type { ConnectedModel } from './model.js';
+import type { GenerateOptions } from './options.js';
+import { prepare } from './prepare.js';
+import type { Job } from './prepare.js';
+import { endOf } from './run-end.js';
+import { saveSite } from './save.js';
+import { watchForStop } from './stop.js';
+import type { StopWatch } from './stop.js';
+import { summaryLines } from './summary.js';
+import { watcherFor } from './watcher-for.js';
+
+/**
+ * Makes a website from a brief and returns the exit code. What can be wrong with what was asked is found before the
+ * first call.
+ *
+ * @throws BriefError, InputError, PhasegraphError
+ */
+export async function generate(options: GenerateOptions, ports: Ports): Promise<number> {
+  const job = await prepare(options, ports.cwd);
+  return withStore(job.storePath, (store) =>
+    withModel(ports, async (model) => {
+      const { people, say } = speakerFor(options, ports);
+      const theme = themeFor(abilitiesOf(people, ports.env));
+      say(`${theme.bold(job.brief.name)}  ${theme.dim(model.description)}`);
+      const watcher = watcherFor(options, ports, say);
+      const stop = watchForStop(ports, () => watcher.announce(stopping));
+      try {
+        const report = await runWebsite(job, { model, store, stop, watcher }, ports);
+        const stoppedBy = stop.stoppedBy();
+        const written = stoppedBy === null ? await saveSite(report, job, options) : null;
+        const end = endOf(report, { ...job, strict: options.strict, stoppedBy, written });
+        const page = { theme, columns: people.columns ?? 100, cwd: ports.cwd };
+        for (const line of summaryLines(end, page)) say(line);
+        if (options.json) ports.stdout.write(`${JSON.stringify(end)}\n`);
+        return end.exitCode;
+      } finally {
+        stop.end();
+      }
+    }),
+  );
+}
+
+const stopping = 'Stopping: calls in flight are aborted. Ctrl-C again ends at once.';
+
+interface RunMeans {
+  readonly model: ConnectedModel;
+  readonly store: Store | undefined;
+  readonly stop: StopWatch;
+  readonly watcher: Watcher;
+}
+
+async function runWebsite(job: Job, means: RunMeans, ports: Ports): Promise<RunReport> {
+  const { model, store, stop, watcher } = means;
+  try {
+    return await website.run(
+      { brief: job.brief },
+      {
+        targets: job.targets,
+        resources: { model: model.pool },
+        signal: stop.signal,
+        clock: ports.clock,
+        onEvent: (event) => watcher.take(event),
+        ...(store !== undefined && { store }),
+        ...(job.concurrency !== undefined && { concurrency: job.concurrency }),
+      },
+    );
+  } finally {
+    watcher.finish();
+  }
+}
+
+/** With `--json` stdout is for programs alone, and people are told on stderr. */
+function speakerFor(
+  { json }: GenerateOptions,
+  { stdout, stderr }: Ports,
+): { people: Ports['stdout']; say: (line: string) => void } {
+  const people = json ? stderr : stdout;
+  return { people, say: (line) => void people.write(`${line}\n`) };
+}
+
+async function withStore<T>(path: string | null, use: (store: Store | undefined) => Promise<T>): Promise<T> {
+  const store = path === null ? undefined : openStore(path);
+  try {
+    return await use(store);
+  } finally {
+    store?.close();
+  }
+}
+
+async function withModel<T>(ports: Ports, use: (model: ConnectedModel) => Promise<T>): Promise<T> {
+  const model = await connectModel(ports);
+  try {
+    return await use(model);
+  } finally {
+    await model.close();
+  }
+}

@@ -1,0 +1,41 @@
+import { openaiPool, poolFromEnv } from '@phasegraph/openai';
+import type { OpenaiPool } from '@phasegraph/openai';
+import { offlineImage, responders } from '@phasegraph/phases';
+import { startSandbox } from '@phasegraph/sandbox';
+import type { Ports } from '../ports.js';
+
+/** What answers the calls of a run. */
+export interface ConnectedModel {
+  readonly pool: OpenaiPool;
+  /** One line for people: who answers. */
+  readonly description: string;
+  close(): Promise<void>;
+}
+
+/** With a key in the environment the real API, else a sandbox in this process that answers by rule. */
+export async function connectModel({ env, clock, sandbox }: Ports): Promise<ConnectedModel> {
+  const pool = poolFromEnv(env, { clock });
+  if (pool !== undefined) {
+    return { pool, description: describeReal(env), close: () => Promise.resolve() };
+  }
+  const server = await startSandbox({ responders, images: offlineImage, ...sandbox });
+  return {
+    pool: openaiPool({
+      keys: [{ id: 'sandbox', secret: 'sandbox' }],
+      baseURL: server.baseUrl,
+      // Its port changes from run to run, its answers do not: results recorded of one hold for the next.
+      serverName: 'sandbox',
+      env: {},
+      clock,
+    }),
+    description: 'Offline: the embedded sandbox answers by rule. Set OPENAI_API_KEY to ask a model.',
+    close: () => server.close(),
+  };
+}
+
+function describeReal(env: Ports['env']): string {
+  const keys = (env['OPENAI_API_KEYS'] ?? '').split(',').filter((key) => key.trim() !== '').length;
+  const base = env['OPENAI_BASE_URL'];
+  const where = base !== undefined && URL.canParse(base) ? new URL(base).host : 'the OpenAI API';
+  return `Asking ${where}${keys > 1 ? ` through ${keys} keys` : ''}. Calls are paid for.`;
+}

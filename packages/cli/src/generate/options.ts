@@ -1,0 +1,16 @@
+/** What `phasegraph generate` was asked for. */
+export interface GenerateOptions {
+  /** The path of the brief, as it was typed. */
+  readonly brief: string;
+  /** The folder that the site is written to. */
+  readonly out: string;
+  readonly targets?: readonly string[];
+  readonly json: boolean;
+  readonly strict: boolean;
+  readonly force: boolean;
+  /** The store's file; `false` for none. */
+  readonly store: string | false;
+  readonly concurrency?: number;
+  /** Where a trace of the run is written. */
+  readonly trace?: string;
+}

@@ -1,0 +1,32 @@
+import { resolve } from 'node:path';
+import { checkOutFolder, readBrief, website } from '@phasegraph/phases';
+import type { Brief } from '@phasegraph/phases';
+import { defaultTargets } from '../default-targets.js';
+import type { GenerateOptions } from './options.js';
+
+/** What a run is to do, with everything looked at that can be before it costs anything. */
+export interface Job {
+  readonly brief: Brief;
+  /** The names of the artifacts to make. */
+  readonly targets: readonly string[];
+  /** Absolute. */
+  readonly outDir: string;
+  /** Absolute; `null` for no store. */
+  readonly storePath: string | null;
+  readonly concurrency: number | undefined;
+}
+
+/**
+ * Reads the brief and checks the targets and the folder. Writes nothing.
+ *
+ * @throws BriefError, InvalidPipelineError, OutFolderError
+ */
+export async function prepare(options: GenerateOptions, cwd: string): Promise<Job> {
+  const brief = await readBrief(resolve(cwd, options.brief));
+  const targets = options.targets ?? defaultTargets;
+  website.plan({ targets });
+  const outDir = resolve(cwd, options.out);
+  await checkOutFolder(outDir, { force: options.force });
+  const storePath = options.store === false ? null : resolve(cwd, options.store);
+  return { brief, targets, outDir, storePath, concurrency: options.concurrency };
+}

@@ -1,0 +1,105 @@
+import type { ErrorRecord, RunReport, RunStatus, RunSummary, TaskEnd } from '@phasegraph/engine';
+import { qualityReport } from '@phasegraph/phases';
+import type { QualityReport } from '@phasegraph/phases';
+import { exitCodeOf, exitCodes } from '../exit-code.js';
+import type { StopSignal } from '../ports.js';
+import { criticalPathOf } from './critical-path.js';
+import { valuesOf } from './values.js';
+
+/** The last line of `--json`, and what the closing words of a run are written from. */
+export interface RunEnd {
+  readonly type: 'end';
+  readonly exitCode: number;
+  readonly runId: string;
+  readonly status: RunStatus;
+  readonly makespanMs: number;
+  /** The time of all tasks added up. */
+  readonly taskTimeMs: number;
+  /** The tasks that the end of the run waited for, in order. */
+  readonly criticalPath: readonly string[];
+  /** How many tasks ended, by how they did. */
+  readonly tasks: Readonly<Record<TaskEnd['status'], number>>;
+  readonly troubles: readonly Trouble[];
+  /** Targets that were not made. */
+  readonly missing: readonly string[];
+  readonly calls: RunSummary['calls'];
+  readonly usage: RunSummary['usage'];
+  readonly quality: QualityReport | null;
+  /** Where the site was written. */
+  readonly site: WrittenSite | null;
+  /** Where results are kept. */
+  readonly store: string | null;
+  readonly storeErrors: readonly string[];
+  readonly stoppedBy: StopSignal | null;
+  /** The values of targets other than the site and its quality report, by name. */
+  readonly values: Readonly<Record<string, unknown>>;
+}
+
+/** A site on disk. */
+export interface WrittenSite {
+  /** Absolute. */
+  readonly path: string;
+  readonly files: number;
+  readonly bytes: number;
+}
+
+/** A task that did not go as it should. */
+export interface Trouble {
+  readonly task: string;
+  readonly phase: string;
+  readonly status: 'degraded' | 'failed';
+  readonly error: ErrorRecord;
+}
+
+/** What the report does not know of a run. */
+interface Circumstances {
+  readonly targets: readonly string[];
+  readonly storePath: string | null;
+  readonly strict: boolean;
+  readonly stoppedBy: StopSignal | null;
+  readonly written: WrittenSite | null;
+}
+
+/** Draws a run's end from its report and its circumstances. */
+export function endOf(report: RunReport, circumstances: Circumstances): RunEnd {
+  const { summary, status } = report;
+  const { runId, makespanMs, taskTimeMs, missing, calls, usage, storeErrors } = summary;
+  const { targets, storePath, strict, stoppedBy, written } = circumstances;
+  return {
+    type: 'end',
+    exitCode: stoppedBy === null ? exitCodeOf(status, strict) : exitCodes[stoppedBy],
+    runId,
+    status,
+    makespanMs,
+    taskTimeMs,
+    criticalPath: criticalPathOf(report.events, report.tasks),
+    tasks: countEnds(summary),
+    troubles: troublesOf(summary),
+    missing,
+    calls,
+    usage,
+    quality: report.has(qualityReport) ? report.value(qualityReport) : null,
+    site: written,
+    store: storePath,
+    storeErrors,
+    stoppedBy,
+    values: valuesOf(report, targets),
+  };
+}
+
+/** How many tasks ended in which way. */
+function countEnds({ tasks }: Pick<RunSummary, 'tasks'>): RunEnd['tasks'] {
+  const counts = { succeeded: 0, degraded: 0, reused: 0, failed: 0, skipped: 0, cancelled: 0 };
+  for (const { end } of tasks) counts[end.status]++;
+  return counts;
+}
+
+/** The tasks that failed or went by their fallback, failures first. What was skipped has its cause among them. */
+function troublesOf({ tasks }: Pick<RunSummary, 'tasks'>): Trouble[] {
+  const troubles = tasks.flatMap(({ task, phase, end }): Trouble[] =>
+    end.status === 'failed' || end.status === 'degraded'
+      ? [{ task, phase, status: end.status, error: end.error }]
+      : [],
+  );
+  return troubles.sort((a, b) => Number(a.status === 'degraded') - Number(b.status === 'degraded'));
+}

@@ -1,0 +1,189 @@
+import { relative } from 'node:path';
+import { countOf } from '../count-of.js';
+import { formatDuration } from '../view/duration.js';
+import type { Theme } from '../view/theme.js';
+import { wrapLine } from '../wrap-line.js';
+
+import type { RunEnd, Trouble } from './run-end.js';
+
+/** What the closing words are written for. */
+export interface Page {
+  readonly theme: Theme;
+  readonly columns: number;
+  /** Paths below it are shown from there. */
+  readonly cwd: string;
+}
+
+/** The closing words of a run: what came of it, what it took, what went wrong, and what to do next. */
+export function summaryLines(end: RunEnd, page: Page): string[] {
+  const parts = [
+    verdict(end, page),
+    [...timeLines(end, page), ...costLines(end, page)],
+    troubleLines(end, page),
+    qualityLines(end, page),
+    nextLines(end, page),
+  ];
+  const lines = parts.filter((part) => part.length > 0).flatMap((part) => ['', ...part]);
+  return lines.flatMap((line) => wrapLine(line, page.columns));
+}
+
+function verdict(end: RunEnd, { theme, cwd }: Page): string[] {
+  const { site, status, tasks, missing, stoppedBy } = end;
+  const sign = (state: 'succeeded' | 'degraded' | 'failed' | 'cancelled'): string => theme.sign(state, 0);
+  if (stoppedBy !== null || status === 'cancelled') {
+    return [
+      `${sign('cancelled')} ${theme.bold('Stopped')} after ${formatDuration(end.makespanMs)}. No site was written.`,
+    ];
+  }
+  if (status === 'failed') {
+    const what = missing.length === 0 ? 'what was asked for' : missing.join(', ');
+    return [`${sign('failed')} ${theme.bold('Failed')}: ${what} could not be made.`];
+  }
+  const made =
+    site === null
+      ? `Made ${Object.keys(end.values).join(', ')}; the site itself was not asked for`
+      : `${theme.bold(shown(site.path, cwd))} is ready: ${countOf(site.files, 'file')}, ${formatBytes(site.bytes)}`;
+  if (status === 'succeeded') return [`${sign('succeeded')} ${made}.`];
+  const but = [
+    ...(tasks.degraded > 0 ? [`${countOf(tasks.degraded, 'task')} made by fallback`] : []),
+    ...(tasks.failed > 0 ? [`${tasks.failed} failed`] : []),
+    ...(tasks.skipped > 0 ? [`${tasks.skipped} skipped`] : []),
+  ];
+  return [`${sign('degraded')} ${made}, ${but.join(', ')}.`];
+}
+
+function timeLines(end: RunEnd, { theme }: Page): string[] {
+  const { makespanMs, taskTimeMs, criticalPath } = end;
+  const atOnce = taskTimeMs / Math.max(makespanMs, 1);
+  const beside = atOnce >= 1.05 ? `: ${atOnce.toFixed(1)} at once on average` : '';
+  return [
+    `  ${label('Time', theme)}${formatDuration(makespanMs)}, with tasks of ${formatDuration(taskTimeMs)} in all${beside}`,
+    ...(criticalPath.length === 0
+      ? []
+      : [`  ${label('Longest way', theme)}${criticalPath.join(` ${theme.arrow} `)}`]),
+  ];
+}
+
+function costLines({ calls, usage, tasks }: RunEnd, { theme }: Page): string[] {
+  const total = calls.answered + calls.failed + calls.aborted;
+  const details = [
+    ...(calls.failed > 0 ? [`${calls.failed} failed`] : []),
+    ...(calls.aborted > 0 ? [`${calls.aborted} aborted`] : []),
+    ...(usage.inputTokens + usage.outputTokens > 0
+      ? [`${grouped(usage.inputTokens)} tokens in, ${grouped(usage.outputTokens)} out`]
+      : []),
+    ...(usage.images > 0 ? [countOf(usage.images, 'image')] : []),
+  ];
+  const all = Object.values(tasks).reduce((sum, count) => sum + count, 0);
+  return [
+    `  ${label('Calls', theme)}${[String(total), ...details].join(', ')}`,
+    ...(tasks.reused > 0
+      ? [`  ${label('Reused', theme)}${tasks.reused} of ${countOf(all, 'task')}, from the store`]
+      : []),
+  ];
+}
+
+/** The same error of several tasks of a phase is told once. */
+function troubleLines({ troubles }: RunEnd, { theme }: Page): string[] {
+  const groups = new Map<string, Trouble[]>();
+  for (const trouble of troubles) {
+    const id = JSON.stringify([trouble.status, trouble.phase, trouble.error.code, withoutTask(trouble)]);
+    groups.set(id, [...(groups.get(id) ?? []), trouble]);
+  }
+  return [...groups.values()].flatMap((group) => {
+    const [first] = group;
+    if (first === undefined) return [];
+    const { status, error } = first;
+    const names = group.map(({ task }) => task);
+    const more = names.length > 4 ? ` and ${names.length - 3} more` : '';
+    const what = status === 'failed' ? 'failed' : 'by fallback';
+    const who = (more === '' ? names : names.slice(0, 3)).join(', ') + more;
+    return [
+      `  ${theme.sign(status, 0)} ${theme.tint(status, `${who} ${what}`)}`,
+      `    ${withoutTask(first)} ${theme.dim(`(${error.code})`)}`,
+      `    ${theme.dim(nextFor(first))}`,
+    ];
+  });
+}
+
+/** The task's name stands before it already. */
+function withoutTask({ task, error }: Trouble): string {
+  const message = error.message.replaceAll(/\s+/gu, ' ').trim();
+  const lead = `"${task}" `;
+  return message.startsWith(lead) ? message.slice(lead.length).replace(/^failed: /u, '') : message;
+}
+
+function nextFor({ status, error }: Trouble): string {
+  if (error.code === 'no-usable-key') return 'Check OPENAI_API_KEY, then run the same command again.';
+  return status === 'failed'
+    ? 'Run the same command again: what was made is reused, only this and what needs it is tried.'
+    : 'Its rule made it from the brief. Run the same command again to ask the model once more.';
+}
+
+const toldFindings = 5;
+
+function qualityLines({ quality }: RunEnd, { theme }: Page): string[] {
+  if (quality === null) return [];
+  const { counts, checks, findings } = quality;
+  const examined = checks.reduce((sum, check) => sum + check.examined, 0);
+  const found = (['error', 'warning', 'note'] as const)
+    .filter((severity) => counts[severity] > 0)
+    .map((severity) => countOf(counts[severity], severity));
+  const state = counts.error > 0 ? 'failed' : counts.warning > 0 ? 'degraded' : 'succeeded';
+  const rest = findings.length - toldFindings;
+  return [
+    `  ${theme.sign(state, 0)} ${theme.bold('Quality')}: ${found.length === 0 ? 'nothing found' : found.join(', ')} ` +
+      theme.dim(`(${grouped(examined)} things looked at in ${countOf(checks.length, 'check')})`),
+    ...findings
+      .slice(0, toldFindings)
+      .map(
+        ({ severity, check, message, phase }) =>
+          `    ${theme.tint(findingState[severity], severity)} ${check}: ${message} ${theme.dim(`(${phase})`)}`,
+      ),
+    ...(rest > 0 ? [theme.dim(`    and ${rest} more: all of them are in the last line of --json`)] : []),
+  ];
+}
+
+const findingState = { error: 'failed', warning: 'degraded', note: 'waiting' } as const;
+
+function nextLines(end: RunEnd, { theme, cwd }: Page): string[] {
+  const { site, store, stoppedBy, tasks, storeErrors } = end;
+  const kept = tasks.succeeded + tasks.reused;
+  const lines: string[] = [];
+  if (stoppedBy !== null) {
+    lines.push(
+      store === null
+        ? '  Nothing was kept: the run had no store.'
+        : `  ${countOf(kept, 'task')} kept in ${shown(store, cwd)}. Run the same command again to go on from there.`,
+    );
+  }
+  if (site !== null) lines.push(`  ${label('Look at it', theme)}${lookAt(site.path, cwd)}`);
+  if (storeErrors.length > 0) {
+    lines.push(`  ${theme.sign('degraded', 0)} The store could not keep everything: ${storeErrors[0]}`);
+  }
+  return lines;
+}
+
+function lookAt(path: string, cwd: string): string {
+  return `open ${shown(path, cwd)}/index.html in a browser`;
+}
+
+const labelWidth = 13;
+
+function label(text: string, theme: Theme): string {
+  return theme.dim(text.padEnd(labelWidth));
+}
+
+function shown(path: string, cwd: string): string {
+  const below = relative(cwd, path);
+  return below === '' || below.startsWith('..') ? path : below;
+}
+
+function formatBytes(bytes: number): string {
+  if (bytes < 1000) return `${bytes} B`;
+  return bytes < 1_000_000 ? `${Math.round(bytes / 1000)} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
+}
+
+function grouped(count: number): string {
+  return count.toLocaleString('en');
+}

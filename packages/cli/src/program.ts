@@ -1,0 +1,119 @@
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { generate } from './generate/generate.js';
+import { graphFormats, showGraph } from './graph/show-graph.js';
+import type { GraphFormat } from './graph/show-graph.js';
+import { showPlan } from './plan/show-plan.js';
+import type { Ports } from './ports.js';
+import { serveSandbox } from './sandbox/serve.js';
+
+/**
+ * Builds the command line. `end` is told the exit code of the command that ran; what a command throws comes out of
+ * `parseAsync`.
+ */
+export function buildProgram(ports: Ports, version: string, end: (exitCode: number) => void): Command {
+  const program = new Command('phasegraph')
+    .description('Makes a complete website from a brief, every phase the moment its inputs exist.')
+    .version(version)
+    .option('--verbose', 'show the stack of an error')
+    .showHelpAfterError('(--help says more)')
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => void ports.stdout.write(text),
+      writeErr: (text) => void ports.stderr.write(text),
+      getOutHelpWidth: () => ports.stdout.columns ?? 100,
+      getErrHelpWidth: () => ports.stderr.columns ?? 100,
+      // Colours in help are left to the terminal's own: none.
+      getOutHasColors: () => false,
+      getErrHasColors: () => false,
+    });
+
+  program
+    .command('generate')
+    .description('make a website from a brief')
+    .argument('<brief>', 'the brief: a YAML or JSON file')
+    .option('--out <folder>', 'where the site goes', 'site')
+    .option('--targets <names>', 'make only these artifacts, and what they need: site,qualityReport', names)
+    .option('--json', 'one event a line on stdout, nothing else there; the last line is the end', false)
+    .option('--strict', 'exit with 3 when something had to be made by fallback', false)
+    .option('--force', 'replace a folder that phasegraph did not make', false)
+    .option('--store <file>', 'where results are kept and taken from', defaultStore)
+    .option('--no-store', 'keep nothing and reuse nothing')
+    .option('--concurrency <n>', 'run at most so many tasks at once', count)
+    .option('--trace <file>', 'write a trace of the run, for ui.perfetto.dev')
+    .action(async (brief: string, options: Omit<Parameters<typeof generate>[0], 'brief'>) => {
+      end(await generate({ ...options, brief }, ports));
+    });
+
+  program
+    .command('plan')
+    .description('print what would run, in order of rank, and the forecast; runs nothing')
+    .argument('[brief]', 'a brief to check as well')
+    .option('--targets <names>', 'plan only for these artifacts', names)
+    .option('--json', 'print it as JSON', false)
+    .option('--store <file>', 'where durations of earlier runs are looked up', defaultStore)
+    .option('--no-store', 'plan with the durations that phases declare')
+    .action(async (brief: string | undefined, options: Omit<Parameters<typeof showPlan>[0], 'brief'>) => {
+      end(await showPlan({ ...options, ...(brief !== undefined && { brief }) }, ports));
+    });
+
+  program
+    .command('graph')
+    .description('print the graph of the website pipeline, read off its declarations')
+    .addOption(new Option('--format <format>', 'how').choices(graphFormats).default('mermaid'))
+    .option('--out <file>', 'write it to a file')
+    .action(async (options: { format: GraphFormat; out?: string }) => {
+      end(await showGraph(options, ports));
+    });
+
+  program
+    .command('sandbox')
+    .description('serve the OpenAI-compatible sandbox on loopback, for experiments of your own')
+    .option('--port <port>', 'the port; one of the system’s choosing by default', port)
+    .option('--latency <ms>', 'how long every answer takes, in milliseconds', milliseconds)
+    .action(async (options: { port?: number; latency?: number }) => {
+      const { port: wanted, latency } = options;
+      end(
+        await serveSandbox(
+          {
+            ...(wanted !== undefined && { port: wanted }),
+            ...(latency !== undefined && { latencyMs: latency }),
+          },
+          ports,
+        ),
+      );
+    });
+
+  return program;
+}
+
+const defaultStore = '.phasegraph/store.sqlite';
+
+function names(text: string): string[] {
+  const listed = text.split(',').map((name) => name.trim());
+  if (listed.includes(''))
+    throw new InvalidArgumentError('List names with commas between them: site,qualityReport.');
+  return listed;
+}
+
+function count(text: string): number {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value) || value < 1)
+    throw new InvalidArgumentError('Give a whole number from 1 on.');
+  return value;
+}
+
+function port(text: string): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 0 || value > 65_535) {
+    throw new InvalidArgumentError('Give a port from 0 to 65535.');
+  }
+  return value;
+}
+
+function milliseconds(text: string): number {
+  const value = Number(text);
+  if (text.trim() === '' || !Number.isFinite(value) || value < 0) {
+    throw new InvalidArgumentError('Give a number of milliseconds, 0 or more.');
+  }
+  return value;
+}

@@ -1,0 +1,143 @@
+import { describe, expect, it } from '@jest/globals';
+import type { RunEnd, Trouble } from '../../src/generate/run-end.js';
+import { summaryLines } from '../../src/generate/summary.js';
+import { themeFor } from '../../src/view/theme.js';
+
+describe('summaryLines', () => {
+  it('says where the site is, what it took and what was found', () => {
+    expect(summary(done)).toEqual([
+      '',
+      '✔ site is ready: 47 files, 1.2 MB.',
+      '',
+      '  Time         4.6s, with tasks of 12.3s in all: 2.7 at once on average',
+      '  Longest way  design-context → layout-generation → copywriting[hero] → site-assembly',
+      '  Calls        31, 12,300 tokens in, 4,500 out, 10 images',
+      '',
+      '  ▲ Quality: 1 warning, 1 note (812 things looked at in 2 checks)',
+      '    warning weight: /index.html weighs 1.3 MB; make its pictures smaller. (image-generation)',
+      '    note claims: "36 h" is said without its unit. (copywriting)',
+      '',
+      '  Look at it   open site/index.html in a browser',
+    ]);
+  });
+
+  it('says what went by its fallback and why, the same reason once', () => {
+    const troubles = ['hero', 'loaf', 'rye', 'bun', 'oven'].map((key) => trouble(`image-generation[${key}]`));
+    const end: RunEnd = {
+      ...done,
+      status: 'degraded',
+      tasks: { ...done.tasks, degraded: 5, reused: 3 },
+      troubles: [...troubles, trouble('seo-strategy')],
+      quality: null,
+    };
+    expect(summary(end)).toEqual([
+      '',
+      '▲ site is ready: 47 files, 1.2 MB, 5 tasks made by fallback.',
+      '',
+      '  Time         4.6s, with tasks of 12.3s in all: 2.7 at once on average',
+      '  Longest way  design-context → layout-generation → copywriting[hero] → site-assembly',
+      '  Calls        31, 12,300 tokens in, 4,500 out, 10 images',
+      '  Reused       3 of 42 tasks, from the store',
+      '',
+      '  ▲ image-generation[hero], image-generation[loaf], image-generation[rye] and 2 more by fallback',
+      '    the server is overloaded (phase-failed)',
+      '    Its rule made it from the brief. Run the same command again to ask the model once more.',
+      '  ▲ seo-strategy by fallback',
+      '    the server is overloaded (phase-failed)',
+      '    Its rule made it from the brief. Run the same command again to ask the model once more.',
+      '',
+      '  Look at it   open site/index.html in a browser',
+    ]);
+  });
+
+  it('says what could not be made, and what to do', () => {
+    const end: RunEnd = {
+      ...done,
+      status: 'failed',
+      site: null,
+      quality: null,
+      missing: ['site', 'qualityReport'],
+      troubles: [{ ...trouble('code-generation[home]'), status: 'failed' }],
+    };
+    const lines = summary(end);
+    expect(lines[1]).toBe('✖ Failed: site, qualityReport could not be made.');
+    expect(lines).toContain('  ✖ code-generation[home] failed');
+    expect(lines.join('\n')).toContain('Run the same command again: what was made is reused');
+    expect(lines.join('\n')).not.toContain('Look at it');
+  });
+
+  it('says after Ctrl-C what was kept and how to go on', () => {
+    const end: RunEnd = {
+      ...done,
+      status: 'cancelled',
+      stoppedBy: 'SIGINT',
+      site: null,
+      quality: null,
+      tasks: { ...done.tasks, succeeded: 12, reused: 2 },
+    };
+    expect(summary(end)[1]).toBe('■ Stopped after 4.6s. No site was written.');
+    expect(summary(end).at(-1)).toBe(
+      '  14 tasks kept in .phasegraph/store.sqlite. Run the same command again to go on from there.',
+    );
+    expect(summary({ ...end, store: null }).at(-1)).toBe('  Nothing was kept: the run had no store.');
+  });
+
+  it('keeps to the width of the terminal', () => {
+    for (const line of summary({ ...done, troubles: [trouble('image-generation[hero]')] }, 40)) {
+      expect(line.length).toBeLessThan(40);
+    }
+  });
+});
+
+function summary(end: RunEnd, columns = 100): string[] {
+  return summaryLines(end, { theme: themeFor({ colour: false, unicode: true }), columns, cwd: '/work' });
+}
+
+function trouble(task: string): Trouble {
+  const phase = task.replace(/\[.*/u, '');
+  const message = `"${task}" failed: the server is overloaded`;
+  return { task, phase, status: 'degraded', error: { code: 'phase-failed', message, causes: [] } };
+}
+
+const done: RunEnd = {
+  type: 'end',
+  exitCode: 0,
+  runId: 'run-1',
+  status: 'succeeded',
+  makespanMs: 4600,
+  taskTimeMs: 12_300,
+  criticalPath: ['design-context', 'layout-generation', 'copywriting[hero]', 'site-assembly'],
+  tasks: { succeeded: 34, degraded: 0, reused: 0, failed: 0, skipped: 0, cancelled: 0 },
+  troubles: [],
+  missing: [],
+  calls: { answered: 31, failed: 0, aborted: 0 },
+  usage: { inputTokens: 12_300, outputTokens: 4500, images: 10 },
+  quality: {
+    checks: [
+      { check: 'weight', examined: 12, findings: 1 },
+      { check: 'claims', examined: 800, findings: 1 },
+    ],
+    findings: [
+      {
+        check: 'weight',
+        severity: 'warning',
+        message: '/index.html weighs 1.3 MB; make its pictures smaller.',
+        page: 'index.html',
+        phase: 'image-generation',
+      },
+      {
+        check: 'claims',
+        severity: 'note',
+        message: '"36 h" is said without its unit.',
+        page: null,
+        phase: 'copywriting',
+      },
+    ],
+    counts: { error: 0, warning: 1, note: 1 },
+  },
+  site: { path: '/work/site', files: 47, bytes: 1_234_567 },
+  store: '/work/.phasegraph/store.sqlite',
+  storeErrors: [],
+  stoppedBy: null,
+  values: {},
+};
