@@ -1,5 +1,5 @@
-// An essay, written part by part: each part is written the moment its heading exists.
-// Without OPENAI_API_KEY a sandbox on this machine answers; with it, the real API does.
+// An essay: each part is written the moment its heading exists. Run: npx tsx examples/01-hello/essay.ts
+// Without OPENAI_API_KEY a sandbox on this machine answers, with made-up values; with it, the real API does.
 import { artifact, artifactList, collect, definePhase, definePipeline, each } from '@phasegraph/engine';
 import { model, openaiPool, poolFromEnv } from '@phasegraph/openai';
 import { startSandbox } from '@phasegraph/sandbox';
@@ -7,6 +7,7 @@ import { z } from 'zod';
 
 const Part = z.object({ id: z.string(), title: z.string() });
 const Section = z.object({ title: z.string(), text: z.string() });
+
 const topic = artifact('topic', z.string());
 const outline = artifactList('outline', Part, { key: (part) => part.id });
 const section = artifactList('section', Section);
@@ -17,58 +18,41 @@ const planOutline = definePhase({
   inputs: { topic },
   outputs: { outline },
   uses: { model },
-  run: async ({ topic: input }, { model: ask }) => {
-    const instructions = 'Plan an essay of three to five parts.';
-    const { parts } = await ask.object({
-      name: 'outline',
-      schema: z.object({ parts: z.array(Part) }),
-      instructions,
-      input,
-    });
-    return { outline: parts };
+  run: async ({ topic }, { model }) => {
+    const schema = z.object({ parts: z.array(Part).min(3) });
+    const instructions = 'Plan an essay on the topic, in parts.';
+    return { outline: (await model.object({ name: 'outline', schema, instructions, input: topic })).parts };
   },
 });
 
 const writeSection = definePhase({
   name: 'write-section',
-  inputs: { topic, part: each(outline) },
+  inputs: { topic, part: each(outline) }, // one task an item, started when that item exists
   outputs: { section },
   uses: { model },
   retry: { attempts: 3 },
   timeoutMs: 60_000,
-  run: async (input, { model: ask }) => ({
-    section: await ask.object({
-      name: 'section',
-      schema: Section,
-      instructions: 'Write this part of the essay.',
-      input,
-    }),
-  }),
+  run: async (input, { model }) => {
+    const instructions = 'Write this part of the essay, in two paragraphs.';
+    return { section: await model.object({ name: 'section', schema: Section, instructions, input }) };
+  },
   fallback: ({ part }) => ({ section: { title: part.title, text: '' } }),
 });
 
 const joinEssay = definePhase({
   name: 'join-essay',
-  inputs: { parts: collect(section, { min: 0.8 }) },
+  inputs: { parts: collect(section, { min: 0.8 }) }, // the join runs on what succeeded
   outputs: { essay },
-  run: ({ parts }) => ({
-    essay: parts.succeeded.map(({ value }) => `${value.title}\n\n${value.text}`).join('\n\n'),
-  }),
+  run: ({ parts }) => ({ essay: parts.succeeded.map(({ value }) => value.text).join('\n\n') }),
 });
 
-const pipeline = definePipeline({
-  name: 'essay',
-  given: { topic },
-  phases: [planOutline, writeSection, joinEssay],
-});
+const phases = [planOutline, writeSection, joinEssay] as const;
+const pipeline = definePipeline({ name: 'essay', given: { topic }, phases });
 
-const ids = ['crumb', 'crust', 'time'];
-const responders = { outline: () => ({ parts: ids.map((id) => ({ id, title: `On ${id}` })) }) };
-const sandbox = await startSandbox({ responders });
-const offline = openaiPool({ keys: [{ id: 'sandbox', secret: 'offline' }], baseURL: sandbox.baseUrl });
-const report = await pipeline.run(
-  { topic: 'sourdough' },
-  { resources: { model: poolFromEnv(process.env) ?? offline } },
-);
+const sandbox = await startSandbox();
+const keys = [{ id: 'sandbox', secret: 'sandbox' }];
+const pool = poolFromEnv(process.env) ?? openaiPool({ keys, baseURL: sandbox.baseUrl });
+const report = await pipeline.run({ topic: 'sourdough' }, { resources: { model: pool } });
+for (const { task, end } of report.tasks) console.log(task, end.status);
 console.log(report.value(essay));
 await sandbox.close();
