@@ -133,6 +133,17 @@ describe('rollingLimiter', () => {
     );
   });
 
+  it('does not count what a call used once its minute is over', () => {
+    const clock = new VirtualClock();
+    const limiter = rollingLimiter({ tpm: 100 }, clock);
+    const demand = { key: { id: 'k', group: 'g' }, model: 'm', tokens: 10, images: 0 };
+    const slow = limiter.admit(demand);
+    clock.advance(60_000);
+    limiter.admit(demand).settle();
+    slow.settle(100);
+    expect(letIn(() => limiter.admit({ ...demand, tokens: 90 }))).toBe(true);
+  });
+
   it('names the first moment at which the same call is let in', () => {
     fc.assert(
       fc.property(limits, fc.array(step, { maxLength: 40 }), (chosen, steps) => {

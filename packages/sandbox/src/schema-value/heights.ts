@@ -29,7 +29,13 @@ export function schemaHeights(root: JsonSchema): (schema: JsonSchema) => number 
       }
     }
   }
-  return (schema) => heightOf(schema, byRef);
+  const found = new WeakMap<Keywords, number>();
+  return (schema) => {
+    if (typeof schema === 'boolean') return heightOf(schema, byRef);
+    const height = found.get(schema) ?? heightOf(schema, byRef);
+    found.set(schema, height);
+    return height;
+  };
 }
 
 function heightOf(schema: JsonSchema, byRef: ReadonlyMap<string, number>): number {

@@ -113,13 +113,17 @@ function bothOf(first: JsonSchema, second: JsonSchema): JsonSchema {
 }
 
 function commonTypes(first: string[], second: string[]): string[] {
-  const accepts = (types: string[], type: string): boolean =>
-    types.includes(type) || (type === 'integer' && types.includes('number'));
-  const common = new Set([
-    ...first.filter((type) => accepts(second, type)),
-    ...second.filter((type) => accepts(first, type)),
-  ]);
-  return [...common];
+  return [
+    ...new Set([
+      ...first.filter((type) => accepts(second, type)),
+      ...second.filter((type) => accepts(first, type)),
+    ]),
+  ];
+}
+
+/** Whether a list of types has a type, or the wider `number` for an integer. */
+function accepts(types: readonly string[], type: string): boolean {
+  return types.includes(type) || (type === 'integer' && types.includes('number'));
 }
 
 function intersect(first: unknown, second: unknown): unknown[] {
@@ -131,7 +135,5 @@ function intersect(first: unknown, second: unknown): unknown[] {
 /** Whether a value has one of the types that a schema names (true when it names none). */
 export function hasNamedType(schema: Keywords, value: unknown): boolean {
   if (!('type' in schema)) return true;
-  const types: readonly string[] = typesOf(schema);
-  const type = typeOfValue(value);
-  return types.includes(type) || (type === 'integer' && types.includes('number'));
+  return accepts(typesOf(schema), typeOfValue(value));
 }

@@ -32,7 +32,7 @@ function fillProperties(
   builder: PartBuilder,
 ): void {
   const least = numberOr(schema['minProperties'], 0);
-  const named = [...schemasByName(schema['properties']).map(([name]) => name)];
+  const named = schemasByName(schema['properties']).map(([name]) => name);
   const names = new Set(entries.map(([name]) => name));
   for (let i = 1; entries.length < least; i++) {
     const name = named.find((each) => !names.has(each)) ?? `sample-${i}`;

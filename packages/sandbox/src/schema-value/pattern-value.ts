@@ -1,11 +1,11 @@
 import { RegExpParser, type AST } from '@eslint-community/regexpp';
+import { unreachable } from '../unreachable.js';
 
 /** Tries before a pattern is given up: lookaheads are not solved but hit by varying the choices. */
 const ATTEMPTS = 300;
-const ALPHABET = [
-  ...'abcdefghijklmnopqrstuvwxyz0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ-_ .,:;/@#%&+=!?\'"()[]{}<>*^$|~`\\\t\n',
-  ...'éßñαжあ中가',
-];
+const ALPHABET = Array.from(
+  'abcdefghijklmnopqrstuvwxyz0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ-_ .,:;/@#%&+=!?\'"()[]{}<>*^$|~`\\\t\néßñαжあ中가',
+);
 
 /**
  * A string that matches an ECMA-262 pattern (as JSON schema means it: anywhere in the string) and has a length in
@@ -119,6 +119,8 @@ function writeMatch(compiled: Compiled, pick: Pick, spare: number): string {
       }
       case 'Assertion':
         return ''; // anchors take no characters; lookarounds are left to the check of the whole
+      default:
+        return unreachable(node);
     }
   };
   return alternatives(compiled.tree.alternatives);

@@ -1,4 +1,5 @@
 import { schemaHeights } from './heights.js';
+import { unreachable } from '../unreachable.js';
 import { arrayValue } from './array-value.js';
 import {
   isKeywords,
@@ -16,8 +17,8 @@ import type { PartBuilder, Place } from './place.js';
 import { resolveRef } from './resolve-ref.js';
 import { stringValue } from './string-value.js';
 
-/** References followed before values get small, and the most parts that a value may have. */
-const RICH_REFS = 3;
+/** Parts that are made before all others are kept small, and the most that a value may have. */
+const RICH_PARTS = 1000;
 const MOST_PARTS = 100_000;
 
 /** Keywords that would have to be solved for, which nobody writes for a model: better refused than got wrong. */
@@ -73,7 +74,7 @@ class Builder implements PartBuilder {
     const inside: Place = {
       ...place,
       refs: [...place.refs, ref],
-      small: place.small || place.refs.includes(ref) || place.refs.length >= RICH_REFS,
+      small: place.small || place.refs.includes(ref) || this.#parts > RICH_PARTS,
     };
     // In the small part each reference lowers the height, so this ends; a longer chain means no finite value exists.
     if (inside.refs.length > 500)
@@ -95,7 +96,7 @@ class Builder implements PartBuilder {
       if (hops > 100)
         throw new NoValueError(place.path, `"${result['$ref']}" leads back to itself without an end`);
       const { $ref, ...beside } = result;
-      result = mergeSchemas(resolveRef(this.#root, String($ref)), beside);
+      result = mergeSchemas(resolveRef(this.#root, $ref), beside);
     }
     return result;
   }
@@ -164,6 +165,8 @@ class Builder implements PartBuilder {
         return index % 2 === 0;
       case 'null':
         return null;
+      default:
+        return unreachable(type);
     }
   }
 }
