@@ -138,16 +138,10 @@ function reason({ providerCode }: ModelErrorDetails): string {
 }
 
 function nextStep(code: ModelErrorCode, keyId: string): string {
-  switch (code) {
-    case 'unauthorized':
-      return ` Check the key "${keyId}" and what it may use.`;
-    case 'billing':
-      return ` Check credit and spending limit of the account of "${keyId}".`;
-    case 'rate-limited':
-      return ' Set the limits of the account in `limits`, or add keys of other accounts.';
-    default:
-      return '';
-  }
+  if (code === 'unauthorized') return ` Check the key "${keyId}" and what it may use.`;
+  if (code === 'billing') return ` Check credit and spending limit of the account of "${keyId}".`;
+  if (code !== 'rate-limited') return '';
+  return ' Set the limits of the account in `limits`, or add keys of other accounts.';
 }
 
 /** One sentence's end at least, and not a page. */

@@ -75,9 +75,9 @@ function wordsOf(answer: Response, place: CallPlace, maxOutputTokens: number, sc
 
 /** An answer of status 200 that carries an error in its body. */
 function failureOf(answer: Response, place: CallPlace, scrub: Scrub): Error {
-  const providerCode = answer.error?.code;
-  const status = providerCode === 'rate_limit_exceeded' ? 429 : providerCode === 'server_error' ? 500 : 400;
-  return errors.failed(codeFor(status, providerCode, undefined), place, scrub(answer.error?.message ?? ''), {
-    providerCode,
+  const { code, message = 'no reason given' } = answer.error ?? {};
+  const status = code === 'rate_limit_exceeded' ? 429 : code === 'server_error' ? 500 : 400;
+  return errors.failed(codeFor(status, code, undefined), place, scrub(message), {
+    providerCode: code === undefined ? undefined : scrub(code),
   });
 }

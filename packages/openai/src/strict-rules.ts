@@ -24,11 +24,12 @@ const mostProperties = 5000;
 const mostEnumValues = 1000;
 const deepest = 10;
 
-const supported = new Set([
-  ...['type', 'properties', 'required', 'additionalProperties', 'items', 'anyOf', 'enum', 'const'],
-  ...['$ref', '$defs', 'definitions', 'description', 'title', 'pattern', 'format'],
-  ...['minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum', 'multipleOf', 'minItems', 'maxItems'],
-]);
+const supported = new Set(
+  (
+    'type properties required additionalProperties items anyOf enum const $ref $defs definitions description title ' +
+    'pattern format minimum maximum exclusiveMinimum exclusiveMaximum multipleOf minItems maxItems'
+  ).split(' '),
+);
 
 /** What to write instead, by the keyword that zod makes of it. */
 const insteadOf: Readonly<Record<string, string>> = {

@@ -26,13 +26,14 @@ export function translateError(thrown: unknown, translation: Translation): Model
     const details = {
       status: thrown.status,
       providerCode: optionally(scrub, codeOf(thrown)),
-      retryAfterMs: thrown.headers instanceof Headers ? retryAfterOf(thrown.headers, wallTimeMs) : undefined,
+      retryAfterMs: thrown.headers && retryAfterOf(thrown.headers, wallTimeMs),
     };
     const code = codeFor(thrown.status, thrown.code ?? undefined, thrown.type);
     if (code === 'content-filter') return errors.contentFilter(place, details);
     return errors.answered(code, place, keyId, scrub(saidBy(thrown)), details);
   }
-  if (thrown instanceof SyntaxError) return errors.invalidAnswer(place, 'the body of the answer is not JSON');
+  if (isErrorLike(thrown) && thrown.name === 'SyntaxError')
+    return errors.invalidAnswer(place, 'the body of the answer is not JSON');
   // The body broke off: fetch throws a TypeError whose cause says more.
   return errors.connection(place, server, scrub(chainOf(thrown)));
 }
@@ -85,10 +86,22 @@ function saidBy(error: APIError): string {
 /** The messages and system codes from an error to its first cause: `fetch failed: ECONNREFUSED`. */
 function chainOf(thrown: unknown): string {
   const parts: string[] = [];
-  for (let error = thrown; error instanceof Error && parts.length < 5; error = error.cause) {
-    const code = 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+  for (let error = thrown; isErrorLike(error) && parts.length < 5; error = error.cause) {
+    const code = typeof error.code === 'string' ? error.code : '';
     const said = error.message || code || error.name;
-    parts.push(code === undefined || said.includes(code) ? said : `${said} (${code})`);
+    parts.push(said.includes(code) ? said : `${said} (${code})`);
   }
   return parts.length === 0 ? String(thrown) : parts.join(': ');
+}
+
+interface ErrorLike {
+  readonly name: string;
+  readonly message: string;
+  readonly code?: unknown;
+  readonly cause?: unknown;
+}
+
+/** By shape: errors of Node's own fetch need not be of this realm's classes. */
+function isErrorLike(value: unknown): value is ErrorLike {
+  return typeof value === 'object' && value !== null && 'name' in value && 'message' in value;
 }

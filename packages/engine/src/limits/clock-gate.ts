@@ -53,7 +53,7 @@ function newLane(): Lane {
 
 /** A promise of the call's outcome, and the function that starts it. */
 function deferred<T>(call: () => Promise<T>): { promise: Promise<T>; start: (onEnd: () => void) => void } {
-  let start: (onEnd: () => void) => void = () => undefined;
+  let start!: (onEnd: () => void) => void;
   const promise = new Promise<T>((resolve, reject) => {
     start = (onEnd) => {
       // A microtask later, so that whoever passed a call is done with its own books when the call runs.

@@ -39,7 +39,7 @@ export function matchCalls<Call extends MatchableCall>(
   let keptGroup: string | undefined;
   let lookAgainAtMs = Infinity;
   while (passedOver.length < lookahead) {
-    const free = keys.filter((key) => opensAtMs(key) <= nowMs && key.group !== keptGroup).sort(byLoad);
+    const free = keys.filter((key) => opensAtMs(key) <= nowMs && key.group !== keptGroup).toSorted(byLoad);
     if (free.length === 0) break;
     const call = line.take();
     if (call === undefined) break;

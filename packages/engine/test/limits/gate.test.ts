@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals
 import { clockGate } from '../../src/limits/clock-gate.js';
 import { bottleneckGate } from '../../src/limits/gate.js';
 import type { Gate, GateOptions } from '../../src/limits/gate.js';
-import { virtualClock } from './virtual-clock.js';
+import { virtualClock } from '../../src/testing/virtual-clock.js';
 
 /** A gate in a time that the test moves. */
 interface Rig {
@@ -13,7 +13,11 @@ interface Rig {
 
 function virtualRig(): Rig {
   const clock = virtualClock();
-  return { now: clock.now, advance: clock.advance, gate: (options) => clockGate(clock, options) };
+  return {
+    now: () => clock.now(),
+    advance: (ms) => clock.advance(ms),
+    gate: (options) => clockGate(clock, options),
+  };
 }
 
 /** Bottleneck takes time from the globals, which Jest replaces. */
@@ -107,7 +111,7 @@ function watched(rig: Rig, options: GateOptions) {
   const gate = rig.gate(options);
   const calls: { startedAtMs?: number; end?: () => void; fail?: () => void; ended: boolean }[] = [];
   const order: number[] = [];
-  const running = () => order.filter((index) => calls[index]?.ended === false).sort((a, b) => a - b);
+  const running = () => order.filter((index) => !calls[index]?.ended).toSorted((a, b) => a - b);
   return {
     advance: rig.advance,
     running,

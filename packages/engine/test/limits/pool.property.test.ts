@@ -1,12 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { Cost } from '../../src/limits/cost.js';
-import type { Limit } from '../../src/limits/ledger.js';
+import type { Ledger, Limit } from '../../src/limits/ledger.js';
 import { keyPool } from '../../src/limits/pool.js';
 import type { KeyPoolOptions, KeyVerdict } from '../../src/limits/pool-options.js';
+import { virtualClock } from '../../src/testing/virtual-clock.js';
 import { exceededWindows } from './rolling-windows.js';
 import type { Spent } from './rolling-windows.js';
-import { lasting, virtualClock } from './virtual-clock.js';
 
 const limits: Limit[] = [
   { dimension: 'requests', amount: 6, windowMs: 60_000 },
@@ -70,14 +70,9 @@ describe('keyPool', () => {
   });
 
   it('would be caught without a ledger', async () => {
-    const open: KeyPoolOptions['ledger'] = () => ({
-      reserve: (_cost, atMs) => ({ status: 'admitted', reservation: { atMs } }),
-      settle: () => undefined,
-      limitBelow: () => undefined,
-    });
     const outcome = await fc.check(
       fc.asyncProperty(plans, async (calls) => {
-        const { spent } = await play(calls, { ledger: open });
+        const { spent } = await play(calls, { ledger: admittingAll });
         return (
           exceededWindows(
             limits,
@@ -89,6 +84,13 @@ describe('keyPool', () => {
     );
     expect(outcome.failed).toBe(true);
   });
+});
+
+/** Wrong on purpose. */
+const admittingAll = (): Ledger => ({
+  reserve: (_cost, atMs) => ({ status: 'admitted', reservation: { atMs } }),
+  settle: () => undefined,
+  limitBelow: () => undefined,
 });
 
 async function play(calls: readonly Planned[], options: Partial<KeyPoolOptions> = {}) {
@@ -114,22 +116,22 @@ async function play(calls: readonly Planned[], options: Partial<KeyPoolOptions> 
     let starts = 0;
     clock.setTimer(atMs, () => {
       if (abortAfterMs !== undefined) clock.setTimer(abortAfterMs, () => controller.abort());
-      const end = () => void (ends[index] = (ends[index] ?? 0) + 1);
-      pool
+      void pool
         .call(cost, { rank, signal: controller.signal }, async ({ keyId, settle }) => {
           spent.push({ atMs: clock.now(), cost, keyId });
           inFlight.set(keyId, (inFlight.get(keyId) ?? 0) + 1);
           mostInFlight = Math.max(mostInFlight, ...inFlight.values());
-          await lasting(clock, durationMs, undefined);
+          await clock.sleep(durationMs);
           inFlight.set(keyId, (inFlight.get(keyId) ?? 0) - 1);
           settle(cost);
           const verdict = starts++ === 0 ? verdictOf(fate, () => revocations-- > 0) : undefined;
           if (fate === 'failed' || verdict !== undefined) throw new Failure(verdict);
         })
-        .then(end, end);
+        .catch(() => undefined)
+        .then(() => void (ends[index] = (ends[index] ?? 0) + 1));
     });
   });
-  await clock.runOut();
+  while (await clock.tick());
   const { waiting, keys } = pool.snapshot();
   return {
     spent,

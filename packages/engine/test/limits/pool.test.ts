@@ -1,10 +1,12 @@
 import { describe, expect, it, jest } from '@jest/globals';
+import { memoryLedger } from '../../src/limits/ledger.js';
 import { keyPool } from '../../src/limits/pool.js';
 import type { CallOptions, KeyPool, Lease } from '../../src/limits/pool.js';
 import type { KeyPoolOptions, KeyVerdict } from '../../src/limits/pool-options.js';
-import { lasting, settle, virtualClock } from './virtual-clock.js';
+import { virtualClock } from '../../src/testing/virtual-clock.js';
 
 const small = { requests: 1, tokens: 1, images: 0 };
+const tokens = (count: number): CallBehaviour => ({ cost: { ...small, tokens: count } });
 const never = new AbortController().signal;
 
 /** What the test's provider answers; the pool's client reads the verdict off it. */
@@ -20,6 +22,9 @@ class ProviderError extends Error {
 }
 
 const revoked = () => new ProviderError('revoked', { kind: 'retire', reason: 'was refused' });
+const failingOn = (id: string | undefined, error: Error) => (lease: Lease) => {
+  if (id === undefined || lease.keyId === id) throw error;
+};
 const throttled = (forMs: number) => new ProviderError('throttled', { kind: 'pause', forMs });
 
 /** A pool in virtual time, and the ids of the calls in the order of their starts with the key that each got. */
@@ -42,7 +47,8 @@ function rig(options: Partial<KeyPoolOptions> = {}) {
       return pool.call(cost, { rank: 0, signal: never, ...rest }, async (lease) => {
         starts.push(`${name}@${lease.keyId}`);
         await behave?.(lease);
-        return lasting(clock, ms, name);
+        await clock.sleep(ms);
+        return name;
       });
     },
   };
@@ -133,7 +139,6 @@ describe('keyPool: limits', () => {
 
   it('lets small calls pass a large one that does not fit yet, but not for ever', async () => {
     const { call, clock, starts } = rig({ limits: { tpm: 100 } });
-    const tokens = (count: number) => ({ cost: { requests: 1, tokens: count, images: 0 } });
     void call('half', 10, tokens(50));
     void call('large', 10, tokens(100));
     for (let index = 0; index < 50; index++) void call(`small ${index}`, 10, tokens(1));
@@ -147,7 +152,6 @@ describe('keyPool: limits', () => {
 
   it('keeps only one group for the large call; the others serve on', async () => {
     const { call, clock, starts } = rig({ keys: [{ id: 'a' }, { id: 'b' }], limits: { tpm: 100 } });
-    const tokens = (count: number) => ({ cost: { requests: 1, tokens: count, images: 0 } });
     void call('half', 10, tokens(50));
     void call('half', 10, tokens(50));
     void call('large', 10, tokens(100));
@@ -170,9 +174,7 @@ describe('keyPool: limits', () => {
 describe('keyPool: failing keys', () => {
   it('leaves a key alone that is refused, and runs the call on another one', async () => {
     const { call, clock, pool, starts } = rig({ keys: [{ id: 'bad' }, { id: 'good' }], concurrency: 1 });
-    const behave = ({ keyId }: Lease) => {
-      if (keyId === 'bad') throw revoked();
-    };
+    const behave = failingOn('bad', revoked());
     const calls = ['1', '2', '3'].map((name) => call(name, 10, { behave }));
     await clock.advance(100);
     expect(await Promise.all(calls)).toEqual(['1', '2', '3']);
@@ -186,10 +188,8 @@ describe('keyPool: failing keys', () => {
   it('retires the whole group where the verdict says so', async () => {
     const keys = [{ id: 'a', group: 'org' }, { id: 'b', group: 'org' }, { id: 'c' }];
     const { call, clock, starts } = rig({ keys, concurrency: 1 });
-    const behave = ({ keyId }: Lease) => {
-      if (keyId === 'a')
-        throw new ProviderError('billing', { kind: 'retire', reason: 'is empty', scope: 'group' });
-    };
+    const billing = new ProviderError('billing', { kind: 'retire', reason: 'is empty', scope: 'group' });
+    const behave = failingOn('a', billing);
     const first = call('1', 10, { behave });
     await clock.advance(5);
     const second = call('2', 10, { behave });
@@ -221,7 +221,7 @@ describe('keyPool: failing keys', () => {
     const { call, clock, starts } = rig();
     const outcome = call('1', 10, { behave: () => Promise.reject(throttled(1000)) });
     const caught = outcome.catch((error: unknown) => error);
-    await clock.runOut();
+    while (await clock.tick());
     expect(await caught).toMatchObject({ code: 'throttled' });
     expect(starts).toHaveLength(9);
     expect(clock.now()).toBe(8000);
@@ -229,7 +229,7 @@ describe('keyPool: failing keys', () => {
 
   it('fails every waiting call at once when no key is left, and says why for each', async () => {
     const { call, clock, pool } = rig({ keys: [{ id: 'a' }, { id: 'b' }], concurrency: 1 });
-    const behave = () => Promise.reject(revoked());
+    const behave = failingOn(undefined, revoked());
     const calls = ['1', '2', '3', '4'].map((name) =>
       call(name, 10, { behave }).catch((error: unknown) => error),
     );
@@ -244,14 +244,13 @@ describe('keyPool: failing keys', () => {
   });
 
   it('fails the calls that only a retired key had room for', async () => {
-    const ledgerOf = (amount: number) => ({ dimension: 'tokens', amount, windowMs: 60_000 }) as const;
-    const { memoryLedger } = await import('../../src/limits/ledger.js');
     const { call, clock } = rig({
       keys: [{ id: 'small' }, { id: 'large' }],
-      ledger: (group) => memoryLedger([ledgerOf(group === 'large' ? 1000 : 10)]),
+      ledger: (group) =>
+        memoryLedger([{ dimension: 'tokens', amount: group === 'large' ? 1000 : 10, windowMs: 60_000 }]),
     });
     const cost = { requests: 1, tokens: 500, images: 0 };
-    const behave = () => Promise.reject(revoked());
+    const behave = failingOn(undefined, revoked());
     const outcome = call('1', 10, { cost, behave }).catch((error: unknown) => error);
     await clock.advance(1);
     expect(await outcome).toMatchObject({ code: 'call-too-large' });
@@ -282,9 +281,9 @@ describe('keyPool: abort', () => {
   });
 
   it('starts nothing for a signal that has fired before', async () => {
-    const { call, starts } = rig();
+    const { call, clock, starts } = rig();
     await expect(call('1', 10, { signal: AbortSignal.abort('too late') })).rejects.toBe('too late');
-    await settle();
+    await clock.settle();
     expect(starts).toEqual([]);
   });
 
@@ -294,7 +293,7 @@ describe('keyPool: abort', () => {
     const caught = call('1', 10, {
       signal: controller.signal,
       behave: async () => {
-        await lasting(clock, 5, undefined);
+        await clock.sleep(5);
         throw throttled(100);
       },
     }).catch((error: unknown) => error);
@@ -331,11 +330,10 @@ describe('keyPool: abort', () => {
   });
 });
 
-describe('keyPool: options', () => {
-  const make = (options: Partial<KeyPoolOptions>): (() => KeyPool) => {
-    return () => keyPool({ name: 'model', keys: [{ id: 'a' }], ...options });
-  };
+const make = (options: Partial<KeyPoolOptions>) => (): KeyPool =>
+  keyPool({ name: 'model', keys: [{ id: 'a' }], ...options });
 
+describe('keyPool: options', () => {
   it.each<[Partial<KeyPoolOptions>, RegExp]>([
     [{ keys: [] }, /has no key/],
     [{ keys: [{ id: 'a' }, { id: 'a' }] }, /two keys with the id "a"/],

@@ -30,13 +30,14 @@ describe('WaitingLine', () => {
           const items = entries.map(([rank], arrival) => ({ rank, arrival }));
           items.forEach((item) => line.add(item));
           const kept = items.filter((item, index) => {
-            if (entries[index]?.[1] !== true) return true;
+            const removed = entries[index]?.[1] ?? false;
+            if (!removed) return true;
             expect(line.remove(item)).toBe(true);
             expect(line.remove(item)).toBe(false);
             return false;
           });
           expect(line.size).toBe(kept.length);
-          expect(emptied(line)).toEqual(kept.sort((a, b) => b.rank - a.rank || a.arrival - b.arrival));
+          expect(emptied(line)).toEqual(kept.toSorted((a, b) => b.rank - a.rank || a.arrival - b.arrival));
         },
       ),
     );

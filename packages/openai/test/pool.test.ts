@@ -1,0 +1,209 @@
+import { describe, expect, it } from '@jest/globals';
+import type { CallReport } from '@phasegraph/engine';
+import { openaiPool } from '../src/index.js';
+import { answered, failureOf, faked, sandboxed, secrets, taskOn } from './rig.js';
+import type { FakeAnswer } from './rig.js';
+
+const ask = { instructions: 'Say', input: 'hello' };
+const twoKeys = [
+  { id: 'first', secret: secrets[0] },
+  { id: 'second', secret: secrets[1] },
+];
+
+function refusal(status: number, code: string, headers: Record<string, string> = {}): FakeAnswer {
+  return { status, headers, body: { error: { message: `no: ${code}`, type: 'x', code, param: null } } };
+}
+
+function story(reports: readonly CallReport[]): string[] {
+  return reports.map(({ keyId, outcome, error }) => [keyId, outcome, error].filter(Boolean).join(' '));
+}
+
+describe('openaiPool', () => {
+  it('goes on with the other keys when one is not accepted', async () => {
+    await using rig = await sandboxed(
+      { keys: [{ secret: secrets[1] }], text: () => 'hi' },
+      { keys: twoKeys },
+    );
+    expect(await rig.client.text(ask)).toBe('hi');
+    expect(await rig.client.text(ask)).toBe('hi');
+    expect(story(rig.reports)).toEqual(['first failed unauthorized', 'second answered', 'second answered']);
+    expect(rig.pool.snapshot().keys[0]).toMatchObject({
+      state: 'retired',
+      reason: 'was refused with 401 (invalid_api_key)',
+      lastError: 'unauthorized',
+    });
+  });
+
+  it('says for each key why none is left', async () => {
+    const rig = faked(
+      ({ secret }) =>
+        secret === secrets[0] ? refusal(401, 'invalid_api_key') : refusal(429, 'insufficient_quota'),
+      {
+        keys: twoKeys,
+      },
+    );
+    expect(await failureOf(rig.client.text(ask))).toMatchObject({
+      code: 'no-usable-key',
+      retryable: false,
+      message:
+        'No API key can be used: "first" was refused with 401 (invalid_api_key); ' +
+        '"second" is out of credit: 429 (insufficient_quota).',
+    });
+    expect(story(rig.reports)).toEqual(['first failed unauthorized', 'second failed billing']);
+  });
+
+  it('retires the keys of one account together when it is out of credit', async () => {
+    const rig = faked(
+      ({ secret }) => (secret === secrets[0] ? refusal(429, 'credit_balance_exhausted') : answered('hi')),
+      {
+        keys: twoKeys.map((key) => ({ ...key, group: 'org' })),
+      },
+    );
+    expect(await failureOf(rig.client.text(ask))).toMatchObject({ code: 'no-usable-key' });
+    expect(rig.sent).toHaveLength(1);
+  });
+
+  it('moves a throttled call to another key at once', async () => {
+    const throttle = refusal(429, 'rate_limit_exceeded', { 'retry-after': '60' });
+    const rig = faked(({ secret }) => (secret === secrets[0] ? throttle : answered('hi')), { keys: twoKeys });
+    expect(await rig.client.text(ask)).toBe('hi');
+    expect(story(rig.reports)).toEqual(['first failed rate-limited', 'second answered']);
+    const [first] = rig.pool.snapshot().keys;
+    expect(first).toMatchObject({ state: 'paused' });
+    expect(first?.resumesInMs).toBeGreaterThan(50_000);
+    expect(first?.resumesInMs).toBeLessThanOrEqual(60_000);
+  });
+
+  it('waits out the pause of an only key, for as long as the server says', async () => {
+    await using rig = await sandboxed({
+      text: () => 'hi',
+      faults: ({ nth }) => (nth === 1 ? { status: 429, retryAfterMs: 20 } : undefined),
+    });
+    expect(await rig.client.text(ask)).toBe('hi');
+    expect(story(rig.reports)).toEqual(['first failed rate-limited', 'first answered']);
+    expect(rig.reports[1]?.queuedMs).toBeGreaterThanOrEqual(19);
+  });
+
+  it.each<[number, string, string, boolean]>([
+    [400, 'invalid_value', 'bad-request', false],
+    [404, 'model_not_found', 'bad-request', false],
+    [500, 'server_error', 'server', true],
+    [503, 'overloaded', 'server', true],
+  ])('leaves %d (%s) to the task, as %s', async (status, providerCode, code, retryable) => {
+    const rig = faked(() => refusal(status, providerCode, { 'retry-after': '7' }));
+    expect(await failureOf(rig.client.text(ask))).toMatchObject({
+      code,
+      retryable,
+      status,
+      providerCode,
+      retryAfterMs: 7000,
+      message: expect.stringContaining(`no: ${providerCode}`),
+    });
+    expect(rig.sent).toHaveLength(1);
+    expect(story(rig.reports)).toEqual([`first failed ${code}`]);
+  });
+
+  it('tells a connection that breaks, and what was tried', async () => {
+    await using rig = await sandboxed({ faults: () => ({ kind: 'disconnect' }) });
+    const failure = await failureOf(rig.client.text(ask));
+    expect(failure).toMatchObject({ code: 'connection', retryable: true });
+    expect(failure.message).toContain(rig.sandbox.baseUrl);
+    expect(story(rig.reports)).toEqual(['first failed connection']);
+  });
+
+  it('tells a server that is not there', async () => {
+    const rig = await sandboxed();
+    await rig.sandbox.close();
+    expect(await failureOf(rig.client.text(ask))).toMatchObject({
+      code: 'connection',
+      message: expect.stringContaining('ECONNREFUSED'),
+    });
+  });
+
+  it('takes an abort to the call in flight', async () => {
+    await using rig = await sandboxed({
+      text: ({ signal }) =>
+        new Promise((resolve) => {
+          rig.controller.abort('enough');
+          signal.addEventListener('abort', () => resolve(''));
+        }),
+    });
+    expect(await failureOf(rig.client.text(ask))).toMatchObject({ code: 'aborted', retryable: false });
+    expect(story(rig.reports)).toEqual(['first aborted']);
+  });
+
+  it('takes a waiting call out of the queue on abort; nothing was called, so nothing is reported', async () => {
+    await using rig = await sandboxed(
+      { text: () => new Promise<string>(() => undefined) },
+      { concurrency: 1 },
+    );
+    const holding = rig.client.text(ask).catch(() => undefined);
+    const waiting = taskOn(rig.pool);
+    const failure = failureOf(waiting.client.text(ask));
+    waiting.controller.abort();
+    expect(await failure).toMatchObject({ code: 'aborted' });
+    expect(waiting.reports).toEqual([]);
+    rig.controller.abort();
+    await holding;
+  });
+
+  it('keeps a strict server’s limits without a single 429', async () => {
+    const limits = { concurrency: 3 };
+    await using rig = await sandboxed({ text: () => 'hi', limits }, { ...limits, keys: twoKeys });
+    await Promise.all(Array.from({ length: 30 }, () => rig.client.text(ask)));
+    expect(rig.sandbox.requests.map(({ status }) => status)).toEqual(Array.from({ length: 30 }, () => 200));
+    expect(new Set(rig.sandbox.requests.map(({ keyId }) => keyId)).size).toBe(2);
+  });
+
+  it('refuses a call whose estimate no budget ever holds', async () => {
+    const rig = faked(() => answered('hi'), { limits: { tpm: 1000 } });
+    expect(await failureOf(rig.client.text(ask))).toMatchObject({ code: 'call-too-large', retryable: false });
+    expect(await rig.client.text({ ...ask, maxOutputTokens: 500 })).toBe('hi');
+  });
+});
+
+describe('openaiPool: what it is made with', () => {
+  const keys = [{ id: 'first', secret: secrets[0] }];
+
+  it('has a fingerprint of server and models alone', () => {
+    const env = { PHASEGRAPH_TEXT_MODEL: 'words', PHASEGRAPH_IMAGE_MODEL: 'pictures' };
+    const of = (options: Partial<Parameters<typeof openaiPool>[0]>) =>
+      openaiPool({ keys, env, baseURL: 'http://a.test/v1', ...options }).fingerprint;
+    expect(of({})).toBe('["http://a.test/v1","words","pictures"]');
+    expect(of({ keys: twoKeys, concurrency: 3 })).toBe(of({}));
+    expect(of({ baseURL: 'http://a.test/v1/?token=x' })).toBe(of({}));
+    expect(of({ models: { text: 'other' } })).toBe('["http://a.test/v1","other","pictures"]');
+    expect(of({ serverName: 'sandbox' })).toBe('["sandbox","words","pictures"]');
+  });
+
+  it('reads a secret from the variable that the key names', async () => {
+    const used: string[] = [];
+    const rig = faked(
+      ({ secret }) => {
+        used.push(secret);
+        return answered('hi');
+      },
+      { keys: [{ id: 'mine', env: 'MY_KEY' }], env: { MY_KEY: ' sk-mine \n' } },
+    );
+    await rig.client.text(ask);
+    expect(used).toEqual(['sk-mine']);
+  });
+
+  it.each<[string, Partial<Parameters<typeof openaiPool>[0]>, RegExp]>([
+    ['no key', { keys: [] }, /has no key/],
+    ['an empty variable', { keys: [{ id: 'a', env: 'NOT_SET' }] }, /"a" has no secret: the variable NOT_SET/],
+    ['a secret that no header can hold', { keys: [{ id: 'a', secret: 'sk one' }] }, /"a".*blanks/],
+    [
+      'one secret twice',
+      { keys: [...keys, { id: 'b', secret: secrets[0] }] },
+      /"first" and "b" have the same/,
+    ],
+    ['an address that is none', { baseURL: 'localhost:80' }, /not an http\(s\) address/],
+    ['an address with a password', { baseURL: 'http://me:pw@a.test' }, /a user or a password/],
+  ])('refuses %s', (_name, options, message) => {
+    expect(() => openaiPool({ keys, env: {}, ...options })).toThrow(message);
+    expect(() => openaiPool({ keys, env: {}, ...options })).toThrow(
+      expect.objectContaining({ code: 'invalid-option' }),
+    );
+  });
+});

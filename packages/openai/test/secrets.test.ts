@@ -1,0 +1,122 @@
+import { inspect } from 'node:util';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import type { CallReport } from '@phasegraph/engine';
+import { z } from 'zod';
+import { openaiPool } from '../src/index.js';
+import { scrubber } from '../src/scrub.js';
+import { answered, failureOf, faked, secrets, taskOn } from './rig.js';
+import type { FakeAnswer } from './rig.js';
+
+const [secret] = secrets;
+/** As providers quote a key that they refuse. */
+const starred = `${secret.slice(0, 8)}*********${secret.slice(-4)}`;
+const object = { name: 'copy', schema: z.object({ a: z.string() }), instructions: 'Say', input: 'hello' };
+
+function saying(message: string, status: number, code: string): FakeAnswer {
+  const headers = {
+    'x-request-id': secret,
+    'set-cookie': `session=${secret}`,
+    'openai-organization': secret,
+  };
+  return { status, headers, body: { error: { message, type: secret, code, param: secret } } };
+}
+
+/** Everything that a failing provider, proxy or system might quote. */
+const worst: [string, () => FakeAnswer | Error][] = [
+  ['a refused key', () => saying(`Incorrect API key provided: ${starred}.`, 401, 'invalid_api_key')],
+  ['a refused key, quoted whole', () => saying(`Bad key ${secret}`, 403, secret)],
+  ['an exhausted account', () => saying(`No credit for ${secret}`, 429, 'insufficient_quota')],
+  ['a bad request', () => saying(`authorization: Bearer ${secret}`, 400, 'invalid_value')],
+  ['a broken server', () => saying(`trace: ${secret}`, 500, secret)],
+  ['a proxy’s page', () => ({ status: 502, body: `<html>${secret}</html>` })],
+  ['a failed connection', () => new TypeError(`fetch failed for ${secret}`, { cause: new Error(secret) })],
+  ['a refusal', () => refusing(`I cannot use ${secret}`)],
+  ['a broken answer', () => answered(JSON.stringify({ [secret]: secret }))],
+  ['no JSON', () => answered(secret)],
+  [
+    'a failure in the body',
+    () => ({ body: { status: 'failed', error: { code: secret, message: secret }, output: [] } }),
+  ],
+];
+
+function refusing(refusal: string): FakeAnswer {
+  return {
+    body: { status: 'completed', output: [{ type: 'message', content: [{ type: 'refusal', refusal }] }] },
+  };
+}
+
+describe('secrets', () => {
+  const printed: unknown[] = [];
+  beforeEach(() => {
+    printed.length = 0;
+    process.env['OPENAI_LOG'] = 'debug';
+    for (const method of ['log', 'info', 'warn', 'error', 'debug'] as const) {
+      jest.spyOn(console, method).mockImplementation((...args) => void printed.push(args));
+    }
+  });
+  afterEach(() => {
+    delete process.env['OPENAI_LOG'];
+    jest.restoreAllMocks();
+  });
+
+  it.each(worst)('stay in memory: %s', async (_name, answer) => {
+    const rig = faked(answer);
+    const failure = await failureOf(rig.client.object(object));
+    expect(everythingOf(failure, rig.reports, rig.pool.snapshot(), printed)).not.toMatch(traces);
+    expect(rig.reports.length).toBeGreaterThan(0);
+  });
+
+  it('stay in memory when a call is aborted', async () => {
+    const rig = faked(() => {
+      rig.controller.abort(new Error(secret));
+      return new DOMException(secret, 'AbortError');
+    });
+    const failure = await failureOf(rig.client.object(object));
+    expect(everythingOf(failure, rig.reports, rig.pool.snapshot(), printed)).not.toMatch(traces);
+  });
+
+  it('are not found in the pool or its clients', () => {
+    const pool = openaiPool({ keys: [{ id: 'first', secret }], env: {} });
+    expect(everythingOf(pool, [], pool.snapshot(), taskOn(pool).client)).not.toMatch(traces);
+    expect(pool.fingerprint).not.toMatch(traces);
+  });
+
+  it('are not quoted by errors about themselves', () => {
+    const thrown = whatThrows(() => openaiPool({ keys: [{ id: 'a', secret: `${secret}\u00e9` }], env: {} }));
+    expect(everythingOf(thrown, [])).not.toMatch(traces);
+  });
+});
+
+describe('scrubber', () => {
+  it.each([
+    [`a ${secret} b`, 'a [key] b'],
+    [`a ${starred}. You`, 'a [key] You'],
+    ['an unknown sk-proj-abc_DEF-123 too', 'an unknown [key] too'],
+    ['a task-list, 2 ** 3, risk-free', 'a task-list, 2 ** 3, risk-free'],
+  ])('makes of %j %j', (text, expected) => {
+    expect(scrubber([secret])(text)).toBe(expected);
+  });
+
+  it('takes out a secret that begins with another one', () => {
+    expect(scrubber(['token', 'token-two'])('token-two')).toBe('[key]');
+  });
+});
+
+function whatThrows(act: () => unknown): unknown {
+  try {
+    act();
+  } catch (error) {
+    return error;
+  }
+  throw new Error('it did not throw');
+}
+
+/** The secret whole, or either of the parts that are quoted of it. */
+const traces = new RegExp([secret, secret.slice(0, 10), secret.slice(-4)].join('|'));
+
+/** Every form in which a value may be written down. */
+function everythingOf(thing: unknown, reports: readonly CallReport[], ...more: readonly unknown[]): string {
+  const said = thing instanceof Error ? [thing.message, thing.stack, thing.cause, Object.entries(thing)] : [];
+  const all = [thing, said, reports, more];
+  return [inspect(all, { depth: 20, showHidden: true, getters: true }), JSON.stringify(all)].join('\n');
+}
