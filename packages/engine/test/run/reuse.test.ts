@@ -1,0 +1,114 @@
+import { describe, expect, it } from '@jest/globals';
+import { artifact, artifactList, definePhase, definePipeline, each, memoryStore } from '@phasegraph/engine';
+import type { RunReport, Store } from '@phasegraph/engine';
+import { z } from 'zod';
+
+const topic = artifact('topic', z.string());
+const items = artifactList('items', z.object({ id: z.string() }), { key: ({ id }) => id });
+const lines = artifactList('lines', z.string());
+const text = artifact('text', z.string());
+
+/** topic -> list -> write* -> join; `broken` items fail for good. */
+function pipelineOf(options: { readonly broken?: string; readonly version?: string } = {}) {
+  const runs: string[] = [];
+  const pipeline = definePipeline({
+    name: 'p',
+    given: { topic },
+    phases: [
+      definePhase({
+        name: 'list',
+        inputs: { topic },
+        outputs: { items },
+        run: (_, { emit, task }) => {
+          runs.push(task);
+          for (const id of ['a', 'b', 'c']) emit(items, { id });
+        },
+      }),
+      definePhase({
+        name: 'write',
+        version: options.version ?? '1',
+        inputs: { item: each(items) },
+        outputs: { lines },
+        run: ({ item }, { task }) => {
+          runs.push(task);
+          if (item.id === options.broken) throw new Error('broken');
+          return { lines: `line ${item.id}` };
+        },
+      }),
+      definePhase({
+        name: 'join',
+        inputs: { lines },
+        outputs: { text },
+        run: (inputs, { task }) => {
+          runs.push(task);
+          return { text: inputs.lines.join(', ') };
+        },
+      }),
+    ],
+  });
+  return { pipeline, runs };
+}
+
+const endsOf = (report: RunReport): Record<string, string> =>
+  Object.fromEntries(report.tasks.map(({ task, end }) => [task, end.status]));
+
+describe('a run with a store', () => {
+  it('takes every recorded result, emitted items too, and gives the same', async () => {
+    const store = memoryStore();
+    const first = pipelineOf();
+    await first.pipeline.run({ topic: 'bread' }, { store });
+    const second = pipelineOf();
+    const report = await second.pipeline.run({ topic: 'bread' }, { store });
+    expect(second.runs).toEqual([]);
+    expect(endsOf(report)).toEqual({
+      list: 'reused',
+      'write[a]': 'reused',
+      'write[b]': 'reused',
+      'write[c]': 'reused',
+      join: 'reused',
+    });
+    expect(report.value(text)).toBe('line a, line b, line c');
+    expect(report.status).toBe('succeeded');
+  });
+
+  it('does again only what failed and what needs it', async () => {
+    const store = memoryStore();
+    await pipelineOf({ broken: 'b' }).pipeline.run({ topic: 'bread' }, { store });
+    const { pipeline, runs } = pipelineOf();
+    const report = await pipeline.run({ topic: 'bread' }, { store });
+    // What the run does is in its text, and the text is the same: only what was not recorded runs.
+    expect(runs).toEqual(['write[b]', 'join']);
+    expect(report.value(text)).toBe('line a, line b, line c');
+  });
+
+  it('does a phase of another version again, and not what takes the same from it', async () => {
+    const store = memoryStore();
+    await pipelineOf().pipeline.run({ topic: 'bread' }, { store });
+    const { pipeline, runs } = pipelineOf({ version: '2' });
+    await pipeline.run({ topic: 'bread' }, { store });
+    expect(runs).toEqual(['write[a]', 'write[b]', 'write[c]']);
+  });
+
+  it('goes on without a store that fails, and says so', async () => {
+    const failing: Store = {
+      ...memoryStore(),
+      findResult: () => {
+        throw new Error('unreadable');
+      },
+      saveResult: () => {
+        throw new Error('disk full');
+      },
+      beginRun: () => {
+        throw new Error('disk full');
+      },
+      appendEvent: () => undefined,
+      endRun: () => undefined,
+      learnedDurations: () => {
+        throw new Error('unreadable');
+      },
+    };
+    const report = await pipelineOf().pipeline.run({ topic: 'bread' }, { store: failing });
+    expect(report.value(text)).toBe('line a, line b, line c');
+    expect(new Set(report.summary.storeErrors)).toEqual(new Set(['unreadable', 'disk full']));
+  });
+});
