@@ -8,6 +8,11 @@ export function formatDuration(ms: number): string {
   return `${Math.floor(minutes / 60)}h ${twoDigits(minutes % 60)}m`;
 }
 
+/** A duration that is still growing: never in milliseconds, whose digits would only flicker. */
+export function formatElapsed(ms: number): string {
+  return ms < 1000 ? `${(Math.floor(ms / 100) / 10).toFixed(1)}s` : formatDuration(ms);
+}
+
 function twoDigits(value: number): string {
   return String(value).padStart(2, '0');
 }

@@ -1,6 +1,6 @@
 import cliTruncate from 'cli-truncate';
 import stringWidth from 'string-width';
-import { formatDuration } from './duration.js';
+import { formatDuration, formatElapsed } from './duration.js';
 import { fitRows } from './fit-rows.js';
 import { endedTasks, givenTasks, phaseState, waitsFor } from './phase-state.js';
 import { drawStrip, scaleFor } from './strip.js';
@@ -95,7 +95,7 @@ function noteOf(phase: PhaseView, { nowMs }: Frame): string | undefined {
   if (retry !== undefined) {
     const [task, { error, dueAtMs }] = retry;
     const more = phase.retrying.size > 1 ? ` and ${phase.retrying.size - 1} more` : '';
-    return `${itemOf(task, phase)}${more} again in ${formatDuration(Math.max(0, dueAtMs - nowMs))}: ${oneLine(error.message)}`;
+    return `${itemOf(task, phase)}${more} again in ${formatElapsed(Math.max(0, dueAtMs - nowMs))}: ${oneLine(error.message)}`;
   }
   const { failed, degraded, skipped } = phase.ends;
   if (failed > 0)
@@ -122,7 +122,9 @@ function countOf(phase: PhaseView): string {
 
 function timeOf(phase: PhaseView, { nowMs }: Frame): string {
   if (phase.startedAtMs === undefined) return '';
-  return formatDuration((phase.complete ? (phase.endedAtMs ?? nowMs) : nowMs) - phase.startedAtMs);
+  return phase.complete
+    ? formatDuration((phase.endedAtMs ?? nowMs) - phase.startedAtMs)
+    : formatElapsed(nowMs - phase.startedAtMs);
 }
 
 function runLine(state: ViewState, { theme, nowMs, width }: Frame): string {
@@ -131,7 +133,7 @@ function runLine(state: ViewState, { theme, nowMs, width }: Frame): string {
   const running = sum((phase) => phase.running);
   const calls = state.calls.answered + state.calls.failed + state.calls.aborted;
   const parts = [
-    formatDuration(state.ended === undefined ? nowMs : state.atMs),
+    state.ended === undefined ? formatElapsed(nowMs) : formatDuration(state.atMs),
     `${sum(endedTasks)}/${sum((phase) => phase.created)} tasks`,
     ...(state.ended === undefined ? [`${running} running`] : []),
     ...(width < 50 ? [] : [`${calls} ${calls === 1 ? 'call' : 'calls'}`]),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { formatDuration } from '../../src/view/duration.js';
+import { formatDuration, formatElapsed } from '../../src/view/duration.js';
 
 describe('formatDuration', () => {
   it.each([
@@ -13,5 +13,16 @@ describe('formatDuration', () => {
     [3_720_000, '1h 02m'],
   ])('writes %d ms as %s', (ms, text) => {
     expect(formatDuration(ms)).toBe(text);
+  });
+});
+
+describe('formatElapsed', () => {
+  it.each([
+    [0, '0.0s'],
+    [999, '0.9s'],
+    [1000, '1.0s'],
+    [65_000, '1m 05s'],
+  ])('writes %d ms as %s', (ms, text) => {
+    expect(formatElapsed(ms)).toBe(text);
   });
 });

@@ -1,0 +1,90 @@
+import { describe, expect, it } from '@jest/globals';
+import { artifact, artifactList, definePhase, definePipeline, each, forecast } from '@phasegraph/engine';
+import { z } from 'zod';
+import { planLines } from '../../src/plan/plan-lines.js';
+import { viewOfPlan } from '../../src/plan/plan-view.js';
+import type { PlanView } from '../../src/plan/plan-view.js';
+import { themeFor } from '../../src/view/theme.js';
+
+// topic -> plan-outline -> write-section* -> join-essay, topic -> draw-cover
+const topic = artifact('topic', z.string());
+const outline = artifactList('outline', z.string(), { key: (part) => part });
+const section = artifactList('section', z.string());
+const essay = artifact('essay', z.string());
+const cover = artifact('cover', z.string());
+const pipeline = definePipeline({
+  name: 'essay',
+  given: { topic },
+  phases: [
+    definePhase({ name: 'draw-cover', inputs: { topic }, outputs: { cover }, estimateMs: 3000, run: never }),
+    definePhase({
+      name: 'join-essay',
+      inputs: { topic, section },
+      outputs: { essay },
+      estimateMs: 100,
+      run: never,
+    }),
+    definePhase({
+      name: 'write-section',
+      inputs: { topic, part: each(outline) },
+      outputs: { section },
+      estimateMs: 5000,
+      run: never,
+    }),
+    definePhase({
+      name: 'plan-outline',
+      inputs: { topic },
+      outputs: { outline },
+      estimateMs: 2000,
+      run: never,
+    }),
+  ],
+});
+
+describe('planLines', () => {
+  it('lists the phases by rank, with what each takes, and the forecast', () => {
+    expect(planLines(planned(), themeFor({ colour: false, unicode: true }), 80)).toEqual([
+      'essay: 4 phases to make cover, essay',
+      '',
+      '     rank    task  phase                            takes',
+      '     7.1s    2.0s  plan-outline                     topic',
+      '     5.1s    5.0s  write-section [each of outline]  topic, outline',
+      '     3.0s    3.0s  draw-cover                       topic',
+      '    100ms   100ms  join-essay                       topic, section',
+      '',
+      '  Longest way: 7.1s, plan-outline → write-section → join-essay',
+      '  One task after another: 10.1s, with one task for every phase',
+      '  Durations are those that the phases declare: no run has shown others yet.',
+      '  Nothing was run, and no call was made.',
+    ]);
+  });
+
+  it('goes by the durations of earlier runs where there are some', () => {
+    const view = planned(new Map([['draw-cover', 60_000]]));
+    expect(view.phases.map(({ name, estimateFrom }) => [name, estimateFrom])).toEqual([
+      ['draw-cover', 'runs'],
+      ['plan-outline', 'declaration'],
+      ['write-section', 'declaration'],
+      ['join-essay', 'declaration'],
+    ]);
+    expect(view.criticalPath).toEqual(['draw-cover']);
+    expect(planLines(view, themeFor({ colour: false, unicode: true }), undefined)).toContain(
+      '  Durations are the medians of earlier runs for 1 phase, declared ones for the others.',
+    );
+  });
+
+  it('cuts its table to a narrow terminal', () => {
+    for (const line of planLines(planned(), themeFor({ colour: false, unicode: true }), 40)) {
+      expect(line.length).toBeLessThan(40);
+    }
+  });
+});
+
+function planned(durations: ReadonlyMap<string, number> = new Map()): PlanView {
+  const plan = pipeline.plan({ durations });
+  return viewOfPlan(plan, forecast(plan), durations);
+}
+
+function never(): never {
+  throw new Error('a plan runs nothing');
+}
