@@ -29,5 +29,7 @@ export { seoStrategy } from './seo-strategy/artifact.js';
 export type { SeoStrategy } from './seo-strategy/artifact.js';
 export { site } from './site-assembly/artifact.js';
 export type { Site, SiteFile } from './site-assembly/artifact.js';
+export { SiteWriteError, writeSite } from './site-assembly/write.js';
+export type { WriteOptions } from './site-assembly/write.js';
 export { styleSystem } from './style-system/artifact.js';
 export type { ColourRoles, StyleSystem } from './style-system/artifact.js';

@@ -11,7 +11,7 @@ import {
 } from '../code-generation/asset-paths.js';
 import { drawMark, drawPattern, type DrawingPalette } from '../drawing/index.js';
 import type { ColourRoles, StyleSystem } from '../style-system/artifact.js';
-import { mixed } from '../style-system/contrast.js';
+import { contrast, mixed } from '../style-system/contrast.js';
 import type { SiteFile } from './artifact.js';
 import { binaryFile, textFile } from './site-file.js';
 
@@ -46,19 +46,29 @@ function bandPatterns(style: StyleSystem, brief: Brief): SiteFile[] {
   const { pattern } = style.choice;
   if (pattern === 'none') return [];
   const draw = (roles: ColourRoles) =>
-    drawPattern(pattern, { width: 1440, height: 600, palette: toneOnTone(roles), seed: brief.name });
+    drawPattern(pattern, {
+      width: 1440,
+      height: 600,
+      palette: toneOnTone(roles, lines.includes(pattern) ? 0.3 : 0.09),
+      seed: brief.name,
+    });
   return [textFile(bandPatternPath, draw(style.light)), textFile(bandPatternDarkPath, draw(style.dark))];
 }
 
-/** Colours so near to the ground that text over them reads as on the ground. */
-function toneOnTone(roles: ColourRoles): DrawingPalette {
+/** Patterns of lines; the others are filled and need less to be seen. */
+const lines: readonly string[] = ['contour-lines', 'flow-field'];
+
+/** Colours so near to the ground that the quietest text over them still has its contrast. */
+function toneOnTone(roles: ColourRoles, strongest: number): DrawingPalette {
   const toward = (share: number) => mixed(roles.inverted, roles.primaryOnInverted, share);
+  let share = strongest;
+  while (share > 0.02 && contrast(roles.mutedOnInverted, toward(share)) < 4.5) share -= 0.01;
   return {
     background: roles.inverted,
-    surface: toward(0.05),
-    primary: toward(0.09),
-    secondary: toward(0.3),
-    accent: toward(0.13),
+    surface: toward(share * 0.25),
+    primary: toward(share * 0.4),
+    secondary: toward(share),
+    accent: toward(share * 0.6),
     ink: roles.inverted,
   };
 }

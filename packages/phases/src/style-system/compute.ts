@@ -21,7 +21,7 @@ export function computeStyleSystem(choice: StyleChoice): StyleSystem {
 
 /** The ratio between neighbouring sizes of headings, on a phone and on a wide screen. */
 const ratios: Record<ScaleName, readonly [number, number]> = {
-  quiet: [1.175, 1.27],
+  quiet: [1.18, 1.29],
   classic: [1.2, 1.335],
   dramatic: [1.225, 1.4],
 };

@@ -32,14 +32,14 @@ interface Family {
 const families: Readonly<Record<string, Family>> = {
   Fraunces: {
     slug: 'fraunces',
-    axis: 'wght',
+    axis: 'opsz',
     weights: '100 900',
     widths: null,
     fallback: { local: 'Times New Roman', generic: 'serif', sizeAdjust: '115%' },
   },
   Newsreader: {
     slug: 'newsreader',
-    axis: 'wght',
+    axis: 'opsz',
     weights: '200 800',
     widths: null,
     fallback: { local: 'Times New Roman', generic: 'serif', sizeAdjust: '104%' },

@@ -53,6 +53,7 @@ export const baseStyles = `
   .band-inverted + .band-inverted { border-block-start: 1px solid var(--line); }
   .patterned { background-image: var(--pattern); background-size: cover; background-position: center; }
 
+  @media (prefers-color-scheme: dark) { main img { filter: brightness(.92); } }
   @media (prefers-reduced-motion: no-preference) {
     html { scroll-behavior: smooth; }
     a, .button, summary { transition: color .15s, background-color .15s, border-color .15s, text-decoration-color .15s; }

@@ -19,13 +19,15 @@ export const chromeStyles = `
   .top-boxed { padding-block: var(--space-3); border-block-end: 1px solid var(--line); }
   @media (max-width: 46rem) {
     .top-row, .top-centred .top-row { display: flex; justify-content: space-between; gap: var(--space-2) var(--space-4); }
-    .brand { font-size: 1.25rem; }
+    .top .brand { font-size: 1.2rem; }
+    .top .button { padding: .45em 1em; font-size: .9375rem; }
     .nav { order: 3; flex-basis: 100%; border-block-start: 1px solid var(--line); }
     .nav ul { justify-content: space-between; gap: 0 1rem; }
     .nav a { min-height: 3rem; font-size: 1rem; }
   }
 
   .foot { background: var(--ground); color: var(--ink); padding-block: var(--space-8) var(--space-6); font-size: var(--size-small); }
+  main:has(> .band-inverted:last-child) + .foot { border-block-start: 1px solid var(--line); }
   .foot-row { display: grid; gap: var(--space-6) var(--gap); }
   .foot .brand { font-size: 1.45rem; align-self: start; }
   .foot-label { font: 600 var(--size-small)/1.6 var(--font-text); letter-spacing: 0; color: var(--soft); margin-block-end: .4em; }

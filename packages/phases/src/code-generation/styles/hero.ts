@@ -1,9 +1,9 @@
 /** The openings of pages. */
 export const heroStyles = `
-  .hero-words { display: grid; gap: var(--space-6); align-content: center; }
+  .hero-words { display: grid; grid-template-columns: minmax(0, 1fr); gap: var(--space-6); align-content: center; }
   .hero .lead { max-width: 27em; }
 
-  .hero-frame { display: grid; padding-block: var(--space-5) var(--space-8); gap: var(--space-6) 0; }
+  .hero-frame { display: grid; grid-template-columns: minmax(0, 1fr); padding-block: var(--space-5) var(--space-8); gap: var(--space-6) 0; }
   .hero-frame > .hero-words { margin-inline: var(--gutter); }
   .hero-frame .hero-picture { position: relative; margin-inline: var(--gutter); }
   .hero-frame .hero-picture > .picture { aspect-ratio: 20 / 17; }
@@ -33,16 +33,16 @@ export const heroStyles = `
     .hero-split .hero-picture > .picture { aspect-ratio: 5 / 6; max-height: 46rem; height: 100%; }
   }
 
-  .hero-cover { display: grid; padding-block: 0; overflow: clip; }
+  .hero-cover { display: grid; grid-template-columns: minmax(0, 1fr); padding-block: 0; overflow: clip; }
   .hero-cover > .hero-words { margin-inline: var(--gutter); padding-block: var(--space-7); position: relative; z-index: 1; }
-  .hero-cover .hours { grid-template-columns: repeat(auto-fit, minmax(12rem, 1fr)); gap: var(--space-3) var(--space-6); max-width: 34rem; padding-block-start: var(--space-5); border-block-start: 1px solid var(--line); font-size: var(--size-small); }
+  .hero-cover .hours { grid-template-columns: repeat(auto-fit, minmax(min(8.5rem, 100%), 1fr)); gap: var(--space-3) var(--space-6); max-width: 34rem; padding-block-start: var(--space-5); border-block-start: 1px solid var(--line); font-size: var(--size-small); }
   .hero-cover .hours > div { display: grid; gap: 0; padding: 0; border: 0; }
   .hero-cover .hours dd { text-align: start; font-size: var(--size-text); }
   .hero-cover .hero-picture > .picture { aspect-ratio: 5 / 4; clip-path: polygon(0 12%, 100% 0, 100% 100%, 0 100%); }
   @media (min-width: 60rem) {
     .hero-cover { grid-template-columns: minmax(var(--gutter), 1fr) minmax(0, 42rem) minmax(0, 42rem) minmax(var(--gutter), 1fr); min-height: min(46rem, 88vh); }
     .hero-cover > .hero-words { grid-column: 2 / 3; grid-row: 1; margin: 0; padding-block: var(--space-8); }
-    .hero-cover h1 { margin-inline-end: -24%; }
+    .hero-cover h1 { font-size: calc(var(--size-h1) * .86); margin-inline-end: -8%; }
     .hero-cover .hero-picture { grid-column: 3 / 5; grid-row: 1; position: relative; }
     .hero-cover .hero-picture > .picture { position: absolute; inset: 0; height: 100%; aspect-ratio: auto; clip-path: polygon(24% 0, 100% 0, 100% 100%, 0 100%); }
   }
@@ -58,7 +58,7 @@ export const heroStyles = `
   }
 
   .hero-banner { padding-block: clamp(3rem, 7vw, 6.5rem); }
-  .hero-banner h1 { font-size: calc((var(--size-h1) + var(--size-h2)) / 2); }
+  .hero-banner h1 { font-size: calc(var(--size-h1) * .95); }
   .hero-banner .head-pair { margin: 0; }
   .hero-banner.band-plain { padding-block-end: clamp(2rem, 4vw, 4rem); }
   .hero-banner.band-plain + .band-plain { padding-block-start: clamp(1rem, 2vw, 2rem); }

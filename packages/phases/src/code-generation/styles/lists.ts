@@ -4,6 +4,9 @@ export const listStyles = `
   .figures > div { display: flex; flex-direction: column-reverse; justify-content: flex-end; gap: .2em; }
   .figures dd { color: var(--key); font: var(--display-weight) var(--size-figure)/1.1 var(--font-display); letter-spacing: var(--tracking); font-variant-numeric: lining-nums; }
   .figures dt { color: var(--soft); line-height: 1.4; }
+  .figures[data-long] dd { font-size: calc(var(--size-figure) * .72); }
+  .facts-band .figures[data-long] dd { font-size: var(--size-h2); }
+  .facts-cards { padding-block: calc(var(--section) * .6); }
   .facts-strip { padding-block: 0; }
   .facts-strip + .band-plain { padding-block-start: var(--section); }
   .facts-strip .figures { border-block: 1px solid var(--line); }
@@ -17,7 +20,8 @@ export const listStyles = `
   .facts-cards .figures > div { padding: var(--space-5); background: var(--card); border: 1px solid var(--line); border-radius: var(--radius); }
   .facts-cards .figures > :last-child:nth-child(odd) { grid-column: 1 / -1; }
   .facts-band .figures { grid-template-columns: minmax(0, 1fr); gap: var(--space-6) var(--gap); }
-  .facts-band .figures dd { font-size: var(--size-h1); line-height: 1; }
+  .facts-band .figures dd { line-height: 1; }
+  .facts-band .figures:not([data-long]) dd { font-size: var(--size-h1); }
   .facts-band .figures dt { font-size: var(--size-h4); }
   .facts-title, .quotes-title { margin-block-end: var(--space-7); }
   @media (min-width: 60rem) {

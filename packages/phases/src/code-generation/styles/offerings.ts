@@ -9,8 +9,8 @@ export const offeringStyles = `
   }
   .prices > li:first-child { padding-block-start: 0; }
   .prices h3, .prices h4 { font-size: var(--size-h4); }
-  .prices .price { text-align: end; max-width: 12rem; }
-  .prices-text { grid-column: 1; color: var(--soft); font-size: var(--size-small); line-height: 1.5; }
+  .prices .price { grid-column: 2; grid-row: 1 / span 2; text-align: end; max-width: min(16rem, 38vw); }
+  .prices-text { grid-column: 1; grid-row: 2; color: var(--soft); font-size: var(--size-small); line-height: 1.5; }
 
   .showcase { display: grid; gap: var(--gap); }
   .showcase figure { position: relative; }

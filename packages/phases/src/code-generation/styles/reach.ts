@@ -55,7 +55,7 @@ export const reachStyles = `
   .cta .lead { color: var(--soft); }
   @media (min-width: 60rem) { .cta-row { grid-template-columns: minmax(0, 1fr) auto; column-gap: var(--space-7); } }
 
-  .legal-text .head { margin-block-end: var(--space-6); }
-  .legal-text .wrap { max-width: 46rem; }
+  .legal-text .wrap { display: grid; gap: var(--space-5) var(--gap); }
+  @media (min-width: 60rem) { .legal-text .wrap { grid-template-columns: minmax(0, 5fr) minmax(0, 7fr); column-gap: clamp(3rem, 7vw, 7rem); } }
   .legal-text h2 { font-size: var(--size-h3); letter-spacing: -.01em; }
 `;

@@ -2,6 +2,7 @@
 export const storyStyles = `
   .beside > .frame-tall, .beside > .frame-down { aspect-ratio: 4 / 5; max-height: 46rem; }
   .beside > .frame-wide { aspect-ratio: 5 / 4; }
+  @media (min-width: 60rem) { .beside > .frame-wide { height: 100%; aspect-ratio: auto; min-height: 30rem; } }
   .story .prose { color: var(--soft); }
   .band-accent .prose, .band-accent .note { color: var(--ink); }
   .story-grid { display: grid; gap: var(--space-6) var(--gap); }
@@ -24,7 +25,7 @@ export const storyStyles = `
   .steps p { color: var(--soft); }
   .process > .wrap > .actions { margin-block-start: var(--space-6); }
   .process-numbered .steps > li {
-    display: grid; grid-template-columns: 3.4rem minmax(0, 1fr); align-items: center; column-gap: var(--space-4); padding-block: var(--space-4);
+    display: grid; grid-template-columns: clamp(2.25rem, 4.5vw, 3.4rem) minmax(0, 1fr); align-items: center; column-gap: var(--space-4); padding-block: var(--space-4);
     border-block-start: 1px solid var(--line);
   }
   .process-numbered .steps > li::before { grid-row: span 2; font-size: calc(var(--size-figure) * .82); }

@@ -12,7 +12,7 @@ export function Facts({ view: _, section, copy, items, level }: SectionProps): J
         <Title level={level} id={headingId(section)} class={shown ? 'facts-title' : 'unseen'}>
           {copy.heading}
         </Title>
-        <dl class="figures" data-count={items.length}>
+        <dl class="figures" data-count={items.length} data-long={items.some((item) => item.title.length > 7)}>
           {items.map((item) => (
             <div key={item.ref ?? item.title}>
               <dt>{item.text}</dt>
