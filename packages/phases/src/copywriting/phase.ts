@@ -1,0 +1,44 @@
+import { definePhase, each, optional } from '@phasegraph/engine';
+import { model } from '@phasegraph/openai';
+import { ask } from '../asking/ask.js';
+import { brief } from '../brief/artifact.js';
+import { factsNamed, factsOf } from '../brief/facts.js';
+import { designContext } from '../design-context/artifact.js';
+import { sections } from '../layout-generation/artifact.js';
+import { seoStrategy } from '../seo-strategy/artifact.js';
+import { copy, copySchema } from './artifact.js';
+import { copywritingInstructions } from './instructions.js';
+import { judgeCopy } from './judge.js';
+import { writeCopy } from './offline.js';
+
+/** The name under which a model, or the sandbox, is asked for the words of a section. */
+export const sectionCopyName = 'section_copy';
+
+export const copywritingPhase = definePhase({
+  name: 'copywriting',
+  description: 'The words of each section, made of the facts that it may use',
+  inputs: { section: each(sections), brief, designContext, seoStrategy: optional(seoStrategy) },
+  outputs: { copy },
+  uses: { model },
+  retry: { attempts: 3 },
+  timeoutMs: 60_000,
+  estimateMs: 5_000,
+  run: async ({ section, brief, designContext, seoStrategy }, { model }) => {
+    const question = {
+      name: sectionCopyName,
+      schema: copySchema,
+      instructions: copywritingInstructions,
+      input: {
+        section,
+        mayUse: factsNamed(factsOf(brief), section.factIds),
+        designContext,
+        seoStrategy: seoStrategy ?? null,
+        brief,
+      },
+    };
+    return {
+      copy: await ask(model, question, (answer) => judgeCopy(answer, { section, brief, designContext })),
+    };
+  },
+  fallback: (inputs) => ({ copy: writeCopy(inputs) }),
+});

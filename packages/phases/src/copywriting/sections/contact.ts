@@ -1,0 +1,39 @@
+import { actionsOf } from '../../design-strategy/actions.js';
+import { asSentence } from '../../wording/sentences.js';
+import type { Desk } from '../desk.js';
+import { fromBank } from '../fill.js';
+import { line, type Words } from '../finish.js';
+import { contact, contactLead, invitation } from '../headings.js';
+import { running } from '../running.js';
+
+/** How to get in touch, and what to say. */
+export function writeContact(desk: Desk): Words {
+  const at = desk.brief.callsToAction.findIndex(({ target }) => target === 'contact');
+  const asked = desk.brief.callsToAction[at];
+  return {
+    kicker: [line('Contact')],
+    heading: [
+      ...(asked && desk.isHome ? [line(asked.label, `action.${at + 1}`)] : []),
+      ...fromBank(contact, 'contact', desk),
+    ],
+    lead: [running(desk.statements, desk.room('lead')), ...fromBank(contactLead, 'contact-lead', desk)],
+    actions: [],
+  };
+}
+
+/** One line and a button, at the end of a page. */
+export function writeInvitation(desk: Desk): Words {
+  const [statement] = desk.statements;
+  const lead = fromBank(contactLead, 'contact-lead', desk);
+  return {
+    heading: [
+      statement ? line(asSentence(statement.text), statement.id) : null,
+      ...fromBank(invitation, 'invitation', desk),
+    ],
+    lead:
+      statement && statement.text.length > desk.room('heading')
+        ? [running([statement], desk.room('lead')), ...lead]
+        : lead,
+    actions: actionsOf(desk.brief).slice(0, 1),
+  };
+}

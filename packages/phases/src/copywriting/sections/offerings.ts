@@ -1,0 +1,51 @@
+import { offeringsOf } from '../../brief/facts.js';
+import { capitalised } from '../../wording/sentences.js';
+import { inSentence, listed } from '../../wording/phrases.js';
+import type { Desk } from '../desk.js';
+import { fromBank } from '../fill.js';
+import { line, type Line, type Words } from '../finish.js';
+import { fullList, pricedOfferings, unpricedOfferings } from '../headings.js';
+import { itemsOf } from '../items.js';
+import { running } from '../running.js';
+
+/** What there is: all of it, or a selection that leads to the rest. */
+export function writeOfferings(desk: Desk): Words {
+  const all = offeringsOf(desk.brief);
+  const items = itemsOf(desk, 'offering');
+  const shown = all.filter(({ id }) => items.some(({ ref }) => ref === id));
+  const priced = shown.every(({ price }) => price !== undefined);
+  const [first, ...others] = desk.statements;
+  const bank = fromBank(priced ? pricedOfferings : unpricedOfferings, 'offerings', desk);
+  return {
+    kicker: [priced ? line('With every price') : line('What there is')],
+    heading: [...(desk.isHome ? [] : fromBank(fullList, 'list', desk)), ...bank],
+    lead: [
+      running(first ? [first] : [], desk.room('lead')),
+      grouped(shown, desk),
+      priced ? pricedLead(shown, desk) : null,
+    ],
+    items,
+    actions:
+      shown.length < all.length
+        ? [{ label: priced ? 'See all prices' : 'See everything', target: 'offerings' }]
+        : [],
+    note: [running(others, desk.room('note'))],
+  };
+}
+
+/** The groups of a list, when there are a few with short names: "Entry, membership, courses and gear." */
+function grouped(shown: readonly { group?: string | undefined; id: string }[], desk: Desk): Line | null {
+  const groups = [...new Set(shown.map(({ group }) => group))].filter((group) => group !== undefined);
+  if (groups.length < 2 || groups.length > 5) return null;
+  const [first = '', ...rest] = groups;
+  const list = listed([capitalised(first), ...rest.map((group) => inSentence(group, desk.names))]);
+  return line(`${list}.`, ...shown.filter(({ group }) => group).map(({ id }) => `${id}.group`));
+}
+
+function pricedLead(shown: readonly { description?: string | undefined }[], desk: Desk): Line {
+  const described = shown.every(({ description }) => description !== undefined);
+  const options = described
+    ? ['What each one is, and what it costs.', 'Each with its price and a word on what it is.']
+    : ['Each with its price, so that you know before you come.', 'Priced and listed.'];
+  return line(desk.vary('priced', options)[0] ?? '');
+}

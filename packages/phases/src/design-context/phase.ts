@@ -1,0 +1,32 @@
+import { definePhase } from '@phasegraph/engine';
+import { model } from '@phasegraph/openai';
+import { ask } from '../asking/ask.js';
+import { brief } from '../brief/artifact.js';
+import { designContext, designContextSchema } from './artifact.js';
+import { designContextInstructions } from './instructions.js';
+import { judgeContext } from './judge.js';
+import { setContext } from './offline.js';
+
+/** The name under which a model, or the sandbox, is asked for the context of the design. */
+export const designContextName = 'design_context';
+
+export const designContextPhase = definePhase({
+  name: 'design-context',
+  description: 'Who the site speaks to and how: audience, tone, voice, goals, the main action',
+  inputs: { brief },
+  outputs: { designContext },
+  uses: { model },
+  retry: { attempts: 3 },
+  timeoutMs: 90_000,
+  estimateMs: 10_000,
+  run: async ({ brief }, { model }) => {
+    const question = {
+      name: designContextName,
+      schema: designContextSchema,
+      instructions: designContextInstructions,
+      input: { brief },
+    };
+    return { designContext: await ask(model, question, (answer) => judgeContext(answer, brief)) };
+  },
+  fallback: ({ brief }) => ({ designContext: setContext(brief) }),
+});

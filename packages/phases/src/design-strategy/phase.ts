@@ -1,0 +1,32 @@
+import { definePhase } from '@phasegraph/engine';
+import { model } from '@phasegraph/openai';
+import { ask } from '../asking/ask.js';
+import { brief } from '../brief/artifact.js';
+import { designStrategy, designStrategySchema } from './artifact.js';
+import { designStrategyInstructions } from './instructions.js';
+import { judgeStrategy } from './judge.js';
+import { directDesign } from './offline.js';
+
+/** The name under which a model, or the sandbox, is asked for the direction of the design. */
+export const designStrategyName = 'design_strategy';
+
+export const designStrategyPhase = definePhase({
+  name: 'design-strategy',
+  description: 'Personality, colour direction, layout direction and the way from arriving to acting',
+  inputs: { brief },
+  outputs: { designStrategy },
+  uses: { model },
+  retry: { attempts: 3 },
+  timeoutMs: 90_000,
+  estimateMs: 10_000,
+  run: async ({ brief }, { model }) => {
+    const question = {
+      name: designStrategyName,
+      schema: designStrategySchema,
+      instructions: designStrategyInstructions,
+      input: { brief },
+    };
+    return { designStrategy: await ask(model, question, (answer) => judgeStrategy(answer, brief)) };
+  },
+  fallback: ({ brief }) => ({ designStrategy: directDesign(brief) }),
+});

@@ -1,0 +1,59 @@
+import { definePhase } from '@phasegraph/engine';
+import { model } from '@phasegraph/openai';
+import { ask } from '../asking/ask.js';
+import { designContext } from '../design-context/artifact.js';
+import { sectionPlan } from '../section-planning/artifact.js';
+import { layout, layoutChoiceSchema, sections } from './artifact.js';
+import { catalogue } from './catalogue.js';
+import { layoutGenerationInstructions } from './instructions.js';
+import { judgeLayout } from './judge.js';
+import { layoutOf } from './layout.js';
+import { chooseLayout } from './offline.js';
+
+/** The name under which a model, or the sandbox, is asked for the choices of a layout. */
+export const layoutChoiceName = 'layout_choice';
+
+export const layoutGenerationPhase = definePhase({
+  name: 'layout-generation',
+  description:
+    'The look of header, footer and every section, and the places that each has for words and pictures',
+  inputs: { designContext, sectionPlan },
+  outputs: { layout, sections },
+  uses: { model },
+  retry: { attempts: 3 },
+  timeoutMs: 90_000,
+  estimateMs: 8_000,
+  run: async ({ designContext, sectionPlan }, { model }) => {
+    const question = {
+      name: layoutChoiceName,
+      schema: layoutChoiceSchema,
+      instructions: layoutGenerationInstructions,
+      input: { designContext, sectionPlan, variants: variantsOnOffer() },
+    };
+    const choice = await ask(model, question, (answer) => judgeLayout(answer, designContext, sectionPlan));
+    const made = layoutOf(choice, sectionPlan);
+    return { layout: made, sections: made.sections };
+  },
+  fallback: ({ designContext, sectionPlan }) => {
+    const made = layoutOf(chooseLayout(designContext, sectionPlan), sectionPlan);
+    return { layout: made, sections: made.sections };
+  },
+});
+
+/** The variants of each type with what they look like and what they have room for. */
+function variantsOnOffer(): Record<
+  string,
+  Record<string, { look: string; pictures: number; items: number | null }>
+> {
+  return Object.fromEntries(
+    Object.entries(catalogue).map(([type, variants]) => [
+      type,
+      Object.fromEntries(
+        Object.entries(variants).map(([name, { look, images, items }]) => [
+          name,
+          { look, pictures: images.length, items: items?.max ?? null },
+        ]),
+      ),
+    ]),
+  );
+}

@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import { briefSchema } from '../brief/schema.js';
+import { sectionCopyName } from '../copywriting/phase.js';
+import { writeCopy } from '../copywriting/offline.js';
+import { designContextSchema } from '../design-context/artifact.js';
+import { setContext } from '../design-context/offline.js';
+import { designContextName } from '../design-context/phase.js';
+import { designStrategySchema } from '../design-strategy/artifact.js';
+import { directDesign } from '../design-strategy/offline.js';
+import { designStrategyName } from '../design-strategy/phase.js';
+import { sectionSchema } from '../layout-generation/artifact.js';
+import { chooseLayout } from '../layout-generation/offline.js';
+import { layoutChoiceName } from '../layout-generation/phase.js';
+import { planPages } from '../page-planning/offline.js';
+import { pagesName } from '../page-planning/phase.js';
+import { sectionPlanSchema } from '../section-planning/artifact.js';
+import { planSections } from '../section-planning/offline.js';
+import { sectionPlanName } from '../section-planning/phase.js';
+import { seoStrategySchema } from '../seo-strategy/artifact.js';
+import { chooseStyle } from '../style-system/offline.js';
+import { styleChoiceName } from '../style-system/phase.js';
+import { chooseImages } from '../image-planning/offline.js';
+import { imageChoicesName } from '../image-planning/phase.js';
+import type { ImageTask } from '../image-planning/task.js';
+import { chooseMetadata } from '../seo-metadata/offline.js';
+import { pageMetadataChoiceName } from '../seo-metadata/phase.js';
+import type { MetadataTask } from '../seo-metadata/task.js';
+import { chooseSeo } from '../seo-strategy/offline.js';
+import { seoChoiceName } from '../seo-strategy/phase.js';
+import type { SeoTask } from '../seo-strategy/task.js';
+
+/** Answers a question by rule, from what the question itself brings. */
+export type Responder = (request: { readonly input: unknown }) => unknown;
+
+/** The answers by rule of every phase that asks the model for an object, by the name of the schema that it asks under. */
+export const responders: Readonly<Record<string, Responder>> = {
+  [designStrategyName]: answering({ brief: briefSchema }, ({ brief }) => directDesign(brief)),
+  [designContextName]: answering({ brief: briefSchema }, ({ brief }) => setContext(brief)),
+  [sectionPlanName]: answering({ brief: briefSchema }, ({ brief }) => planSections(brief)),
+  [styleChoiceName]: answering({ brief: briefSchema, designStrategy: designStrategySchema }, (input) =>
+    chooseStyle(input.brief, input.designStrategy),
+  ),
+  [layoutChoiceName]: answering(
+    { designContext: designContextSchema, sectionPlan: sectionPlanSchema },
+    ({ designContext, sectionPlan }) => chooseLayout(designContext, sectionPlan),
+  ),
+  [pagesName]: answering({ sectionPlan: sectionPlanSchema }, ({ sectionPlan }) => ({
+    pages: planPages(sectionPlan),
+  })),
+  [sectionCopyName]: answering(
+    {
+      section: sectionSchema,
+      brief: briefSchema,
+      designContext: designContextSchema,
+      seoStrategy: seoStrategySchema.nullable(),
+    },
+    writeCopy,
+  ),
+  [seoChoiceName]: reading<SeoTask>(chooseSeo),
+  [pageMetadataChoiceName]: reading<MetadataTask>(chooseMetadata),
+  [imageChoicesName]: reading<ImageTask>(chooseImages),
+};
+
+/** A responder that parses the part of the input that its rule reads; what else the phase sends is left alone. */
+function answering<Shape extends z.ZodRawShape>(
+  shape: Shape,
+  rule: (input: z.output<z.ZodObject<Shape>>) => unknown,
+): Responder {
+  const schema = z.object(shape);
+  return ({ input }) => rule(schema.parse(input));
+}
+
+/** A responder for a phase that sends the task of its rule as it is: what arrives is that task as JSON. */
+function reading<Task>(rule: (task: Task) => unknown): Responder {
+  // The schema's name says which phase asked, and that phase sends nothing but its task, which is plain data.
+  return ({ input }) => rule(input as Task);
+}

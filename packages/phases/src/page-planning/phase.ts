@@ -1,0 +1,33 @@
+import { definePhase } from '@phasegraph/engine';
+import { model } from '@phasegraph/openai';
+import { ask } from '../asking/ask.js';
+import { designContext } from '../design-context/artifact.js';
+import { sectionPlan } from '../section-planning/artifact.js';
+import { pages, pagesAnswerSchema } from './artifact.js';
+import { pagePlanningInstructions } from './instructions.js';
+import { judgePages } from './judge.js';
+import { planPages } from './offline.js';
+
+/** The name under which a model, or the sandbox, is asked for the pages. */
+export const pagesName = 'pages';
+
+export const pagePlanningPhase = definePhase({
+  name: 'page-planning',
+  description: 'The pages with their titles, their place in the navigation and the sections of each',
+  inputs: { designContext, sectionPlan },
+  outputs: { pages },
+  uses: { model },
+  retry: { attempts: 3 },
+  timeoutMs: 90_000,
+  estimateMs: 8_000,
+  run: async ({ designContext, sectionPlan }, { model }) => {
+    const question = {
+      name: pagesName,
+      schema: pagesAnswerSchema,
+      instructions: pagePlanningInstructions,
+      input: { designContext, sectionPlan },
+    };
+    return { pages: await ask(model, question, (answer) => judgePages(answer.pages, sectionPlan)) };
+  },
+  fallback: ({ sectionPlan }) => ({ pages: planPages(sectionPlan) }),
+});

@@ -1,0 +1,36 @@
+import type { Brief } from '../brief/schema.js';
+import { wantedPages } from '../brief/slug.js';
+import type { PlannedSection, SectionPlan } from './artifact.js';
+import type { Draft } from './draft.js';
+import { hostsOf } from './hosts.js';
+import { planHome } from './plan-home.js';
+import { planPage } from './plan-page.js';
+import { StatementPool } from './statement-pool.js';
+
+/** What the site consists of, by rule: the pages that the brief wants, each with the sections that it has facts for. */
+export function planSections(brief: Brief): SectionPlan {
+  const pages = wantedPages(brief);
+  const hosts = hostsOf(pages, brief);
+  // The home page chooses first: what it says is not said again elsewhere.
+  const pool = new StatementPool(brief);
+  const drafts = pages.map((page, at) =>
+    at === 0 ? planHome(brief, hosts, pool) : planPage(page, brief, hosts, pool),
+  );
+  const taken = new Set<string>();
+  return {
+    pages,
+    sections: drafts.flatMap((page, at) =>
+      page.map((draft, place) => plannedSection(draft, pages[at]?.slug ?? 'index', place, taken)),
+    ),
+  };
+}
+
+function plannedSection(draft: Draft, page: string, place: number, taken: Set<string>): PlannedSection {
+  // The home page's sections are called by their type; those of other pages by page and type.
+  const base = page === 'index' ? draft.type : `${page.slice(0, 40).replace(/-$/, '')}-${draft.type}`;
+  let key = base;
+  for (let copy = 2; taken.has(key); copy += 1) key = `${base}-${copy}`;
+  taken.add(key);
+  const { type, purpose, factIds } = draft;
+  return { key, type, purpose, order: place + 1, page, factIds: factIds.slice(0, 60) };
+}

@@ -1,0 +1,34 @@
+import { definePhase } from '@phasegraph/engine';
+import { model } from '@phasegraph/openai';
+import { ask } from '../asking/ask.js';
+import { brief } from '../brief/artifact.js';
+import { factsOf } from '../brief/facts.js';
+import { wantedPages } from '../brief/slug.js';
+import { sectionPlan, sectionPlanSchema } from './artifact.js';
+import { sectionPlanningInstructions } from './instructions.js';
+import { judgePlan } from './judge.js';
+import { planSections } from './offline.js';
+
+/** The name under which a model, or the sandbox, is asked for the plan of sections. */
+export const sectionPlanName = 'section_plan';
+
+export const sectionPlanningPhase = definePhase({
+  name: 'section-planning',
+  description: 'The sections that the site needs, page by page, with the facts that each may use',
+  inputs: { brief },
+  outputs: { sectionPlan },
+  uses: { model },
+  retry: { attempts: 3 },
+  timeoutMs: 120_000,
+  estimateMs: 10_000,
+  run: async ({ brief }, { model }) => {
+    const question = {
+      name: sectionPlanName,
+      schema: sectionPlanSchema,
+      instructions: sectionPlanningInstructions,
+      input: { brief, facts: factsOf(brief), pages: wantedPages(brief) },
+    };
+    return { sectionPlan: await ask(model, question, (answer) => judgePlan(answer, brief)) };
+  },
+  fallback: ({ brief }) => ({ sectionPlan: planSections(brief) }),
+});
