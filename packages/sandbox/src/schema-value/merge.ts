@@ -1,213 +1,139 @@
-import { systemClock } from '../clock.js';
-import type { CancelTimer, Clock } from '../clock.js';
-import { errors } from '../errors.js';
-import { clockGate } from './clock-gate.js';
-import { noCost } from './cost.js';
-import type { Cost } from './cost.js';
-import { bottleneckGate } from './gate.js';
-import type { Gate } from './gate.js';
-import type { Reservation } from './ledger.js';
-import { matchCalls } from './match-calls.js';
-import type { MatchableCall } from './match-calls.js';
-import { buildKeys } from './pool-options.js';
-import type { KeyPoolOptions, KeyVerdict } from './pool-options.js';
-import type { PoolKey } from './pool-key.js';
-import { codeOf, snapshotOf, whyUnusable } from './snapshot.js';
-import type { PoolSnapshot } from './snapshot.js';
-import { WaitingLine } from './waiting-line.js';
+import { NoValueError } from './no-value.js';
+import {
+  isKeywords,
+  isSchema,
+  schemaList,
+  stringList,
+  typeOfValue,
+  typesOf,
+  type JsonSchema,
+  type Keywords,
+} from './json-schema.js';
 
-/** A started call's hold on a key. */
-export interface Lease {
-  readonly keyId: string;
-  /** Milliseconds that this start of the call waited: for a limit, and in the gate. */
-  readonly queuedMs: number;
-  /** Replaces the estimate by what the call used; a dimension left out stands as estimated. */
-  settle(actual: Partial<Cost>): void;
+/** Keywords that constrain nothing: a schema of these alone says nothing about a value. */
+const ANNOTATIONS = [
+  '$schema',
+  '$id',
+  '$comment',
+  '$defs',
+  'definitions',
+  'title',
+  'description',
+  'default',
+  'examples',
+];
+
+export function constrains(schema: Keywords): boolean {
+  return Object.keys(schema).some((keyword) => !ANNOTATIONS.includes(keyword));
 }
 
-/** Whom a call is for. */
-export interface CallOptions {
-  /** Of waiting calls the highest goes first, of equals the one that came first. */
-  readonly rank: number;
-  /** While the call waits, takes it out of the queue; in flight it is the function's to mind. */
-  readonly signal: AbortSignal;
-  /** The call starts now, on this key; once more when it was moved to another one. */
-  readonly onStart?: (lease: Lease) => void;
+/** One schema for the values that satisfy both. References inside are kept, as members of an `allOf` where need be. */
+export function mergeSchemas(first: JsonSchema, second: JsonSchema): JsonSchema {
+  if (first === false || second === false) return false;
+  if (first === true) return second;
+  if (second === true) return first;
+  const merged: Record<string, unknown> = { ...first };
+  for (const [keyword, value] of Object.entries(second)) {
+    merged[keyword] = keyword in first ? mergeKeyword(keyword, first[keyword], value) : value;
+  }
+  if (Array.isArray(merged['type']) && merged['type'].length === 0) return false;
+  closeProperties(merged, first, second);
+  return merged;
 }
 
-/** A pool of API keys: starts each call on the first key that can take it, within every limit. */
-export interface KeyPool {
-  /**
-   * Runs the function once a key can start it, and gives its outcome. When the error that it throws speaks against
-   * the key (see {@link KeyPoolOptions.classify}), it runs again on another one.
-   *
-   * @throws PhasegraphError `call-too-large`, `no-usable-key`; the signal's reason when aborted before its start
-   */
-  call<T>(cost: Cost, options: CallOptions, run: (lease: Lease) => Promise<T>): Promise<T>;
-  snapshot(): PoolSnapshot;
-}
-
-/**
- * Makes a pool. Calls stand in one queue and are bound to a key when they start, not before, so that a slow, paused
- * or dead key holds up nothing.
- *
- * @throws PhasegraphError `invalid-option`
- */
-export function keyPool(options: KeyPoolOptions): KeyPool {
-  const { name, clock = systemClock, classify } = options;
-  const keys = buildKeys(options);
-  const gate = options.gate ?? defaultGate(clock, options);
-  const line = new WaitingLine<QueuedCall>();
-  let arrivals = 0;
-  let cancelTimer: CancelTimer | undefined;
-
-  return { call, snapshot: () => snapshotOf(name, keys, line.size, clock.now()) };
-
-  function call<T>(cost: Cost, callOptions: CallOptions, run: (lease: Lease) => Promise<T>): Promise<T> {
-    const { rank, signal, onStart } = callOptions;
-    return new Promise<T>((resolve, reject) => {
-      const queued: QueuedCall = {
-        cost,
-        rank,
-        arrival: arrivals++,
-        bypasses: 0,
-        heldUpSinceMs: undefined,
-        signal,
-        moves: 0,
-        queuedAtMs: clock.now(),
-        run: async (lease) => {
-          onStart?.(lease);
-          const value = await run(lease);
-          return () => resolve(value);
-        },
-        reject,
-        leaveOnAbort: () => {
-          line.remove(queued);
-          reject(signal.reason);
-        },
-      };
-      if (signal.aborted) reject(signal.reason);
-      else enqueue(queued);
-    });
-  }
-
-  function enqueue(queued: QueuedCall): void {
-    const refusal = whyRefused(queued);
-    if (refusal !== undefined) {
-      queued.reject(refusal);
-      return;
-    }
-    queued.queuedAtMs = clock.now();
-    queued.signal.addEventListener('abort', queued.leaveOnAbort, { once: true });
-    line.add(queued);
-    startWhatFits();
-  }
-
-  function startWhatFits(): void {
-    cancelTimer?.();
-    cancelTimer = undefined;
-    const nowMs = clock.now();
-    const { matches, lookAgainAtMs } = matchCalls(line, keys, nowMs);
-    if (lookAgainAtMs < Infinity) {
-      cancelTimer = clock.setTimer(Math.max(0, lookAgainAtMs - nowMs), startWhatFits);
-    }
-    for (const { call: queued, key, reservation } of matches) void perform(queued, key, reservation);
-  }
-
-  async function perform(queued: QueuedCall, key: PoolKey, reservation: Reservation): Promise<void> {
-    let settle: () => void;
-    try {
-      settle = await gate.pass(key.id, () => start(queued, key, reservation));
-    } catch (error) {
-      settle = () => settleFailure(queued, key, error);
-    }
-    // The slot first: whoever waits for this call may ask for the next one at once.
-    key.inFlight--;
-    settle();
-    startWhatFits();
-  }
-
-  function start(queued: QueuedCall, key: PoolKey, reservation: Reservation): Promise<() => void> {
-    queued.signal.removeEventListener('abort', queued.leaveOnAbort);
-    // Aborted in the gate: the caller has its rejection, the provider saw nothing.
-    if (queued.signal.aborted) {
-      key.ledger.settle(reservation, noCost);
-      return Promise.resolve(() => undefined);
-    }
-    return queued.run({
-      keyId: key.id,
-      queuedMs: clock.now() - queued.queuedAtMs,
-      settle: (actual) => key.ledger.settle(reservation, { ...queued.cost, ...actual }),
-    });
-  }
-
-  function settleFailure(queued: QueuedCall, key: PoolKey, error: unknown): void {
-    key.lastError = codeOf(error);
-    let verdict: KeyVerdict | undefined;
-    try {
-      verdict = classify?.(error);
-    } catch (bug) {
-      queued.reject(bug);
-      return;
-    }
-    if (verdict !== undefined) apply(verdict, key);
-    // A retired key takes no more calls, so retirements bound themselves.
-    const movedTooOften = verdict?.kind === 'pause' && ++queued.moves > maxMoves;
-    if (verdict === undefined || queued.signal.aborted || movedTooOften) queued.reject(error);
-    else enqueue(queued);
-  }
-
-  function apply(verdict: KeyVerdict, key: PoolKey): void {
-    for (const hit of verdict.scope === 'group' ? keys.filter(({ group }) => group === key.group) : [key]) {
-      if (hit.state.status === 'retired') continue;
-      if (verdict.kind === 'retire') {
-        hit.state = { status: 'retired', reason: verdict.reason };
-        continue;
-      }
-      const pausedUntilMs = hit.state.status === 'paused' ? hit.state.untilMs : -Infinity;
-      hit.state = { status: 'paused', untilMs: Math.max(pausedUntilMs, clock.now() + verdict.forMs) };
-    }
-    if (verdict.kind === 'retire') failWhatNoKeyCanTake();
-  }
-
-  function failWhatNoKeyCanTake(): void {
-    for (const queued of line) {
-      const refusal = whyRefused(queued);
-      if (refusal === undefined) continue;
-      line.remove(queued);
-      queued.signal.removeEventListener('abort', queued.leaveOnAbort);
-      queued.reject(refusal);
-    }
-  }
-
-  /** The error for a call that would wait for ever. */
-  function whyRefused({ cost }: QueuedCall): Error | undefined {
-    const usable = keys.filter((key) => key.state.status !== 'retired');
-    if (usable.length === 0) return errors.noUsableKey(keys.map(whyUnusable));
-    const exceeded = usable.map((key) => key.ledger.limitBelow(cost));
-    const least = exceeded[0];
-    if (least === undefined || exceeded.includes(undefined)) return undefined;
-    const { dimension, amount, windowMs } = least;
-    return errors.callTooLarge(name, `${cost[dimension]} ${dimension}`, [
-      `${amount} ${dimension} in ${windowMs / 1000} s`,
-    ]);
+function mergeKeyword(keyword: string, first: unknown, second: unknown): unknown {
+  switch (keyword) {
+    case 'minimum':
+    case 'exclusiveMinimum':
+    case 'minLength':
+    case 'minItems':
+    case 'minProperties':
+      return Math.max(Number(first), Number(second));
+    case 'maximum':
+    case 'exclusiveMaximum':
+    case 'maxLength':
+    case 'maxItems':
+    case 'maxProperties':
+      return Math.min(Number(first), Number(second));
+    case 'required':
+      return [...new Set([...stringList(first), ...stringList(second)])];
+    case 'type':
+      return commonTypes(typesOf({ type: first }), typesOf({ type: second }));
+    case 'enum':
+      return intersect(first, second);
+    case 'allOf':
+      return [...schemaList(first), ...schemaList(second)];
+    case 'anyOf':
+    case 'oneOf':
+      return schemaList(first).flatMap((one) => schemaList(second).map((two) => ({ allOf: [one, two] })));
+    case 'properties':
+    case 'patternProperties':
+      return mergeByName(first, second);
+    case 'items':
+    case 'additionalProperties':
+      return isSchema(first) && isSchema(second) ? bothOf(first, second) : second;
+    default:
+      if (ANNOTATIONS.includes(keyword) || JSON.stringify(first) === JSON.stringify(second)) return second;
+      throw new NoValueError('allOf', `two members set "${keyword}" differently, which is not supported`);
   }
 }
 
-/** How often one call may go back into the queue because its key had to pause; then the error is the call's. */
-const maxMoves = 8;
-
-interface QueuedCall extends MatchableCall {
-  readonly signal: AbortSignal;
-  moves: number;
-  queuedAtMs: number;
-  /** Gives the function that settles the caller's promise. */
-  run(lease: Lease): Promise<() => void>;
-  reject(error: unknown): void;
-  readonly leaveOnAbort: () => void;
+/** What only one side names has to satisfy the other side's `additionalProperties`, too. */
+function closeProperties(merged: Record<string, unknown>, first: Keywords, second: Keywords): void {
+  for (const [one, other] of [
+    [first, second],
+    [second, first],
+  ] as const) {
+    const rest = other['additionalProperties'];
+    if (!isSchema(rest) || rest === true || !isKeywords(one['properties'])) continue;
+    const named = isKeywords(other['properties']) ? other['properties'] : {};
+    const properties: Record<string, unknown> = isKeywords(merged['properties'])
+      ? { ...merged['properties'] }
+      : {};
+    for (const name of Object.keys(one['properties'])) {
+      const schema = properties[name];
+      if (!Object.hasOwn(named, name) && isSchema(schema)) properties[name] = bothOf(schema, rest);
+    }
+    merged['properties'] = properties;
+  }
 }
 
-/** Bottleneck knows the system's time only. */
-function defaultGate(clock: Clock, options: KeyPoolOptions): Gate {
-  return clock === systemClock ? bottleneckGate(options) : clockGate(clock, options);
+function mergeByName(first: unknown, second: unknown): unknown {
+  const names = new Map<string, JsonSchema>();
+  for (const [name, schema] of [...Object.entries(first ?? {}), ...Object.entries(second ?? {})]) {
+    if (!isSchema(schema)) continue;
+    const known = names.get(name);
+    names.set(name, known === undefined ? schema : bothOf(known, schema));
+  }
+  return Object.fromEntries(names);
+}
+
+function bothOf(first: JsonSchema, second: JsonSchema): JsonSchema {
+  return first === false || second === false ? false : { allOf: [first, second] };
+}
+
+function commonTypes(first: string[], second: string[]): string[] {
+  return [
+    ...new Set([
+      ...first.filter((type) => accepts(second, type)),
+      ...second.filter((type) => accepts(first, type)),
+    ]),
+  ];
+}
+
+/** Whether a list of types has a type, or the wider `number` for an integer. */
+function accepts(types: readonly string[], type: string): boolean {
+  return types.includes(type) || (type === 'integer' && types.includes('number'));
+}
+
+function intersect(first: unknown, second: unknown): unknown[] {
+  if (!Array.isArray(first) || !Array.isArray(second)) return [];
+  const texts = second.map((value) => JSON.stringify(value));
+  return first.filter((value) => texts.includes(JSON.stringify(value)));
+}
+
+/** Whether a value has one of the types that a schema names (true when it names none). */
+export function hasNamedType(schema: Keywords, value: unknown): boolean {
+  if (!('type' in schema)) return true;
+  return accepts(typesOf(schema), typeOfValue(value));
 }
