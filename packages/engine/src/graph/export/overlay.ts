@@ -1,0 +1,62 @@
+import type { TaskEnd } from '../../events.js';
+
+/** How far a phase is, for a drawing. */
+export interface PhaseStatus {
+  readonly status: TaskEnd['status'] | 'waiting' | 'running';
+  readonly durationMs?: number;
+  /** How many tasks of a mapped phase have ended, out of `total`. */
+  readonly done?: number;
+  readonly total?: number;
+}
+
+/** How far each phase is, by its name. A phase that is not in it is drawn as in a graph without a run. */
+export type StatusOverlay = Readonly<Record<string, PhaseStatus>>;
+
+/** What every export can be given besides the graph. */
+export interface ExportOptions {
+  /** A heading, such as the pipeline's name. */
+  readonly title?: string;
+  readonly status?: StatusOverlay;
+}
+
+/** The status in words, for the line below a phase's name: `done 3/6 · 12.4 s`. */
+export function statusLine(found: PhaseStatus): string {
+  const count = found.total === undefined ? '' : ` ${found.done ?? 0}/${found.total}`;
+  const duration = found.durationMs === undefined ? '' : ` · ${durationText(found.durationMs)}`;
+  return `${statusColours[found.status].word}${count}${duration}`;
+}
+
+/** The status of one phase, if there is any. */
+export function statusOf(overlay: StatusOverlay | undefined, phase: string): PhaseStatus | undefined {
+  // Own properties alone: a phase may be called "constructor".
+  return overlay !== undefined && Object.hasOwn(overlay, phase) ? overlay[phase] : undefined;
+}
+
+/** How a status looks: its word, and colours that are legible on white and beside each other. */
+export interface StatusLook {
+  readonly word: string;
+  readonly fill: string;
+  readonly line: string;
+  /** On `fill` at least 4.5:1. */
+  readonly text: string;
+}
+
+/** The looks by status. The word is always there too: colour alone tells nobody anything for certain. */
+export const statusColours: Readonly<Record<PhaseStatus['status'], StatusLook>> = {
+  waiting: { word: 'waiting', fill: '#ffffff', line: '#b6bdc8', text: '#5b6472' },
+  running: { word: 'running', fill: '#eaf2fd', line: '#2f6fd0', text: '#1d55ab' },
+  succeeded: { word: 'done', fill: '#ebf6ee', line: '#3a8f55', text: '#22693a' },
+  degraded: { word: 'degraded', fill: '#fdf4e0', line: '#b57a0e', text: '#7d5200' },
+  reused: { word: 'reused', fill: '#eef4f4', line: '#4a8a8c', text: '#2c6466' },
+  failed: { word: 'failed', fill: '#fdecec', line: '#c53a3a', text: '#a22626' },
+  skipped: { word: 'skipped', fill: '#f3f1f6', line: '#8d83a3', text: '#5f5577' },
+  cancelled: { word: 'cancelled', fill: '#f2f2f2', line: '#8b8b8b', text: '#5a5a5a' },
+};
+
+/** `850 ms`, `12.4 s`, `3 min 05 s`. */
+function durationText(ms: number): string {
+  if (ms < 1000) return `${Math.round(ms)} ms`;
+  if (ms < 59_950) return `${(ms / 1000).toFixed(1)} s`;
+  const seconds = Math.round(ms / 1000);
+  return `${Math.floor(seconds / 60)} min ${String(seconds % 60).padStart(2, '0')} s`;
+}
