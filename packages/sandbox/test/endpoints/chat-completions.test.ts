@@ -27,6 +27,18 @@ describe('POST /v1/chat/completions', () => {
     expect(completion.choices[0]?.finish_reason).toBe('stop');
   });
 
+  it('answers the last thing that the user has said', async () => {
+    const { client } = await rig({ text: ({ input }) => `To: ${String(input)}` });
+    const messages = [
+      { role: 'user' as const, content: 'first' },
+      { role: 'assistant' as const, content: 'yes?' },
+      { role: 'user' as const, content: 'second' },
+      { role: 'assistant' as const, content: 'so' },
+    ];
+    const completion = await client.chat.completions.create({ model: 'm', messages });
+    expect(completion.choices[0]?.message.content).toBe('To: second');
+  });
+
   it('makes as many choices as are asked for, and counts each', async () => {
     const { client } = await rig({ text: () => 'x'.repeat(40) });
     const completion = await client.chat.completions.create({
