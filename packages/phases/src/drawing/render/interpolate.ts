@@ -33,7 +33,9 @@ export function readTriangle(
   const a = indices[triangle * 3]!;
   const b = indices[triangle * 3 + 1]!;
   const c = indices[triangle * 3 + 2]!;
-  const [a3, b3, c3] = [a * 3, b * 3, c * 3];
+  const a3 = a * 3;
+  const b3 = b * 3;
+  const c3 = c * 3;
   const ax = screen[a3]!;
   const ay = screen[a3 + 1]!;
   const bx = screen[b3]! - ax;

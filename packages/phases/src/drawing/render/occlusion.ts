@@ -1,7 +1,7 @@
 import type { Camera } from './camera.js';
 import { emptyHit, readTriangle } from './interpolate.js';
 import type { Light } from './light.js';
-import { SAMPLE_X, SAMPLE_Y, type Visibility } from './raster.js';
+import { findNearest } from './nearest.js';
 import type { ShadowMap } from './shadow.js';
 import type { Stage } from './stage.js';
 
@@ -24,10 +24,10 @@ const BLOCKER_TAPS = 10;
 const OPEN_TAPS = 14;
 const GOLDEN_ANGLE = 2.399963229728653;
 
-/** Reads the surfaces at half size; `measure*` below fill in the light, row by row. */
-export function surfacesOf(stage: Stage, screen: Float32Array, seen: Visibility, camera: Camera): Occlusion {
-  const width = Math.ceil(seen.width / 2);
-  const height = Math.ceil(seen.height / 2);
+/** Reads the surfaces at half size; `measureShadow` and `measureOpenness` fill in the light, row by row. */
+export function surfacesOf(stage: Stage, screen: Float32Array, camera: Camera): Occlusion {
+  const width = Math.ceil(camera.width / 2);
+  const height = Math.ceil(camera.height / 2);
   const map: Occlusion = {
     width,
     height,
@@ -37,14 +37,25 @@ export function surfacesOf(stage: Stage, screen: Float32Array, seen: Visibility,
     lit: new Float32Array(width * height).fill(1),
     open: new Float32Array(width * height).fill(1),
   };
+  const halved = screen.map((value, index) => (index % 3 === 2 ? value : value / 2));
+  const seen = new Uint32Array(width * height);
+  findNearest(
+    halved,
+    stage.indices,
+    stage.indices.length / 3,
+    width,
+    height,
+    new Float32Array(width * height),
+    seen,
+  );
   const hit = emptyHit();
   const { eye, forward } = camera;
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
-      const triangle = seen.triangles[(y * 2 * seen.width + x * 2) * 4 + 3]!;
-      if (triangle === 0) continue;
-      readTriangle(stage, screen, triangle - 1, x * 2 + SAMPLE_X[3], y * 2 + SAMPLE_Y[3], hit);
       const at = y * width + x;
+      const triangle = seen[at]!;
+      if (triangle === 0) continue;
+      readTriangle(stage, halved, triangle - 1, x + 0.5, y + 0.5, hit);
       map.position[at * 3] = hit.px;
       map.position[at * 3 + 1] = hit.py;
       map.position[at * 3 + 2] = hit.pz;

@@ -4,7 +4,15 @@ import { project, type Camera } from './camera.js';
 import { emptyHit, readTriangle } from './interpolate.js';
 import type { Light } from './light.js';
 import { measureOpenness, measureShadow, smooth, surfacesOf, type Occlusion } from './occlusion.js';
-import { rasterise, SAMPLE_X, SAMPLE_Y, type Visibility } from './raster.js';
+import {
+  BAND_ROWS,
+  bandSamples,
+  drawBand,
+  SAMPLE_X,
+  SAMPLE_Y,
+  sortIntoBands,
+  type BandSamples,
+} from './bands.js';
 import { shaderOf } from './shade.js';
 import { shadowMapOf } from './shadow.js';
 import type { Stage } from './stage.js';
@@ -21,9 +29,9 @@ const SHADOW_SIZE = 1400;
 const ROWS_BEFORE_YIELD = 24;
 
 /**
- * Renders a stage: what is seen under four samples a pixel, then shadow and openness at half size, then the
- * materials, once for a pixel inside of a surface and once for each sample on its edge.
- * Gives the event loop a turn every few rows.
+ * Renders a stage: shadow and openness at half size, then the picture in bands of rows: what is seen under four
+ * samples a pixel, and the materials, once for a pixel inside of a surface and once for each sample on its edge.
+ * Gives the event loop a turn between bands.
  */
 export async function renderPicture(
   stage: Stage,
@@ -32,11 +40,9 @@ export async function renderPicture(
   empty: Linear,
 ): Promise<Picture> {
   const screen = project(camera, stage.positions);
-  const seen = rasterise(screen, stage.indices, camera.width, camera.height);
-  await setImmediate();
   const shadow = shadowMapOf(stage, light.toKey, SHADOW_SIZE);
   await setImmediate();
-  const occlusion = surfacesOf(stage, screen, seen, camera);
+  const occlusion = surfacesOf(stage, screen, camera);
   for (let row = 0; row < occlusion.height; row++) {
     measureShadow(occlusion, shadow, light, row);
     measureOpenness(occlusion, camera, 0.55, row);
@@ -45,24 +51,29 @@ export async function renderPicture(
   smooth(occlusion, true);
   await setImmediate();
   smooth(occlusion, false);
-  const pixels = new Uint8Array(camera.width * camera.height * 3);
-  const paintRow = rowPainter(stage, screen, seen, occlusion, camera, light, empty);
-  for (let y = 0; y < camera.height; y++) {
-    paintRow(y, pixels);
-    if (y % ROWS_BEFORE_YIELD === 0) await setImmediate();
+  const { width, height } = camera;
+  const bands = sortIntoBands(screen, stage.indices, width, height);
+  const samples = bandSamples(width);
+  const pixels = new Uint8Array(width * height * 3);
+  const paintRow = rowPainter(stage, screen, samples, occlusion, camera, light, empty);
+  for (let band = 0; band * BAND_ROWS < height; band++) {
+    await setImmediate();
+    drawBand(screen, stage.indices, bands, band, height, samples);
+    for (let row = 0; row < BAND_ROWS && band * BAND_ROWS + row < height; row++)
+      paintRow(row, band * BAND_ROWS + row, pixels);
   }
-  return { width: camera.width, height: camera.height, pixels };
+  return { width, height, pixels };
 }
 
 function rowPainter(
   stage: Stage,
   screen: Float32Array,
-  seen: Visibility,
+  { seen }: BandSamples,
   occlusion: Occlusion,
   camera: Camera,
   light: Light,
   empty: Linear,
-): (y: number, pixels: Uint8Array) => void {
+): (row: number, y: number, pixels: Uint8Array) => void {
   const { width, height } = camera;
   const shade = shaderOf(stage, camera, light);
   const tone = toneOf(width, height);
@@ -79,20 +90,18 @@ function rowPainter(
     readOcclusion(occlusion, camera, hit, x, y, reach);
     shade(hit, reach[0]!, reach[1]!, colour);
   };
-  return (y, pixels) => {
+  return (row, y, pixels) => {
     for (let x = 0; x < width; x++) {
-      const slot = (y * width + x) * 4;
-      const t = seen.triangles;
-      if (isOneSurface(stage, t[slot]!, t[slot + 1]!, t[slot + 2]!, t[slot + 3]!)) {
-        paintSample(t[slot]!, x + 0.5, y + 0.5);
-        total.set(colour);
-        tone.compress(total);
+      const slot = (row * width + x) * 4;
+      const exposure = tone.exposureAt(x, y);
+      if (isOneSurface(stage, seen[slot]!, seen[slot + 1]!, seen[slot + 2]!, seen[slot + 3]!)) {
+        paintSample(seen[slot]!, x + 0.5, y + 0.5);
+        for (let part = 0; part < 3; part++) total[part] = tone.develop(colour[part]! * exposure);
       } else {
         total.fill(0);
         for (let sample = 0; sample < 4; sample++) {
-          paintSample(t[slot + sample]!, x + SAMPLE_X[sample]!, y + SAMPLE_Y[sample]!);
-          tone.compress(colour);
-          for (let part = 0; part < 3; part++) total[part]! += colour[part]! / 4;
+          paintSample(seen[slot + sample]!, x + SAMPLE_X[sample]!, y + SAMPLE_Y[sample]!);
+          for (let part = 0; part < 3; part++) total[part]! += tone.develop(colour[part]! * exposure) / 4;
         }
       }
       tone.write(total, x, y, pixels);
@@ -137,8 +146,8 @@ function readOcclusion(
   const { eye, forward } = camera;
   const depth =
     (hit.px - eye[0]) * forward[0] + (hit.py - eye[1]) * forward[1] + (hit.pz - eye[2]) * forward[2];
-  const hx = Math.max(0, (x - 0.625) / 2);
-  const hy = Math.max(0, (y - 0.875) / 2);
+  const hx = Math.max(0, (x - 1) / 2);
+  const hy = Math.max(0, (y - 1) / 2);
   const left = Math.min(map.width - 1, Math.floor(hx));
   const top = Math.min(map.height - 1, Math.floor(hy));
   const fx = hx - left;

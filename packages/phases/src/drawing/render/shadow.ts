@@ -1,5 +1,6 @@
 import { cross } from '../solids/tube.js';
 import type { Vec } from '../solids/mesh.js';
+import { findNearest } from './nearest.js';
 import type { Stage } from './stage.js';
 
 /** What the key light sees: the nearness to it of the first surface on each of its rays. */
@@ -22,7 +23,9 @@ export function shadowMapOf(stage: Stage, toLight: Vec, size: number): ShadowMap
   const plane = new Float32Array(positions.length);
   for (let corner = 0; corner < casting * 3; corner++) {
     const at = indices[corner]! * 3;
-    const [x, y, z] = [positions[at]!, positions[at + 1]!, positions[at + 2]!];
+    const x = positions[at]!;
+    const y = positions[at + 1]!;
+    const z = positions[at + 2]!;
     plane[at] = x * rx + y * ry + z * rz;
     plane[at + 1] = x * ux + y * uy + z * uz;
     plane[at + 2] = x * toLight[0] + y * toLight[1] + z * toLight[2];
@@ -40,7 +43,7 @@ export function shadowMapOf(stage: Stage, toLight: Vec, size: number): ShadowMap
     plane[at] = plane[at]! * texelsPerUnit + shiftX;
     plane[at + 1] = plane[at + 1]! * texelsPerUnit + shiftY;
   }
-  fill(plane, indices, casting, size, nearest);
+  findNearest(plane, indices, casting, size, size, nearest);
   const scale = (value: number): number => value * texelsPerUnit;
   return {
     size,
@@ -56,37 +59,4 @@ function normalisedCross(a: Vec, b: Vec): Vec {
   const [x, y, z] = cross(a, b);
   const length = Math.hypot(x, y, z);
   return [x / length, y / length, z / length];
-}
-
-function fill(
-  plane: Float32Array,
-  indices: Uint32Array,
-  triangles: number,
-  size: number,
-  nearest: Float32Array,
-): void {
-  for (let at = 0; at < triangles * 3; at += 3) {
-    const a = indices[at]! * 3;
-    const b = indices[at + 1]! * 3;
-    const c = indices[at + 2]! * 3;
-    const [ax, ay, az] = [plane[a]!, plane[a + 1]!, plane[a + 2]!];
-    const [bx, by, bz] = [plane[b]!, plane[b + 1]!, plane[b + 2]!];
-    const [cx, cy, cz] = [plane[c]!, plane[c + 1]!, plane[c + 2]!];
-    const area = (bx - ax) * (cy - ay) - (by - ay) * (cx - ax);
-    if (area === 0) continue;
-    const bottom = Math.min(size - 1, Math.floor(Math.max(ay, by, cy)));
-    const right = Math.min(size - 1, Math.floor(Math.max(ax, bx, cx)));
-    const left = Math.max(0, Math.floor(Math.min(ax, bx, cx)));
-    for (let y = Math.max(0, Math.floor(Math.min(ay, by, cy))); y <= bottom; y++) {
-      for (let x = left; x <= right; x++) {
-        const dx = x + 0.5 - ax;
-        const dy = y + 0.5 - ay;
-        const wb = (dx * (cy - ay) - dy * (cx - ax)) / area;
-        const wc = (dy * (bx - ax) - dx * (by - ay)) / area;
-        if (wb < 0 || wc < 0 || wb + wc > 1) continue;
-        const z = az + (bz - az) * wb + (cz - az) * wc;
-        if (z > nearest[y * size + x]!) nearest[y * size + x] = z;
-      }
-    }
-  }
 }
