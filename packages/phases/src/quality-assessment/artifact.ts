@@ -4,16 +4,24 @@ import { z } from 'zod';
 /** Everything that is checked on a finished site. */
 export const qualityChecks = [
   'links',
+  'external-requests',
   'headings',
   'landmarks',
   'images',
+  'labels',
+  'ids',
+  'language',
   'contrast',
   'weight',
   'empty-sections',
   'metadata',
-  'external-requests',
+  'structured-data',
+  'sitemap',
   'claims',
 ] as const;
+
+/** What a visitor, a search engine or the owner gets from a group of checks. */
+export const qualityAreas = ['integrity', 'accessibility', 'performance', 'discovery', 'truth'] as const;
 
 export const findingSchema = z.strictObject({
   check: z.enum(qualityChecks).describe('The check that found it'),
@@ -22,6 +30,11 @@ export const findingSchema = z.strictObject({
     .describe('error: the site is wrong; warning: it should be better; note: worth knowing'),
   message: z.string().min(1).describe('What is wrong, where, and what next'),
   page: z.string().nullable().describe('The file that it is in, or null for the site as a whole'),
+  snippet: z
+    .string()
+    .max(200)
+    .nullable()
+    .describe('The piece of the page that it is about, or null where nothing stands'),
   phase: z.string().min(1).describe('The name of the phase that owns it'),
 });
 
@@ -30,16 +43,33 @@ export const qualityReportSchema = z.strictObject({
     .array(
       z.strictObject({
         check: z.enum(qualityChecks),
+        area: z.enum(qualityAreas),
         examined: z.int().min(0).describe('How many things it looked at'),
         findings: z.int().min(0).describe('How many findings it made'),
       }),
     )
     .describe('What was checked'),
+  areas: z
+    .array(
+      z.strictObject({
+        area: z.enum(qualityAreas),
+        score: z
+          .int()
+          .min(0)
+          .max(100)
+          .nullable()
+          .describe(
+            'The share of what was examined that stands, in percent; 100 only without errors and warnings; null where nothing was examined',
+          ),
+      }),
+    )
+    .describe('The checks in groups, with a score each'),
   findings: z.array(findingSchema).describe('The worst first'),
   counts: z.strictObject({ error: z.int().min(0), warning: z.int().min(0), note: z.int().min(0) }),
 });
 
 export type QualityCheck = (typeof qualityChecks)[number];
+export type QualityArea = (typeof qualityAreas)[number];
 export type Finding = z.infer<typeof findingSchema>;
 export type QualityReport = z.infer<typeof qualityReportSchema>;
 

@@ -1,0 +1,154 @@
+import type { Brief } from '../../brief/schema.js';
+import type { Check, Found, Outcome } from '../check.js';
+import { together } from '../check.js';
+import { figuresIn } from '../claims/figures.js';
+import { namesIn } from '../claims/names.js';
+import type { Passage } from '../claims/passages.js';
+import { passagesOf } from '../claims/passages.js';
+import { isInBrief, quotationsIn } from '../claims/quotations.js';
+import type { Sources } from '../claims/sources.js';
+import { sourcesOf } from '../claims/sources.js';
+import { shortened } from '../dom.js';
+import type { SitePage } from '../site-reading.js';
+
+/** Every number, price, time, quotation, name and honour in the text traces to something that the brief says. */
+export const claimsCheck: Check = {
+  name: 'claims',
+  area: 'truth',
+  run(site, brief) {
+    const sources = sourcesOf(brief);
+    return together(site.pages.map((page) => claimsOf(page, sources, brief)));
+  },
+};
+
+function claimsOf(page: SitePage, sources: Sources, brief: Brief): Outcome {
+  return together(
+    passagesOf(page).map((passage) => {
+      const withoutAddresses = { ...passage, text: blankAddresses(passage.text, sources) };
+      const outcomes = together([
+        figureClaims(withoutAddresses, sources),
+        quotationClaims(passage, sources),
+        nameClaims(withoutAddresses, sources, brief),
+        honourClaims(passage, sources),
+        addressClaims(withoutAddresses.text),
+      ]);
+      return {
+        ...outcomes,
+        findings: outcomes.findings.map((found) => ({ ...found, page: page.path, phase: passage.phase })),
+      };
+    }),
+  );
+}
+
+function figureClaims({ text }: Passage, sources: Sources): Outcome {
+  const figures = figuresIn(text);
+  return {
+    examined: figures.length,
+    findings: figures
+      .filter(
+        ({ key, written, at }) => !sources.figures.has(key) && !isCount(written, at, key, text, sources),
+      )
+      .map(({ written, at }) =>
+        claim(
+          'error',
+          `"${written}" is nowhere in the brief. Take it out, or add the fact to the brief.`,
+          around(text, at),
+        ),
+      ),
+  };
+}
+
+/** "Five things on the counter" counts what the brief lists: a number in words before what can be listed. */
+function isCount(written: string, at: number, key: string, text: string, sources: Sources): boolean {
+  const value = Number(key.replace('number:', ''));
+  if (!/^\p{L}/u.test(written) || !sources.counts.has(value)) return false;
+  return listed.test(
+    text
+      .slice(at + written.length)
+      .split(/\s+/)
+      .slice(1, 4)
+      .join(' '),
+  );
+}
+
+const listed =
+  /\b(things?|products?|services?|kinds?|sorts?|steps?|stages?|ways?|questions?|answers?|pages?|people|figures?|facts?|courses?|passes|options?|areas?|bakes?|breads?|dishes|treatments?|classes|sessions?|fees?|prices?)\b/i;
+
+function quotationClaims(passage: Passage, sources: Sources): Outcome {
+  const quotations = quotationsIn(passage);
+  return {
+    examined: quotations.length,
+    findings: quotations
+      .filter((quotation) => !isInBrief(quotation, sources))
+      .map((quotation) =>
+        claim(
+          'error',
+          'A quotation is not in the brief in these words. Nobody may be quoted with what they did not say.',
+          quotation,
+        ),
+      ),
+  };
+}
+
+function nameClaims(passage: Passage, sources: Sources, brief: Brief): Outcome {
+  const { examined, strange } = namesIn(passage, sources, brief.language);
+  return {
+    examined,
+    findings: strange.map(({ name, sure }) =>
+      claim(
+        sure ? 'error' : 'warning',
+        `"${name}" looks like a name, and the brief does not have it. Take it out, or add it to the brief.`,
+        around(passage.text, Math.max(0, passage.text.indexOf(name.split(' ')[0] ?? name))),
+      ),
+    ),
+  };
+}
+
+/** Honours without a figure or a name: "award-winning", "trusted by", "certified". */
+function honourClaims({ text }: Passage, sources: Sources): Outcome {
+  const found = [...text.matchAll(honours)].filter(([words]) => {
+    const stem = words
+      .toLowerCase()
+      .replace(/[^\p{L} ]/gu, '')
+      .slice(0, 6);
+    return !sources.texts.some((source) => source.includes(stem));
+  });
+  return {
+    examined: 0,
+    findings: found.map(({ 0: words, index }) =>
+      claim('error', `"${words}" is an honour that the brief does not claim.`, around(text, index)),
+    ),
+  };
+}
+
+const honours =
+  /\b(award\p{L}*|prize-?winning|accredited|certified|patented|guaranteed|endorsed|as seen (?:in|on)|trusted by|voted|number one|best in \p{L}+|world-class|market leader|five-star)\b/giu;
+
+/** Addresses of mail and the web that the brief does not have. */
+function addressClaims(text: string): Outcome {
+  const found = [...text.matchAll(/[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\b(?:https?:\/\/|www\.)\S+/g)];
+  return {
+    examined: found.length,
+    findings: found.map(({ 0: address, index }) =>
+      claim('error', `The address "${shortened(address)}" is not in the brief.`, around(text, index)),
+    ),
+  };
+}
+
+/** Puts spaces in place of the addresses that the brief has: their figures and names are not claims. */
+function blankAddresses(text: string, { addresses }: Sources): string {
+  return text.replace(/[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\b(?:https?:\/\/|www\.)\S+/g, (address) => {
+    const known = addresses.some((given) => given.includes(address.toLowerCase().replace(/[.,;)]+$/, '')));
+    return known ? ' '.repeat(address.length) : address;
+  });
+}
+
+function claim(severity: Found['severity'], message: string, snippet: string): Found {
+  return { severity, message, page: null, snippet: shortened(snippet), phase: 'copywriting' };
+}
+
+/** Some words on both sides of a place in a text. */
+function around(text: string, at: number): string {
+  const start = at <= 60 ? 0 : text.indexOf(' ', at - 60) + 1;
+  return text.slice(start, at + 90).trim();
+}
