@@ -17,7 +17,7 @@ export interface Limits {
 }
 
 /** What a call asks of the limits. */
-export interface Demand {
+interface Demand {
   readonly key: Key;
   readonly model: string;
   /** Tokens that count before the answer is known. */
