@@ -58,6 +58,7 @@ const openingHours = z
   })
   .refine((hours) => (hours.opens === undefined) === (hours.closes === undefined), {
     error: 'Give both "opens" and "closes", or neither for a day that is closed',
+    when: isRecord,
   })
   .describe('One line of the opening hours');
 
@@ -107,6 +108,11 @@ const brand = z
       .describe('The family for running text, if it is one of those that ship with the generator'),
   })
   .describe('What the brand already has');
+
+/** Lets a rule across fields speak beside faults of single fields, so that an author hears of all at once. */
+function isRecord({ value }: { readonly value: unknown }): boolean {
+  return typeof value === 'object' && value !== null;
+}
 
 /** What the owner of a website says about the business: the only source of claims on the generated site. */
 export const briefSchema = z
@@ -231,6 +237,7 @@ export const briefSchema = z
   .refine((brief) => brief.products !== undefined || brief.services !== undefined, {
     path: ['products'],
     error: 'Give at least one of "products" and "services"',
+    when: isRecord,
   })
   .describe('What the owner of a website says about the business');
 
