@@ -5,6 +5,20 @@ import { sourdough } from '../objects/bakery/sourdough.js';
 import { bigHold, boulder, crashPad, holdWall, mountains } from '../objects/climbing/crag.js';
 import { carabiner, chalkBag, climbingShoe, helmet, ropeCoil } from '../objects/climbing/gear.js';
 import { flowers, pottedPlant, swordPlant, vaseWithStems } from '../objects/home/plants.js';
+import { house, shopfront } from '../objects/home/buildings.js';
+import { bottle, fruitBowl, gift, placeSetting } from '../objects/home/table.js';
+import {
+  bottles,
+  candle,
+  hairbrush,
+  heart,
+  scissors,
+  tooth,
+  toothbrushes,
+  yogaMat,
+} from '../objects/trade/care.js';
+import { camera, clock, envelope, laptop, mapPin, phone } from '../objects/trade/studio.js';
+import { bicycle, tap, toolbox, van, wheel, wrench } from '../objects/trade/tools.js';
 import { cityWindow } from '../objects/home/city-window.js';
 import { bookRow, bookStack, briefcase, deskLamp, penAndPaper } from '../objects/law/desk.js';
 import { houseKey } from '../objects/law/house-key.js';
@@ -113,13 +127,83 @@ export const vocabulary = {
     stance: 'hero',
     words: /flower|bouquet|bloom|\broses?\b|floral|florist|wedding|petal/,
   },
+  shopfront: {
+    draw: shopfront,
+    stance: 'hero',
+    words: /shop ?front|storefront|\bshops?\b|\bstore\b|exterior|high street|premises|boutique|our building/,
+  },
+  house: {
+    draw: house,
+    stance: 'hero',
+    words: /\bhouses?\b|\bcottage|\bhomes?\b|neighbourhood|village|\broof/,
+  },
+  fruitBowl: {
+    draw: fruitBowl,
+    stance: 'small',
+    words: /fruit|lemons?\b|apples?\b|\bbowl|grocer|ingredients/,
+  },
+  placeSetting: {
+    draw: placeSetting,
+    stance: 'lying',
+    words: /\bplates?\b|table|dining|dinner|lunch|\bmenu\b|cutlery|restaurant|dish(es)?\b/,
+  },
+  bottle: { draw: bottle, stance: 'tall', words: /\bwine|\boil\b|\bbottle|olive|cellar/ },
+  gift: { draw: gift, stance: 'small', words: /\bgifts?\b|present|voucher|celebrat|parcel|party|birthday/ },
+  tooth: { draw: tooth, stance: 'hero', words: /tooth|teeth|dent(al|ist)|smile|molar/ },
+  toothbrushes: { draw: toothbrushes, stance: 'small', words: /toothbrush|hygien/ },
+  yogaMat: { draw: yogaMat, stance: 'hero', words: /yoga|pilates|\bmat\b|stretch|fitness/ },
+  candle: { draw: candle, stance: 'small', words: /candle|calm|relax|meditat|\bspa\b|evening/ },
+  scissors: { draw: scissors, stance: 'hero', words: /scissors|\bhair|\bcuts?\b|barber|salon|tailor/ },
+  bottles: {
+    draw: bottles,
+    stance: 'small',
+    words: /shampoo|\bbottles\b|cosmetic|skincare|beauty|products?\b/,
+  },
+  hairbrush: { draw: hairbrush, stance: 'lying', words: /\bbrush|\bcomb\b|styling/ },
+  heart: { draw: heart, stance: 'small', words: /\bheart|\blove\b|\bcare\b|caring|charity|kindness|health/ },
+  camera: { draw: camera, stance: 'hero', words: /camera|photo|portrait|\blens|film\b|shoot/ },
+  laptop: {
+    draw: laptop,
+    stance: 'hero',
+    words: /laptop|computer|software|online|website|digital|\bapp\b|remote|\bwork(ing|space)?\b|dashboard/,
+  },
+  phone: { draw: phone, stance: 'small', words: /\bphone|mobile|\bcall(ing)?\b|\bbook(ing)? (a|an|your)\b/ },
+  clock: {
+    draw: clock,
+    stance: 'small',
+    words: /clock|\btimes?\b|hours|schedule|\bopening|timetable|appointment|punctual/,
+  },
+  mapPin: {
+    draw: mapPin,
+    stance: 'hero',
+    words: /\bmaps?\b|location|directions|find us|visit|where we|\barea\b/,
+  },
+  envelope: {
+    draw: envelope,
+    stance: 'small',
+    words: /envelope|contact|\bmail\b|email|enquir|newsletter|get in touch|message/,
+  },
+  toolbox: {
+    draw: toolbox,
+    stance: 'hero',
+    words: /tool ?(box|kit|s)\b|repair|handyman|maintenance|workshop|carpent|joiner|install/,
+  },
+  wrench: { draw: wrench, stance: 'small', words: /wrench|spanner|mechanic|service\b|fix(ing|es)?\b/ },
+  tap: { draw: tap, stance: 'hero', words: /\btaps?\b|faucet|plumb|bathroom|\bwater\b|boiler|\bleak/ },
+  wheel: { draw: wheel, stance: 'hero', words: /\bwheel|tyre|\btires?\b|garage|\bMOT\b|brake/i },
+  van: {
+    draw: van,
+    stance: 'hero',
+    words: /\bvans?\b|\bcars?\b|deliver|vehicle|courier|transport|\bremovals?\b|taxi/,
+  },
+  bicycle: { draw: bicycle, stance: 'hero', words: /bicycle|\bbikes?\b|cycling|cyclist/ },
   sphere: { draw: sphere, stance: 'small', words: /\bspheres?\b|\bballs?\b/ },
   cone: { draw: cone, stance: 'small', words: /\bcones?\b/ },
   cylinder: { draw: cylinder, stance: 'small', words: /\bcylinders?\b/ },
   ring: { draw: ring, stance: 'hero', words: /\brings?\b|\bcircle/ },
   gate: { draw: gate, stance: 'hero', words: /\barch(es|way)?\b|\bgate/ },
   dome: { draw: dome, stance: 'small', words: /\bdomes?\b/ },
-  stones: { draw: stones, stance: 'hero', words: /\bstones?\b|pebble|\bzen\b|balance/ },
+  stones: { draw: stones, stance: 'hero', words: /\bstones?\b|pebble|\bzen\b/ },
 } satisfies Record<string, Word>;
 
 export type ThingName = keyof typeof vocabulary;
@@ -179,6 +263,71 @@ export const themes: readonly { words: RegExp; things: readonly [ThingName, ...T
   {
     words: /plant|garden|nursery|landscap|herb|greenhouse/,
     things: ['pottedPlant', 'swordPlant', 'flowers', 'vaseWithStems'],
+  },
+  {
+    words: /dent(al|ist)|tooth|teeth|orthodon/,
+    things: ['tooth', 'toothbrushes', 'pottedPlant', 'heart', 'clock'],
+  },
+  {
+    words: /yoga|pilates|meditat|wellness|\bspa\b|massage|mindful/,
+    things: ['yogaMat', 'stones', 'candle', 'pottedPlant', 'vaseWithStems', 'bottles'],
+  },
+  {
+    words: /plumb|bathroom|heating|boiler|\btaps?\b|drain/,
+    things: ['tap', 'toolbox', 'wrench', 'van', 'house'],
+  },
+  {
+    words: /garage|mechanic|\bcars?\b|tyre|vehicle|\bmot\b/,
+    things: ['wheel', 'van', 'wrench', 'toolbox', 'clock'],
+  },
+  {
+    words: /bicycle|\bbikes?\b|cycl(e|ing|ist)/,
+    things: ['bicycle', 'wrench', 'toolbox', 'helmet', 'bottles'],
+  },
+  { words: /photo|camera|film|videograph/, things: ['camera', 'deskLamp', 'laptop', 'vaseWithStems', 'mug'] },
+  {
+    words: /hair|barber|salon|beauty|cosmetic|nail/,
+    things: ['scissors', 'bottles', 'hairbrush', 'vaseWithStems', 'candle'],
+  },
+  {
+    words: /caf[eé]|coffee|espresso|\btea\b|roaster/,
+    things: ['mug', 'croissant', 'jar', 'pottedPlant', 'spiralBun', 'seededRoll'],
+  },
+  {
+    words: /book ?shop|library|publish|read(er|ing)|literature|novel/,
+    things: ['bookStack', 'bookRow', 'mug', 'deskLamp', 'pottedPlant', 'candle'],
+  },
+  {
+    words: /restaurant|bistro|kitchen|dining|menu|food|cater|deli|grocer/,
+    things: ['fruitBowl', 'placeSetting', 'bottle', 'jar', 'tinLoaf', 'mug'],
+  },
+  {
+    words: /software|digital|website|startup|\bapp\b|\bit support|data|computer|agency|consult|office|team/,
+    things: ['laptop', 'deskLamp', 'mug', 'phone', 'pottedPlant', 'bookStack'],
+  },
+  {
+    words: /estate agent|property|letting|mortgage|architect|build(er|ing)|interior|housing/,
+    things: ['house', 'houseKey', 'pottedPlant', 'penAndPaper', 'toolbox', 'mapPin'],
+  },
+  {
+    words: /repair|carpent|joiner|handyman|electric|workshop|hardware/,
+    things: ['toolbox', 'wrench', 'deskLamp', 'house', 'van'],
+  },
+  {
+    words: /school|tutor|course|lesson|educat|training/,
+    things: ['bookStack', 'laptop', 'penAndPaper', 'clock', 'deskLamp', 'mug'],
+  },
+  {
+    words: /shop|store|retail|boutique|market|gift/,
+    things: ['shopfront', 'gift', 'flowers', 'candle', 'bottles', 'vaseWithStems'],
+  },
+  {
+    words: /health|clinic|care|charity|doctor|physio|therap/,
+    things: ['heart', 'pottedPlant', 'stones', 'clock', 'candle'],
+  },
+  {
+    words: /contact|location|visit|find us|direction|address|opening/,
+    things: ['mapPin', 'envelope', 'clock', 'pottedPlant', 'phone'],
   },
 ];
 

@@ -32,6 +32,8 @@ export function place(
   transform(mesh.positions, m, [sx, sy, sz], at);
   transform(mesh.normals, m, [1 / sx, 1 / sy, 1 / sz], [0, 0, 0]);
   normalise(mesh.normals);
+  // A mirrored mesh would show its inside: its triangles are wound the other way round again.
+  if (sx * sy * sz < 0) mesh.indices.reverse();
   mesh.rotation = product(m, mesh.rotation);
   return mesh;
 }

@@ -98,11 +98,11 @@ export const vaseWithStems: DrawThing = (kit) => {
         depth * t,
       ];
       for (const side of [-1, 1]) {
-        const round = leafBlade(0.26 * (1.15 - t * 0.5), 0.22 * (1.15 - t * 0.5), 0.2);
+        const round = leafBlade(0.36 * (1.2 - t * 0.6), 0.34 * (1.2 - t * 0.6), 0.2);
         parts.push({
           mesh: place(round, {
             roll: -lean * 0.3,
-            tilt: -0.2 + random.between(-0.3, 0.3),
+            tilt: -0.5 + random.between(-0.3, 0.3),
             turn: side * (Math.PI / 2) + random.between(-0.5, 0.5),
             at,
           }),
