@@ -12,12 +12,26 @@ export interface SectionProps {
   readonly items: readonly ShownItem[];
   /** The level of the section's heading: 1 for the first section of a page, else 2. */
   readonly level: 1 | 2;
+  /** Whether its heading names it: two regions of a page may not have one name, so of two the second has none. */
+  readonly named: boolean;
 }
 
 /** Gathers what the section at a place of its page is rendered from. */
 export function sectionProps(view: PageView, section: Section, place: number): SectionProps {
-  const copy = view.copyOf(section) ?? wordless(section.key, view.page.title);
-  return { view, section, copy, items: itemsOf(section, copy, view.brief), level: place === 0 ? 1 : 2 };
+  const copy = copyFor(view, section);
+  const headings = view.sections.slice(0, place).map((other) => copyFor(view, other).heading);
+  return {
+    view,
+    section,
+    copy,
+    items: itemsOf(section, copy, view.brief),
+    level: place === 0 ? 1 : 2,
+    named: !headings.includes(copy.heading),
+  };
+}
+
+function copyFor(view: PageView, section: Section): SectionCopy {
+  return view.copyOf(section) ?? wordless(section.key, view.page.title);
 }
 
 function wordless(sectionKey: string, heading: string): SectionCopy {

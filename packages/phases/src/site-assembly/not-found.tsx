@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import { renderToString } from 'preact-render-to-string';
 import type { Brief } from '../brief/schema.js';
 import { faviconPath, markOnDarkPath, markPath, stylesheetPath } from '../code-generation/asset-paths.js';
+import { Stylesheet } from '../code-generation/components/Stylesheet.js';
 import { wordsIn } from '../code-generation/words.js';
 
 /** The file of the page for addresses that lead nowhere. */
@@ -35,7 +36,7 @@ function NotFound({
         <meta name="robots" content="noindex" />
         <meta name="color-scheme" content="light dark" />
         <link rel="icon" href={`${root}${faviconPath}`} type="image/svg+xml" />
-        <link rel="stylesheet" href={`${root}${stylesheetPath}`} />
+        <Stylesheet path={`${root}${stylesheetPath}`} />
       </head>
       <body class={`is-${character}`}>
         <header class="top">

@@ -71,7 +71,8 @@ async function readMarker(path: string): Promise<Record<string, string> | undefi
 
 /** A missing file is an answer; any other error is one. */
 function absent(error: unknown): undefined {
-  if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+  if (typeof error === 'object' && error !== null && 'code' in error && error.code === 'ENOENT')
+    return undefined;
   throw error;
 }
 

@@ -130,8 +130,9 @@ function accents(
 ): Pick<ColourRoles, 'accent' | 'onAccent' | 'accentOnInverted'> {
   const accent = choice.accent?.toLowerCase() ?? opposite(choice.seed, lightness);
   const ink = hexOf(0.2, 0.02, lch(accent).h);
-  // Of black and white, one always has 4.5 on any colour; the ink is a little less than black.
-  const darker = contrast(ink, accent) >= contrast('#ffffff', accent);
+  // Of black and white, one always has 4.5 on any colour: where white has not, the ink reaches it on the way to black.
+  const white = contrast('#ffffff', accent);
+  const darker = contrast(ink, accent) >= white || white < forText + 0.01;
   return {
     accent,
     onAccent: reach(darker ? ink : '#ffffff', [accent], forText, darker ? 'darker' : 'lighter'),

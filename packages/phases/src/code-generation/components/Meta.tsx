@@ -3,6 +3,7 @@ import type { JSX } from 'preact';
 import { faviconPath, fontFolder, iconPath, manifestPath, stylesheetPath } from '../asset-paths.js';
 import { absoluteUrl } from '../site-url.js';
 import type { PageView } from '../view.js';
+import { Stylesheet } from './Stylesheet.js';
 import { fontFilesOf } from '../../style-system/font-files.js';
 
 /** The head of a document: everything that is said about the page. */
@@ -36,7 +37,7 @@ export function Meta({ view }: { readonly view: PageView }): JSX.Element {
             crossorigin="anonymous"
           />
         ))}
-      <link rel="stylesheet" href={stylesheetPath} />
+      <Stylesheet path={stylesheetPath} />
       <JsonLd text={meta.jsonLd} />
     </head>
   );

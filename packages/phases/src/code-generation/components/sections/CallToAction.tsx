@@ -9,7 +9,7 @@ export function CallToAction(props: SectionProps): JSX.Element {
   const { view, section, copy } = props;
   const patterned = section.variant === 'band' && section.band === 'inverted';
   return (
-    <Band section={section} state={patterned ? 'patterned' : undefined}>
+    <Band {...props} state={patterned ? 'patterned' : undefined}>
       <div class="wrap">
         <div class={section.variant === 'panel' ? 'cta-row cta-box' : 'cta-row'}>
           <Head {...props} />

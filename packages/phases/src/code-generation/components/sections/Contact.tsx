@@ -13,7 +13,7 @@ export function Contact(props: SectionProps): JSX.Element {
   const hasForm = section.variant === 'form' && (contact.formAction ?? contact.email) !== undefined;
   if (!hasForm) return <Details {...props} />;
   return (
-    <Band section={section}>
+    <Band {...props}>
       <div class="wrap contact-grid">
         <div>
           <Head {...props} />
@@ -38,7 +38,7 @@ function Details(props: SectionProps): JSX.Element {
   const { view, section, copy } = props;
   const { contact } = view.brief;
   return (
-    <Band section={section} state={section.band === 'inverted' ? 'patterned' : undefined}>
+    <Band {...props} state={section.band === 'inverted' ? 'patterned' : undefined}>
       <div class="wrap">
         <Head {...props} arrange="pair" />
         <ul class="ways">

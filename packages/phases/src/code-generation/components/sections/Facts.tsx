@@ -4,10 +4,11 @@ import { Band, headingId } from '../Band.js';
 import { Title } from '../Title.js';
 
 /** Large figures with what they say. In rows and on cards the heading is read out, not shown. */
-export function Facts({ view: _, section, copy, items, level }: SectionProps): JSX.Element {
+export function Facts(props: SectionProps): JSX.Element {
+  const { section, copy, items, level } = props;
   const shown = section.variant === 'band';
   return (
-    <Band section={section} state={section.band === 'inverted' ? 'patterned' : undefined}>
+    <Band {...props} state={section.band === 'inverted' ? 'patterned' : undefined}>
       <div class="wrap">
         <Title level={level} id={headingId(section)} class={shown ? 'facts-title' : 'unseen'}>
           {copy.heading}

@@ -10,7 +10,7 @@ export function Faq(props: SectionProps): JSX.Element {
   const { view, section, copy, items, level } = props;
   if (section.variant === 'stacked') {
     return (
-      <Band section={section}>
+      <Band {...props}>
         <div class="wrap">
           <Head {...props} arrange="pair" />
           <div class="answers" data-count={items.length}>
@@ -27,7 +27,7 @@ export function Faq(props: SectionProps): JSX.Element {
     );
   }
   return (
-    <Band section={section}>
+    <Band {...props}>
       <div class="wrap faq-grid">
         <div>
           <Head {...props} />

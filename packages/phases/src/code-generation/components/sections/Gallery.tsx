@@ -8,7 +8,7 @@ import { Picture } from '../Picture.js';
 export function Gallery(props: SectionProps): JSX.Element {
   const { view, section } = props;
   return (
-    <Band section={section}>
+    <Band {...props}>
       <div class="wrap">
         <Head {...props} arrange="pair" />
         <div class="pictures" data-count={section.imageSlots.length}>

@@ -26,7 +26,7 @@ export function Hero(props: SectionProps): JSX.Element {
 function FrameHero(props: SectionProps): JSX.Element {
   const { view, section, copy } = props;
   return (
-    <Band section={section} state={view.brief.hours.length > 0 ? 'has-card' : undefined}>
+    <Band {...props} state={view.brief.hours.length > 0 ? 'has-card' : undefined}>
       <div class="hero-words">
         <Head {...props} />
         <Actions view={view} section={section} copy={copy} />
@@ -54,7 +54,7 @@ function FrameHero(props: SectionProps): JSX.Element {
 function SplitHero(props: SectionProps): JSX.Element {
   const { view, section, copy } = props;
   return (
-    <Band section={section}>
+    <Band {...props}>
       <div class="wrap hero-grid">
         <div class="hero-words">
           <Head {...props} />
@@ -80,7 +80,7 @@ function SplitHero(props: SectionProps): JSX.Element {
 function CoverHero(props: SectionProps): JSX.Element {
   const { view, section, copy } = props;
   return (
-    <Band section={{ ...section, band: 'inverted' }} state="patterned">
+    <Band {...props} section={{ ...section, band: 'inverted' }} state="patterned">
       <div class="hero-words">
         <Head {...props} />
         <Actions view={view} section={section} copy={copy} />
@@ -104,7 +104,7 @@ function CoverHero(props: SectionProps): JSX.Element {
 function StackedHero(props: SectionProps): JSX.Element {
   const { view, section, copy } = props;
   return (
-    <Band section={section}>
+    <Band {...props}>
       <div class="wrap">
         <Head {...props} arrange="pair">
           <Actions view={view} section={section} copy={copy} />
@@ -128,7 +128,7 @@ function StackedHero(props: SectionProps): JSX.Element {
 function BannerHero(props: SectionProps): JSX.Element {
   const { view, section, copy } = props;
   return (
-    <Band section={section} state={section.band === 'inverted' ? 'patterned' : undefined}>
+    <Band {...props} state={section.band === 'inverted' ? 'patterned' : undefined}>
       <div class="wrap">
         <Head {...props} arrange="pair">
           <Actions view={view} section={section} copy={copy} />

@@ -5,10 +5,10 @@ import { Head } from '../Head.js';
 
 /** Text that has to be there, in a narrow column. */
 export function LegalText(props: SectionProps): JSX.Element {
-  const { section, copy, items } = props;
+  const { copy, items } = props;
   const sentences = [...new Set([...copy.body, ...items.map((item) => item.text ?? item.title)])];
   return (
-    <Band section={section}>
+    <Band {...props}>
       <div class="wrap">
         <Head {...props} />
         <div class="prose">

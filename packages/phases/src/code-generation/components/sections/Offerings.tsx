@@ -23,7 +23,7 @@ export function Offerings(props: SectionProps): JSX.Element {
 function OfferingShowcase(props: SectionProps): JSX.Element {
   const { view, section, copy, items, level } = props;
   return (
-    <Band section={section}>
+    <Band {...props}>
       <div class="wrap">
         <Head {...props} arrange="pair" />
         <div class="showcase" data-count={section.imageSlots.length}>
@@ -58,7 +58,7 @@ function OfferingShowcase(props: SectionProps): JSX.Element {
 function OfferingCards(props: SectionProps): JSX.Element {
   const { view, section, items, level } = props;
   return (
-    <Band section={section}>
+    <Band {...props}>
       <div class="wrap">
         <Head {...props} arrange="pair" />
         <ul class="tiles" data-count={items.length}>
@@ -100,7 +100,7 @@ function OfferingList(props: SectionProps): JSX.Element {
   const { items, level } = props;
   const groups = [...new Set(items.map((item) => item.group))];
   return (
-    <Band section={props.section}>
+    <Band {...props}>
       <div class="wrap">
         <Head {...props} arrange="pair" />
         <div class={groups.length > 1 ? 'price-groups' : 'price-columns'}>

@@ -21,7 +21,7 @@ export function Process(props: SectionProps): JSX.Element {
   );
   if (section.variant === 'numbered') {
     return (
-      <Band section={section}>
+      <Band {...props}>
         <div class="wrap beside">
           <Picture
             view={view}
@@ -40,7 +40,7 @@ export function Process(props: SectionProps): JSX.Element {
     );
   }
   return (
-    <Band section={section} state={section.band === 'inverted' ? 'patterned' : undefined}>
+    <Band {...props} state={section.band === 'inverted' ? 'patterned' : undefined}>
       <div class="wrap">
         <Head {...props} arrange="pair" />
         {steps}

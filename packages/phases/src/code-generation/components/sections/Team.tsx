@@ -8,7 +8,7 @@ import { Title } from '../Title.js';
 export function Team(props: SectionProps): JSX.Element {
   const { section, items, level } = props;
   return (
-    <Band section={section}>
+    <Band {...props}>
       <div class="wrap">
         <Head {...props} arrange="pair" />
         <ul class={section.variant === 'cards' ? 'tiles people' : 'people-rows'} data-count={items.length}>

@@ -4,9 +4,10 @@ import { Band, headingId } from '../Band.js';
 import { Title } from '../Title.js';
 
 /** What customers have said, verbatim. */
-export function Testimonials({ section, copy, items, level }: SectionProps): JSX.Element {
+export function Testimonials(props: SectionProps): JSX.Element {
+  const { section, copy, items, level } = props;
   return (
-    <Band section={section} state={section.band === 'inverted' ? 'patterned' : undefined}>
+    <Band {...props} state={section.band === 'inverted' ? 'patterned' : undefined}>
       <div class="wrap">
         <Title
           level={level}

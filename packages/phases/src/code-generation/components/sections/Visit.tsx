@@ -18,7 +18,7 @@ export function Visit(props: SectionProps): JSX.Element {
   );
   if (section.variant === 'split') {
     return (
-      <Band section={section}>
+      <Band {...props}>
         <div class="wrap beside">
           <Picture
             view={view}
@@ -36,7 +36,7 @@ export function Visit(props: SectionProps): JSX.Element {
     );
   }
   return (
-    <Band section={section} state={section.band === 'inverted' ? 'patterned' : undefined}>
+    <Band {...props} state={section.band === 'inverted' ? 'patterned' : undefined}>
       <div class="wrap visit-grid">
         <Where {...props} />
         {hours}
