@@ -1,6 +1,7 @@
+import postcss from 'postcss';
 import type { Root } from 'postcss';
 import { siteRoot } from '../seo-strategy/business.js';
-import { attribute, elements } from './dom.js';
+import { attribute, elements, textOf } from './dom.js';
 import type { Dom, Element } from './dom.js';
 
 /** An address that a page names. */
@@ -29,7 +30,8 @@ export function referencesIn(dom: Dom): Reference[] {
     const several = ['srcset', 'imagesrcset'].flatMap((name) =>
       candidatesIn(attribute(element, name) ?? '').map(({ address }) => ({ element, address, kind })),
     );
-    const styled = urlsIn(attribute(element, 'style') ?? '').map((address) => ({
+    const css = element.name === 'style' ? requestsInText(textOf(element)) : [];
+    const styled = [...css, ...urlsIn(attribute(element, 'style') ?? '')].map((address) => ({
       element,
       address,
       kind: 'request' as const,
@@ -86,6 +88,15 @@ export function targetOf(address: string, from: string, siteUrl: string | undefi
   if (!url.pathname.startsWith(root.pathname)) return { kind: 'outside', url: url.href };
   const path = decoded(url.pathname.slice(root.pathname.length));
   return { kind: 'file', path: path === '' ? 'index.html' : path, anchor: decoded(url.hash.slice(1)) };
+}
+
+/** Those of a style element; one that cannot be parsed fetches nothing. */
+function requestsInText(css: string): string[] {
+  try {
+    return requestsOf(postcss.parse(css));
+  } catch {
+    return [];
+  }
 }
 
 const addressAttributes = ['href', 'src', 'action', 'formaction', 'poster', 'data'];

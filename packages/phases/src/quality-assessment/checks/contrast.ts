@@ -28,9 +28,14 @@ const darkGrounds = ['inverted', 'inverted-surface'];
 
 const pairs: readonly Pair[] = [
   ...across(['text', 'muted', 'primary-text'], grounds, 4.5),
-  ...across(['on-inverted', 'muted-on-inverted', 'primary-on-inverted'], darkGrounds, 4.5),
+  ...across(
+    ['on-inverted', 'muted-on-inverted', 'primary-on-inverted', 'accent-on-inverted'],
+    darkGrounds,
+    4.5,
+  ),
   ...across(['on-primary'], ['primary'], 4.5),
-  ...across(['control', 'focus', 'primary'], grounds, 3),
+  ...across(['on-accent'], ['accent'], 4.5),
+  ...across(['control', 'focus', 'primary-edge'], grounds, 3),
   ...across(['focus-on-inverted'], darkGrounds, 3),
 ];
 

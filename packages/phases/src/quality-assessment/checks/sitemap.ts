@@ -23,12 +23,15 @@ export const sitemapCheck: Check = {
             `The brief wants a page "${title}", but the site has no ${pagePath(slug)}.`,
           ),
         ),
+      ...site.pages
+        .filter(({ path, hidden }) => hidden && wanted.some(({ slug }) => pagePath(slug) === path))
+        .map(({ path }) => finding('code-generation', `${path} keeps search engines out.`)),
       ...(site.weights.has('404.html') ? [] : [finding('site-assembly', 'The site has no 404.html.')]),
       ...robotsFindings(site, brief),
       ...sitemapFindings(site, brief),
       ...manifestFindings(site, brief),
     ];
-    return { examined: wanted.length + 4, findings };
+    return { examined: 2 * wanted.length + 4, findings };
   },
 };
 

@@ -33,10 +33,12 @@ function weightOfPage(page: SitePage, site: ReadSite, brief: Brief): Outcome {
       const target = targetOf(address, page.path, brief.url);
       return target.kind === 'file' ? [target.path] : [];
     });
-  const links = referencesIn(page.dom).filter(({ element }) => element.name === 'link');
+  const references = referencesIn(page.dom);
+  const links = references.filter(({ element }) => element.name === 'link');
+  const imports = references.filter(({ element }) => element.name === 'style');
   const withRel = (rel: string) =>
     files(links.filter(({ element }) => attribute(element, 'rel') === rel).map(({ address }) => address));
-  const styles = withRel('stylesheet');
+  const styles = [...withRel('stylesheet'), ...files(imports.map(({ address }) => address))];
   const pictures = files(firstPictures(page));
   const first = [page.path, ...styles, ...withRel('preload'), ...pictures];
   const heavyPictures = weigh(pictures) > weigh(first) / 2;

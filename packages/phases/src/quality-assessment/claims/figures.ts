@@ -67,10 +67,7 @@ const readers: readonly Reader[] = [
   {
     pattern:
       /(?<![\d.,])(?:[01]?\d|2[0-4])(?:[:.][0-5]\d)?\s?(?:a\.m\.|p\.m\.|am\b|pm\b)|(?<![\d.,])(?:[01]?\d|2[0-4]):[0-5]\d(?!\d)/gi,
-    read: (written) => {
-      const minutes = minutesOf(written);
-      return [`time:${minutes}`, `number:${Number.parseInt(written, 10)}`];
-    },
+    read: (written) => [`time:${minutesOf(written)}`],
   },
   {
     pattern: /(?<![\p{L}\d.,])\d+(?:[.,]\d+)?\s?(?:%|per ?cent\b)/giu,

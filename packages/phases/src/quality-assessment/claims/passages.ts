@@ -99,7 +99,7 @@ function ownerOf(page: SitePage, { inMain, inNav }: Place): string {
 }
 
 function metadataPassages({ dom }: SitePage): Passage[] {
-  const stated = /^(description|og:title|og:description|og:image:alt|twitter:title|twitter:description)$/;
+  const stated = /^(description|og:title|og:description|twitter:title|twitter:description)$/;
   const metas = elements(dom, 'meta').filter((meta) =>
     stated.test(attribute(meta, 'name') ?? attribute(meta, 'property') ?? ''),
   );

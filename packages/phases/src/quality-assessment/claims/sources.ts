@@ -24,7 +24,10 @@ export function sourcesOf(brief: Brief): Sources {
   const own = Object.values(wordsIn(brief.language));
   return {
     figures: new Set(
-      [...texts, ...own].flatMap((text) => figuresIn(text).flatMap(({ supports }) => supports)),
+      // The digits in the address of a map say nothing.
+      [...texts.filter((text) => !text.includes('://')), ...own].flatMap((text) =>
+        figuresIn(text).flatMap(({ supports }) => supports),
+      ),
     ),
     counts: new Set(countsOf(brief)),
     words: new Set([
