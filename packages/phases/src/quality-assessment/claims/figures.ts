@@ -72,25 +72,31 @@ const readers: readonly Reader[] = [
   {
     pattern: /(?<![\p{L}\d.,])\d+(?:[.,]\d+)?\s?(?:%|per ?cent\b)/giu,
     read: (written) => {
-      const value = numbersIn(written)[0];
+      const value = numberIn(written);
       return value === undefined ? null : [`percent:${value}`];
     },
   },
   {
     pattern: /(?<![\p{L}\d]|\p{L}-)\d+(?:[.,:]\d+)*/gu,
     read: (written) => {
-      const value = numbersIn(written)[0];
+      const value = numberIn(written);
       return value === undefined ? null : [`number:${value}`];
     },
   },
   {
     pattern: /\p{L}+(?:-\p{L}+)?/gu,
     read: (written) => {
-      const value = numbersIn(written)[0];
+      const value = numberIn(written);
       return value === undefined ? null : [`number:${value}`];
     },
   },
 ];
+
+/** The number of a match: 4.80 is 4.8. What has more marks than a number, as a date, stays as it is. */
+function numberIn(written: string): string | undefined {
+  const [value] = numbersIn(written);
+  return value === undefined || Number.isNaN(Number(value)) ? value : String(Number(value));
+}
 
 /** Minutes since midnight. */
 function minutesOf(written: string): number {
