@@ -52,8 +52,9 @@ async function readAnswer<T>(schema: z.ZodType<T>, answer: string): Promise<Read
   let json: unknown;
   try {
     json = JSON.parse(answer);
-  } catch (error) {
-    return { status: 'broken', problems: `not JSON: ${error instanceof Error ? error.message : ''}` };
+  } catch {
+    // The parser's own message quotes the beginning of the answer.
+    return { status: 'broken', problems: 'it is not JSON' };
   }
   const parsed = await schema.safeParseAsync(json);
   return parsed.success

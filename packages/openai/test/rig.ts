@@ -4,8 +4,8 @@ import type { Sandbox, SandboxOptions } from '@phasegraph/sandbox';
 import { openaiPool } from '../src/index.js';
 import type { ModelClient, OpenaiPool, OpenaiPoolOptions } from '../src/index.js';
 
-/** Looks like a key and is none. */
-export const secrets = ['sk-test-first-9f2c7a61d0', 'sk-test-second-04be88c3f1'] as const;
+/** One of no known shape, one that looks like OpenAI’s; neither is a key. */
+export const secrets = ['acme_first-9f2c7a61d0', 'sk-test-second-04be88c3f1'] as const;
 
 /** A client bound to a task, and what it reported. */
 export interface Task {
