@@ -1,7 +1,7 @@
 import type { Ledger } from './ledger.js';
 
 /** Whether a key takes calls. */
-export type KeyState =
+type KeyState =
   | { readonly status: 'open' }
   | { readonly status: 'paused'; readonly untilMs: number }
   | { readonly status: 'retired'; readonly reason: string };
