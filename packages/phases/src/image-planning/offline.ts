@@ -1,5 +1,6 @@
 import { homeSlug } from '../brief/slug.js';
 import type { ImageChoices } from './artifact.js';
+import { likeness, shared } from './likeness.js';
 import type { ImageTask, PictureSlot } from './task.js';
 
 type Choice = ImageChoices['images'][number];
@@ -11,7 +12,7 @@ type Choice = ImageChoices['images'][number];
 export function chooseImages(task: ImageTask): ImageChoices {
   const shown = new Shown();
   const choices = new Map<PictureSlot, Choice>();
-  for (const slot of inOrderOfChoice(task.slots)) {
+  for (const slot of inOrderOfChoice(task)) {
     const subject = subjectFor(slot, task, shown);
     const times = shown.add(subject, slot.page);
     choices.set(slot, {
@@ -47,70 +48,61 @@ class Shown {
   }
 }
 
-/** The first picture of the site chooses first, then what must show an offering, then the rest as they stand. */
-function inOrderOfChoice(slots: readonly PictureSlot[]): PictureSlot[] {
-  const turn = (slot: PictureSlot) =>
-    slot.sectionType === 'hero' && slot.page === homeSlug ? 0 : slot.refId !== null ? 1 : 2;
-  return slots.toSorted((one, other) => turn(one) - turn(other));
+/**
+ * The first picture of the site chooses first; then what must show an offering, those first that some subject speaks
+ * of most; then the rest as they stand.
+ */
+function inOrderOfChoice(task: ImageTask): PictureSlot[] {
+  const turn = (slot: PictureSlot): number => {
+    if (isOpening(slot)) return -Infinity;
+    const offering = offeringOf(slot, task);
+    return offering === undefined
+      ? 1
+      : -Math.max(0, ...task.subjects.map((subject) => likeness(subject, offering, task)));
+  };
+  return task.slots.toSorted((one, other) => {
+    const [left, right] = [turn(one), turn(other)];
+    // Two infinities have no difference.
+    return left === right ? 0 : left - right;
+  });
 }
 
 /** The subject of a place in the words of the brief, or null when the brief names nothing that could be shown. */
 function subjectFor(slot: PictureSlot, task: ImageTask, shown: Shown): string | null {
-  const offering = task.offerings.find(({ id }) => id === slot.refId);
-  if (offering !== undefined) {
-    const [best] = ranked(task.subjects, (subject) => likeness(subject, offering, task.business.industry));
-    if (best !== undefined && best.score > 0) return best.subject;
-    // A service has no looks of its own; a thing that is sold has.
-    if (offering.id.startsWith('product.')) return cut(offering.name, 120);
-  }
   const [first] = task.subjects;
-  if (slot.sectionType === 'hero' && slot.page === homeSlug && first !== undefined) return first;
-  const [best] = ranked(
-    task.subjects,
-    (subject) =>
-      Math.min(2, shared(subject, slot.purpose, task.business.industry)) -
-      10 * shown.on(subject, slot.page) -
-      3 * shown.on(subject),
+  if (isOpening(slot) && first !== undefined) return first;
+  const offering = offeringOf(slot, task);
+  const rareness = (subject: string) => -10 * shown.on(subject, slot.page) - 3 * shown.on(subject);
+  if (offering?.id.startsWith('product.') === true) {
+    // What is sold has looks of its own: no other thing may stand for it, shown before or not.
+    const speaking = task.subjects.filter((subject) => likeness(subject, offering, task) > 0);
+    return best(speaking, (subject) => likeness(subject, offering, task)) ?? cut(offering.name, 120);
+  }
+  const chosen = best(task.subjects, (subject) =>
+    offering === undefined
+      ? Math.min(2, shared(subject, slot.purpose, task)) + rareness(subject)
+      : 3 * likeness(subject, offering, task) + rareness(subject),
   );
-  if (best !== undefined) return best.subject;
   const product = task.offerings.find(({ id }) => id.startsWith('product.'));
-  return product === undefined ? null : cut(product.name, 120);
+  return chosen ?? (product === undefined ? null : cut(product.name, 120));
 }
 
-function likeness(
-  subject: string,
-  offering: { name: string; description: string | null },
-  industry: string,
-): number {
-  return 2 * shared(subject, offering.name, industry) + shared(subject, offering.description ?? '', industry);
+function isOpening({ sectionType, page }: PictureSlot): boolean {
+  return sectionType === 'hero' && page === homeSlug;
 }
 
-/** Best first; of equals the one that the brief names first. */
-function ranked(
-  subjects: readonly string[],
-  score: (subject: string) => number,
-): { subject: string; score: number }[] {
+function offeringOf(
+  { refId }: PictureSlot,
+  { offerings }: ImageTask,
+): ImageTask['offerings'][number] | undefined {
+  return offerings.find(({ id }) => id === refId);
+}
+
+/** The one with the highest score; of equals the one that the brief names first. */
+function best(subjects: readonly string[], score: (subject: string) => number): string | undefined {
   return subjects
     .map((subject) => ({ subject, score: score(subject) }))
-    .toSorted((one, other) => other.score - one.score);
-}
-
-/** How many words two texts share; those of the trade, which everything here has to do with, do not count. */
-function shared(one: string, other: string, industry: string): number {
-  const trade = wordsOf(industry);
-  const words = wordsOf(other);
-  return [...wordsOf(one)].filter((word) => words.has(word) && !trade.has(word)).length;
-}
-
-const emptyWords = new Set(
-  'and for from into our that the their them then there they this what when where who with you your'.split(
-    ' ',
-  ),
-);
-
-function wordsOf(text: string): Set<string> {
-  const words = text.toLowerCase().match(/\p{Letter}{3,}/gu) ?? [];
-  return new Set(words.filter((word) => !emptyWords.has(word)).map((word) => word.replace(/(?<=..)s$/, '')));
+    .toSorted((one, other) => other.score - one.score)[0]?.subject;
 }
 
 const views = [

@@ -55,6 +55,14 @@ describe('imagePlansOf, with the choices by rule', () => {
     ]);
   });
 
+  it('gives a subject to the service that it speaks of most, and other subjects to the others', () => {
+    const gym = exampleBrief('climbing-gym');
+    const services = ['service.1', 'service.6', 'service.9'];
+    const plans = byRule(gym, layoutWith(['offerings/showcase'], services));
+    expect(plans[2]?.subject).toBe('climbing shoes and a chalk bag');
+    expect(new Set(plans.map(({ subject }) => subject)).size).toBe(3);
+  });
+
   it('does not repeat a subject while there is another', () => {
     const plans = byRule(bakery, layoutWith(['hero/frame', 'gallery/mosaic']));
     expect(new Set(plans.map(({ subject }) => subject)).size).toBe(plans.length);

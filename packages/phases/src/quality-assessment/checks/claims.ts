@@ -2,6 +2,7 @@ import type { Brief } from '../../brief/schema.js';
 import type { Check, Found, Outcome } from '../check.js';
 import { together } from '../check.js';
 import { figuresIn } from '../claims/figures.js';
+import { honoursIn } from '../claims/honours.js';
 import { namesIn } from '../claims/names.js';
 import type { Passage } from '../claims/passages.js';
 import { passagesOf } from '../claims/passages.js';
@@ -104,25 +105,14 @@ function nameClaims(passage: Passage, sources: Sources, brief: Brief): Outcome {
   };
 }
 
-/** Honours without a figure or a name: "award-winning", "trusted by", "certified". */
 function honourClaims({ text }: Passage, sources: Sources): Outcome {
-  const found = [...text.matchAll(honours)].filter(([words]) => {
-    const stem = words
-      .toLowerCase()
-      .replace(/[^\p{L} ]/gu, '')
-      .slice(0, 6);
-    return !sources.texts.some((source) => source.includes(stem));
-  });
   return {
     examined: 0,
-    findings: found.map(({ 0: words, index }) =>
-      claim('error', `"${words}" is an honour that the brief does not claim.`, around(text, index)),
+    findings: honoursIn(text, sources).map(({ written, at }) =>
+      claim('error', `"${written}" is an honour that the brief does not claim.`, around(text, at)),
     ),
   };
 }
-
-const honours =
-  /\b(award\p{L}*|prize-?winning|accredited|certified|patented|guaranteed|endorsed|as seen (?:in|on)|trusted by|voted|number one|best in \p{L}+|world-class|market leader|five-star)\b/giu;
 
 /** Addresses of mail and the web that the brief does not have. */
 function addressClaims(text: string): Outcome {

@@ -13,7 +13,7 @@ export const externalRequestsCheck: Check = {
       path,
       requests: referencesIn(dom).filter(({ kind }) => kind === 'request'),
     }));
-    const byStyles = [...site.stylesheets.map(({ path, root }) => ({ path, requests: requestsOf(root) }))];
+    const byStyles = site.stylesheets.map(({ path, root }) => ({ path, requests: requestsOf(root) }));
     const fromPages = byPages.flatMap(({ path, requests }) =>
       requests
         .filter(({ address }) => leavesSite(address, path))

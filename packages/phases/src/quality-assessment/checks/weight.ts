@@ -82,7 +82,6 @@ function weightOfPictures(site: ReadSite): Outcome {
 
 function over(what: string, bytes: number, budget: number, page: string | null, phase: string): Found[] {
   if (bytes <= budget) return [];
-  const kilobytes = (value: number) => `${Math.round(value / 1000)} kB`;
   return [
     {
       severity: bytes > 2 * budget ? 'error' : 'warning',
@@ -92,4 +91,8 @@ function over(what: string, bytes: number, budget: number, page: string | null, 
       phase,
     },
   ];
+}
+
+function kilobytes(bytes: number): string {
+  return `${Math.round(bytes / 1000)} kB`;
 }
