@@ -35,7 +35,6 @@ export async function writeSite(
   outDir: string,
   { force = false }: WriteOptions = {},
 ): Promise<string> {
-  const target = await realFolder(outDir);
   const problems = checkFiles(site.files);
   if (problems.length > 0) {
     throw new SiteWriteError(
@@ -43,6 +42,29 @@ export async function writeSite(
       `The site was not written: ${problems.join('; ')}. Nothing was changed.`,
     );
   }
+  const { target, exists } = await checkOutFolder(outDir, { force });
+  await mkdir(dirname(target), { recursive: true });
+  const beside = await mkdtemp(join(dirname(target), `.${basename(target)}-new-`));
+  try {
+    await writeFiles(site, beside);
+    await changePlaces(beside, target, exists);
+  } finally {
+    await rm(beside, { recursive: true, force: true });
+  }
+  return target;
+}
+
+/**
+ * Whether a site may be written to a folder: to be asked before anything is spent on the site. Changes nothing.
+ *
+ * @returns the absolute path of the folder, links followed, and whether something stands there
+ * @throws SiteWriteError when the folder may not be replaced
+ */
+export async function checkOutFolder(
+  outDir: string,
+  { force = false }: WriteOptions = {},
+): Promise<{ target: string; exists: boolean }> {
+  const target = await realFolder(outDir);
   refuseProtected(target);
   const state = await checkTarget(target);
   if (state.status === 'foreign' && !force) {
@@ -51,15 +73,7 @@ export async function writeSite(
       `The folder ${target} ${state.because}. Choose another folder with --out, or replace it with --force.`,
     );
   }
-  await mkdir(dirname(target), { recursive: true });
-  const beside = await mkdtemp(join(dirname(target), `.${basename(target)}-new-`));
-  try {
-    await writeFiles(site, beside);
-    await changePlaces(beside, target, state.status !== 'free');
-  } finally {
-    await rm(beside, { recursive: true, force: true });
-  }
-  return target;
+  return { target, exists: state.status !== 'free' };
 }
 
 async function writeFiles(site: Site, folder: string): Promise<void> {
