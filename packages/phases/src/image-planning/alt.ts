@@ -1,5 +1,7 @@
 import type { Brief } from '../brief/schema.js';
 import { factsOf } from '../brief/facts.js';
+import { numbersWithoutSource } from '../wording/numbers.js';
+import { capitalised } from '../wording/sentences.js';
 
 /**
  * Alternative text as a screen reader should say it: without "image of", which it says itself. Null when nothing is
@@ -13,14 +15,7 @@ export function cleanAlt(alt: string, brief: Brief): string | null {
       /^(an?|the)?\s*(close-up )?(image|picture|photo|photograph|illustration|drawing|rendering)\s+(of|showing|that shows)\s+/i,
       '',
     );
-  if (text === '' || !figuresIn(text).every((figure) => figuresOf(brief).has(figure))) return null;
-  return text.charAt(0).toUpperCase() + text.slice(1);
-}
-
-function figuresOf(brief: Brief): Set<string> {
-  return new Set(factsOf(brief).flatMap(({ text }) => figuresIn(text)));
-}
-
-function figuresIn(text: string): string[] {
-  return text.match(/\d+(?:[.,:]\d+)*/g) ?? [];
+  const sources = factsOf(brief).map((fact) => fact.text);
+  if (text === '' || numbersWithoutSource(text, sources).length > 0) return null;
+  return capitalised(text);
 }

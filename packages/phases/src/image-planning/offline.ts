@@ -1,6 +1,7 @@
 import { homeSlug } from '../brief/slug.js';
 import type { ImageChoices } from './artifact.js';
 import { likeness, shared } from './likeness.js';
+import { capitalised } from '../wording/sentences.js';
 import type { ImageTask, PictureSlot } from './task.js';
 
 type Choice = ImageChoices['images'][number];
@@ -29,7 +30,7 @@ export function chooseImages(task: ImageTask): ImageChoices {
 /** Alternative text from the words of a subject: a sentence that begins with a capital and ends without a stop. */
 export function altOf(subject: string): string {
   const text = subject.replace(/\s+/g, ' ').trim().replace(/\.$/, '');
-  return cut(text.charAt(0).toUpperCase() + text.slice(1), 160);
+  return cut(capitalised(text), 160);
 }
 
 /** How often each subject is shown, on a page and on the whole site. */

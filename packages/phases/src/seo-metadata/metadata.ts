@@ -5,6 +5,7 @@ import { pagePath } from '../page-planning/artifact.js';
 import type { SeoStrategy } from '../seo-strategy/artifact.js';
 import { cutAtWord } from '../seo-strategy/sentences.js';
 import { longestTitle, titleBelongsTo } from '../seo-strategy/titles.js';
+import { numbersWithoutSource } from '../wording/numbers.js';
 import type { PageMetadata, PageMetadataChoice } from './artifact.js';
 import { chooseMetadata, descriptionLength } from './offline.js';
 import { pageGraph } from './page-graph.js';
@@ -21,8 +22,8 @@ export function pageMetadataOf(
   const { page, seoStrategy } = inputs;
   const task = metadataTask(inputs);
   const byRule = chooseMetadata(task);
-  const known = figuresIn([seoStrategy.business, seoStrategy.summary, ...wordsOf(inputs.copy)].join('\n'));
-  const isTrue = (text: string) => [...figuresIn(text)].every((figure) => known.has(figure));
+  const sources = [seoStrategy.business, seoStrategy.summary, ...wordsOf(inputs.copy)];
+  const isTrue = (text: string) => numbersWithoutSource(text, sources).length === 0;
   const title = oneLine(choice.title);
   const titleStands =
     title.length <= longestTitle && titleBelongsTo(title, page.slug, seoStrategy.pageTitles) && isTrue(title);
@@ -60,10 +61,6 @@ function wordsOf(copy: readonly SectionCopy[]): string[] {
     ...body,
     ...items.flatMap(({ title, text }) => [title, text ?? '']),
   ]);
-}
-
-function figuresIn(text: string): Set<string> {
-  return new Set(text.match(/\d+(?:[.,:]\d+)*/g));
 }
 
 function oneLine(text: string): string {

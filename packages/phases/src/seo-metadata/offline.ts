@@ -1,4 +1,4 @@
-import { joinSentences, sentencesOf } from '../seo-strategy/sentences.js';
+import { joinSentences, statedIn } from '../seo-strategy/sentences.js';
 import type { PageMetadataChoice } from './artifact.js';
 import type { MetadataTask } from './task.js';
 
@@ -17,10 +17,10 @@ export function chooseMetadata(task: MetadataTask): PageMetadataChoice {
 }
 
 /** A page without text of its own says its name first, so that no two descriptions are the same. */
-function describe({ text, summary, titleName, siteName, language }: MetadataTask): string {
-  const own = text.flatMap((part) => sentencesOf(part, language));
+function describe({ text, summary, titleName, siteName }: MetadataTask): string {
+  const own = text.flatMap((part) => statedIn(part));
   const lead = own.length > 0 || titleName === siteName ? [] : [`${titleName}.`];
-  return joinSentences([...lead, ...own, ...sentencesOf(summary, language)], {
+  return joinSentences([...lead, ...own, ...statedIn(summary)], {
     enough: descriptionLength.least,
     max: descriptionLength.most,
   });

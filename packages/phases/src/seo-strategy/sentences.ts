@@ -1,3 +1,5 @@
+import { asSentence, sentencesOf } from '../wording/sentences.js';
+
 /**
  * Joins sentences to a description: in their order, each whole and once, as many as fit into `max` characters; it
  * stops when it has `enough`. A first sentence that is too long is cut at a word.
@@ -18,13 +20,9 @@ export function joinSentences(
   return text === '' ? cutAtWord(first.trim(), max) : text;
 }
 
-/** The sentences of a text; each ends with a mark. */
-export function sentencesOf(text: string, language: string): string[] {
-  const segmenter = new Intl.Segmenter(language, { granularity: 'sentence' });
-  return [...segmenter.segment(text.replace(/\s+/g, ' '))]
-    .map(({ segment }) => segment.trim())
-    .filter((sentence) => /\p{Letter}/u.test(sentence))
-    .map((sentence) => (/[.!?…]["”’)]?$/.test(sentence) ? sentence : `${sentence}.`));
+/** The sentences of a text, each with a mark at its end. */
+export function statedIn(text: string): string[] {
+  return sentencesOf(text).map(asSentence);
 }
 
 /** At most `max` characters, cut at the end of a word, with an ellipsis where something is missing. */

@@ -6,7 +6,7 @@ import type { SeoChoice, SeoStrategy } from './artifact.js';
 import { businessType } from './business-type.js';
 import { businessNode } from './business.js';
 import { jsonLdText } from './json-ld.js';
-import { joinSentences, sentencesOf } from './sentences.js';
+import { joinSentences, statedIn } from './sentences.js';
 import { pageTitles } from './titles.js';
 
 /**
@@ -50,12 +50,7 @@ function summaryOf(brief: Brief): string {
     .map((offering) => offering.name)
     .join(', ')}.`;
   return joinSentences(
-    [
-      opening,
-      ...sentencesOf(tagline ?? '', language),
-      ...statements.flatMap((statement) => sentencesOf(statement, language)),
-      offered,
-    ],
+    [opening, ...statedIn(tagline ?? ''), ...statements.flatMap((statement) => statedIn(statement)), offered],
     { enough: 90, max: 155 },
   );
 }
