@@ -15,7 +15,6 @@ export { designStrategy } from './design-strategy/artifact.js';
 export type { Character, DesignStrategy } from './design-strategy/artifact.js';
 export { images } from './image-generation/artifact.js';
 export type { GeneratedImage } from './image-generation/artifact.js';
-export { offlineImage } from './image-generation/offline.js';
 export type { ImageRequest } from './image-generation/offline.js';
 export { offlineImage } from './image-generation/offline.js';
 export { imagePlans } from './image-planning/artifact.js';
