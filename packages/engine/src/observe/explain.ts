@@ -1,0 +1,152 @@
+import type { RunEvent, TaskEnd } from '../events.js';
+import { arrivalsOf, hadInputs } from './arrivals.js';
+import type { Arrival } from './arrivals.js';
+import { slackOf } from './slack.js';
+import { factsOf } from './task-facts.js';
+import type { Stretch, TaskFacts } from './task-facts.js';
+
+/**
+ * Why a task was not further at a time: `input`, something that it takes was not there; `slot`, the run or the phase
+ * had as many tasks as it may; `retry`, the backoff after a failed attempt; `limit`, calls waited for a limit of
+ * their API keys. From and to in milliseconds of the run.
+ */
+export type Wait =
+  | (Stretch & {
+      readonly for: 'input';
+      /** The task whose output or item came last; of a skipped task, what told that they never will. */
+      readonly task: string;
+    })
+  | (Stretch & { readonly for: 'slot' | 'retry' | 'limit' });
+
+/** What a task waited for, and what its waiting meant to the run. */
+export interface TaskExplanation {
+  /** The phase's name and, when mapped, the item's key: `copywriting[hero]`. */
+  readonly task: string;
+  readonly phase: string;
+  readonly key: string | undefined;
+  readonly status: TaskEnd['status'];
+  /** When the last of its inputs was there, in milliseconds of the run; `undefined` when they never all were. */
+  readonly readyAtMs: number | undefined;
+  /** When its first attempt began; `undefined` when it made none. */
+  readonly startedAtMs: number | undefined;
+  readonly endedAtMs: number;
+  /** In order; of no length when it could go on all the time. Waits of concurrent calls overlap nothing else. */
+  readonly waits: readonly Wait[];
+  /**
+   * How much later it could have ended without the run ending later, in milliseconds; 0 on the critical path, but
+   * for what caps and limits held up there.
+   */
+  readonly slackMs: number;
+}
+
+/** One task of the critical path. Each step begins when the one before it handed on. */
+export interface PathStep extends Stretch {
+  readonly task: string;
+  readonly phase: string;
+  /** What it handed on with: its end, or an item while it went on. */
+  readonly by: 'end' | 'item';
+  /** The time in it that was spent waiting, in milliseconds. */
+  readonly slotMs: number;
+  readonly retryMs: number;
+  readonly limitMs: number;
+}
+
+/** How a run spent its time. */
+export interface RunExplanation {
+  /** From the start of the run to its end, in milliseconds. */
+  readonly makespanMs: number;
+  /** The time of all tasks added up, in milliseconds: what one after another would have taken. */
+  readonly taskTimeMs: number;
+  /** In the order in which they ended. */
+  readonly tasks: readonly TaskExplanation[];
+  /** From the start of the run to its end: each task waited for the one before it longer than for any other. */
+  readonly criticalPath: readonly PathStep[];
+}
+
+/**
+ * Tells from a run's events alone what each task waited for, and which chain of tasks the run took as long as.
+ * Tasks that never ended, since the process died, are left out.
+ */
+export function explain(events: Iterable<RunEvent>): RunExplanation {
+  const facts = factsOf(events);
+  const arrivals = arrivalsOf(facts);
+  const slack = slackOf(facts.tasks, arrivals, facts.endedAtMs);
+  const lastInput = new Map(facts.tasks.map((task) => [task, lastOf(arrivals.get(task) ?? [])]));
+  return {
+    makespanMs: facts.endedAtMs,
+    taskTimeMs: facts.tasks.reduce((sum, { began, ended }) => sum + (ended.atMs - began.atMs), 0),
+    tasks: facts.tasks.map((task) => ({
+      task: task.task,
+      phase: task.phase,
+      key: task.key,
+      status: task.end.status,
+      readyAtMs: readyAt(task, lastInput.get(task)),
+      startedAtMs: task.attempts === 0 ? undefined : task.began.atMs,
+      endedAtMs: task.ended.atMs,
+      waits: waitsOf(task, lastInput.get(task)),
+      slackMs: slack.get(task) ?? 0,
+    })),
+    criticalPath: walkBack(facts.tasks, lastInput),
+  };
+}
+
+function lastOf(arrivals: readonly Arrival[]): Arrival | undefined {
+  let last: Arrival | undefined;
+  for (const arrival of arrivals) if (last === undefined || arrival.at.seq > last.at.seq) last = arrival;
+  return last;
+}
+
+function readyAt(task: TaskFacts, input: Arrival | undefined): number | undefined {
+  return hadInputs(task) ? Math.max(task.created.atMs, input?.at.atMs ?? 0) : undefined;
+}
+
+function waitsOf(task: TaskFacts, input: Arrival | undefined): Wait[] {
+  const ready = readyAt(task, input) ?? task.ended.atMs;
+  const waits: Wait[] = [
+    ...(input === undefined
+      ? []
+      : [{ for: 'input' as const, fromMs: task.created.atMs, toMs: ready, task: input.from.task }]),
+    { for: 'slot', fromMs: ready, toMs: task.began.atMs },
+    ...task.backoffs.map((stretch) => ({ for: 'retry' as const, ...stretch })),
+    ...task.delays.map((stretch) => ({ for: 'slot' as const, ...stretch })),
+    ...task.queues.map((stretch) => ({ for: 'limit' as const, ...stretch })),
+  ];
+  return waits.filter(({ fromMs, toMs }) => toMs > fromMs).sort((a, b) => a.fromMs - b.fromMs);
+}
+
+/** From the task that ended last over the input of each that came last, to the start. */
+function walkBack(
+  tasks: readonly TaskFacts[],
+  lastInput: ReadonlyMap<TaskFacts, Arrival | undefined>,
+): PathStep[] {
+  const path: PathStep[] = [];
+  let task =
+    tasks.findLast(({ end }) => end.status !== 'skipped' && end.status !== 'cancelled') ?? tasks.at(-1);
+  let handedOn: Arrival | undefined;
+  while (task !== undefined) {
+    const input = lastInput.get(task);
+    path.push(stepOf(task, input, handedOn));
+    handedOn = input;
+    task = input?.from;
+  }
+  return path.reverse();
+}
+
+function stepOf(task: TaskFacts, input: Arrival | undefined, handedOn: Arrival | undefined): PathStep {
+  const fromMs = input?.at.atMs ?? task.created.atMs;
+  const toMs = handedOn?.at.atMs ?? task.ended.atMs;
+  const spent = (kind: Wait['for']): number =>
+    waitsOf(task, input)
+      .filter((wait) => wait.for === kind)
+      .reduce((sum, wait) => sum + Math.max(0, Math.min(wait.toMs, toMs) - Math.max(wait.fromMs, fromMs)), 0);
+  return {
+    task: task.task,
+    phase: task.phase,
+    fromMs,
+    toMs,
+    by: handedOn?.emitted === true ? 'item' : 'end',
+    slotMs: spent('slot'),
+    retryMs: spent('retry'),
+    limitMs: spent('limit'),
+  };
+}

@@ -1,0 +1,120 @@
+import type { CallReport } from '../../src/declare/resource.js';
+import type { ErrorRecord, RunEvent, RunEventBody, TaskEnd } from '../../src/events.js';
+
+/**
+ * Tells a run as a list of events: `story({ a: [], 'b*': ['a'] }, at(0, created('a'), started('a')), ...)`.
+ * The phases with what they come after; a name with `*` is a mapped phase. The last time is the run's end.
+ */
+export function story(phases: Readonly<Record<string, readonly string[]>>, ...times: Told[]): RunEvent[] {
+  const summaries = Object.entries(phases).map(([name, after]) => ({
+    name: name.replace('*', ''),
+    mapped: name.endsWith('*'),
+    after,
+    rank: 1,
+    estimateMs: 1,
+  }));
+  const attempts = new Map<string, { count: number; startedAtMs: number }>();
+  const body = times.flatMap(({ atMs, bodies }) => bodies.map((make) => ({ atMs, ...make(atMs, attempts) })));
+  const whole = [
+    {
+      atMs: 0,
+      type: 'run-started' as const,
+      runId: 'r1',
+      pipeline: 'tale',
+      targets: [],
+      phases: summaries,
+      wallTimeMs: 1_700_000_000_000,
+    },
+    ...body,
+    { atMs: times.at(-1)?.atMs ?? 0, type: 'run-ended' as const, status: 'succeeded' as const, missing: [] },
+  ];
+  return whole.map((event, seq) => ({ ...event, seq }));
+}
+
+/** What happens at one time. */
+export interface Told {
+  readonly atMs: number;
+  readonly bodies: readonly Teller[];
+}
+
+type Attempts = Map<string, { count: number; startedAtMs: number }>;
+type Teller = (atMs: number, attempts: Attempts) => RunEventBody;
+
+export const at = (atMs: number, ...bodies: Teller[]): Told => ({ atMs, bodies });
+
+/** `b[x]` is the task of the mapped phase b with the key x. */
+const split = (task: string): { phase: string; key?: string } => {
+  const [, phase = task, key] = /^([^[]*)\[(.*)\]$/.exec(task) ?? [];
+  return { phase, ...(key !== undefined && { key }) };
+};
+
+export const created =
+  (task: string): Teller =>
+  () => ({ type: 'task-created', task, ...split(task) });
+
+export const started =
+  (task: string): Teller =>
+  (atMs, attempts) => {
+    const before = attempts.get(task) ?? { count: 0, startedAtMs: atMs };
+    const attempt = before.count + 1;
+    attempts.set(task, { ...before, count: attempt });
+    return { type: 'attempt-started', task, phase: split(task).phase, attempt };
+  };
+
+export const failed =
+  (task: string, retryInMs?: number): Teller =>
+  (_, attempts) => ({
+    type: 'attempt-failed',
+    task,
+    phase: split(task).phase,
+    attempt: attempts.get(task)?.count ?? 0,
+    error,
+    ...(retryInMs !== undefined && { retryInMs }),
+  });
+
+export const emitted =
+  (task: string, key: string, list = 'items'): Teller =>
+  () => ({ type: 'item-emitted', task, list, key });
+
+export const logged =
+  (task: string, message: string): Teller =>
+  () => ({ type: 'task-logged', task, phase: split(task).phase, message });
+
+export const called =
+  (task: string, call: Partial<CallReport> = {}): Teller =>
+  () => ({
+    type: 'call-ended',
+    task,
+    phase: split(task).phase,
+    call: {
+      resource: 'model',
+      keyId: 'key-1',
+      target: 'gpt-large',
+      queuedMs: 0,
+      durationMs: 1,
+      outcome: 'answered',
+      ...call,
+    },
+  });
+
+export const ended =
+  (task: string, status: TaskEnd['status'] = 'succeeded'): Teller =>
+  (_, attempts) => {
+    const { count = 0, startedAtMs } = attempts.get(task) ?? {};
+    return {
+      type: 'task-ended',
+      task,
+      ...split(task),
+      end: endOf(status),
+      ...(startedAtMs !== undefined && { startedAtMs }),
+      attempts: count,
+    };
+  };
+
+const error: ErrorRecord = { code: 'phase-failed', message: 'It failed.', causes: [] };
+
+function endOf(status: TaskEnd['status']): TaskEnd {
+  if (status === 'skipped') return { status, because: 'a', error };
+  if (status === 'failed' || status === 'degraded') return { status, error };
+  return { status };
+}
