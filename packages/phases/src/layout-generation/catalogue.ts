@@ -171,7 +171,7 @@ export const catalogue: Readonly<Record<SectionType, Readonly<Record<string, Var
       textSlots: [kicker(48), heading(50), lead(200), note(160)],
       items: null,
       actions: 2,
-      images: [picture('main', 'scene', 1200, 960)],
+      images: [picture('main', 'scene', 1120, 1400)],
     },
   },
   faq: {

@@ -10,6 +10,7 @@ import {
   markPath,
 } from '../code-generation/asset-paths.js';
 import { drawMark, drawPattern, type DrawingPalette } from '../drawing/index.js';
+import type { BandPattern } from '../style-system/choices.js';
 import type { ColourRoles, StyleSystem } from '../style-system/artifact.js';
 import { contrast, mixed } from '../style-system/contrast.js';
 import type { SiteFile } from './artifact.js';
@@ -49,14 +50,21 @@ function bandPatterns(style: StyleSystem, brief: Brief): SiteFile[] {
     drawPattern(pattern, {
       width: 1440,
       height: 600,
-      palette: toneOnTone(roles, lines.includes(pattern) ? 0.3 : 0.09),
+      palette: toneOnTone(roles, strengths[pattern]),
       seed: brief.name,
     });
   return [textFile(bandPatternPath, draw(style.light)), textFile(bandPatternDarkPath, draw(style.dark))];
 }
 
-/** Patterns of lines; the others are filled and need less to be seen. */
-const lines: readonly string[] = ['contour-lines', 'flow-field'];
+/** How far a pattern stands out from its ground: fine lines need more than filled shapes. */
+const strengths: Readonly<Record<Exclude<BandPattern, 'none'>, number>> = {
+  'contour-lines': 0.3,
+  'flow-field': 0.26,
+  truchet: 0.22,
+  halftone: 0.2,
+  voronoi: 0.12,
+  'isometric-cubes': 0.09,
+};
 
 /** Colours so near to the ground that the quietest text over them still has its contrast. */
 function toneOnTone(roles: ColourRoles, strongest: number): DrawingPalette {
@@ -66,7 +74,7 @@ function toneOnTone(roles: ColourRoles, strongest: number): DrawingPalette {
   return {
     background: roles.inverted,
     surface: toward(share * 0.25),
-    primary: toward(share * 0.4),
+    primary: toward(share * 0.75),
     secondary: toward(share),
     accent: toward(share * 0.6),
     ink: roles.inverted,

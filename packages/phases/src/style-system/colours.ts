@@ -128,7 +128,7 @@ function accents(
   lightness: number,
   darkGrounds: readonly string[],
 ): Pick<ColourRoles, 'accent' | 'onAccent' | 'accentOnInverted'> {
-  const accent = choice.accent?.toLowerCase() ?? opposite(choice.seed, lightness);
+  const accent = choice.accent?.toLowerCase() ?? opposite(choice, lightness);
   const ink = hexOf(0.2, 0.02, lch(accent).h);
   // Of black and white, one always has 4.5 on any colour: where white has not, the ink reaches it on the way to black.
   const white = contrast('#ffffff', accent);
@@ -140,7 +140,9 @@ function accents(
   };
 }
 
-function opposite(seed: string, lightness: number): string {
+/** The hue across from the seed: loud where the character is, quiet elsewhere. */
+function opposite({ seed, character }: StyleChoice, lightness: number): string {
   const { c, h } = lch(seed, 60);
+  if (character === 'bold' || character === 'playful') return hexOf(0.84, 0.16, h + 150);
   return hexOf(lightness, Math.min(0.12, Math.max(0.05, c * 0.6)), h + 150);
 }

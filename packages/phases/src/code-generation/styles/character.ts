@@ -11,6 +11,12 @@ const ruled = `.kicker::before { content: ''; flex: none; width: 2.2em; border-b
 const chip = `
   .kicker { justify-self: start; padding: .35em .8em; border-radius: var(--radius-small); background: var(--accent); color: var(--on-accent); font-size: var(--size-small); }`;
 
+/** Headings so large that half of the width holds too few words of them. */
+const narrower = `
+  @media (min-width: 60rem) {
+    .beside-words h2, .story-columns h2, .faq-grid h2, .contact-grid h2, .visit-where h2, .legal-text h2 { font-size: calc(var(--size-h2) * .8); }
+  }`;
+
 const habits: Record<Character, string> = {
   warm: ruled,
   formal: `
@@ -21,6 +27,7 @@ const habits: Record<Character, string> = {
     .figures dd { font-weight: var(--display-weight); }`,
   bold: `
     ${chip}
+    ${narrower}
     h1, h2, .brand, .figures dd, .steps > li::before { font-stretch: 116%; }
     h3, h4, .prices h3, .prices h4, .questions summary { font-weight: 700; font-stretch: 104%; }
     .brand { font-weight: 800; }
@@ -30,6 +37,7 @@ const habits: Record<Character, string> = {
   calm: ruled,
   playful: `
     ${chip}
+    ${narrower}
     .kicker { border-radius: var(--pill); }`,
   technical: `
     .kicker::before { content: ''; flex: none; width: .6em; height: .6em; background: var(--accent); border-radius: 2px; }

@@ -8,6 +8,7 @@ export const listStyles = `
   .facts-band .figures[data-long] dd { font-size: var(--size-h2); }
   .facts-cards { padding-block: calc(var(--section) * .6); }
   .facts-strip { padding-block: 0; }
+  .facts-strip:not(:has(+ .band-plain)) .figures { border-block-end: 0; }
   .facts-strip + .band-plain { padding-block-start: var(--section); }
   .facts-strip .figures { border-block: 1px solid var(--line); }
   .facts-strip .figures > div { padding: var(--space-5) var(--space-4) var(--space-5) 0; }

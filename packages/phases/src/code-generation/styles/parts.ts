@@ -51,7 +51,7 @@ export const partStyles = `
   .prose .actions { margin-block-start: .4em; }
 
   .beside { display: grid; gap: var(--space-7) var(--gap); }
-  .beside-words { display: grid; grid-template-columns: minmax(0, 1fr); gap: var(--space-6); align-content: center; }
+  .beside-words { display: grid; grid-template-columns: minmax(0, 1fr); gap: var(--space-5); align-content: center; }
   @media (min-width: 60rem) {
     .beside { grid-template-columns: minmax(0, 5fr) minmax(0, 6fr); column-gap: clamp(3rem, 8vw, 7.5rem); align-items: center; }
   }

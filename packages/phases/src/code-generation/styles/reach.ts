@@ -51,11 +51,10 @@ export const reachStyles = `
     --ink: var(--on-inverted); --soft: var(--muted-on-inverted); --key: var(--primary-on-inverted); --ring: var(--focus-on-inverted); --button: var(--on-inverted); --button-ink: var(--inverted); --button-edge: var(--on-inverted);
     padding: clamp(2rem, 6vw, 5rem); border-radius: var(--radius-large); background: var(--inverted) var(--pattern) center / cover; color: var(--ink);
   }
-  .band-inverted .cta-box { background-color: var(--inverted-surface); background-image: none; }
   .cta .lead { color: var(--soft); }
   @media (min-width: 60rem) { .cta-row { grid-template-columns: minmax(0, 1fr) auto; column-gap: var(--space-7); } }
 
   .legal-text .wrap { display: grid; gap: var(--space-5) var(--gap); }
   @media (min-width: 60rem) { .legal-text .wrap { grid-template-columns: minmax(0, 5fr) minmax(0, 7fr); column-gap: clamp(3rem, 7vw, 7rem); } }
-  .legal-text h2 { font-size: var(--size-h3); letter-spacing: -.01em; }
+  .legal-text.legal-text h2 { font-size: var(--size-h3); letter-spacing: -.01em; }
 `;

@@ -15,7 +15,7 @@ export const storyStyles = `
   }
   .story-statement .story-grid { max-width: 62rem; justify-items: center; text-align: center; }
   .story-statement .head { justify-items: center; }
-  .story-statement .kicker { justify-content: center; }
+  .story-statement .kicker { justify-content: center; justify-self: center; }
   .story-statement .head-title { justify-items: center; }
   .story-statement .prose { justify-items: center; font-size: var(--size-lead); line-height: 1.5; }
 

@@ -7,11 +7,13 @@ import { Head } from '../Head.js';
 /** One thing to do. */
 export function CallToAction(props: SectionProps): JSX.Element {
   const { view, section, copy } = props;
-  const patterned = section.variant === 'band' && section.band === 'inverted';
+  const panel = section.variant === 'panel';
+  // The panel is dark itself: on a dark ground it would be lost, and on a bright one too loud.
+  const band = panel && section.band !== 'tinted' ? 'plain' : section.band;
   return (
-    <Band {...props} state={patterned ? 'patterned' : undefined}>
+    <Band {...props} section={{ ...section, band }} state={band === 'inverted' ? 'patterned' : undefined}>
       <div class="wrap">
-        <div class={section.variant === 'panel' ? 'cta-row cta-box' : 'cta-row'}>
+        <div class={panel ? 'cta-row cta-box' : 'cta-row'}>
           <Head {...props} />
           <Actions view={view} section={section} copy={copy} />
         </div>

@@ -67,7 +67,13 @@ function Where({ view, section, copy, level }: SectionProps): JSX.Element {
           </a>
         )}
       </p>
-      {copy.note !== null && <p class="note">{copy.note}</p>}
+      {copy.note !== null && !saysTheSame(copy.note, view.brief.hoursNote) && <p class="note">{copy.note}</p>}
     </div>
   );
+}
+
+/** Whether two remarks differ in nothing but their full stop: the hours show the one of the brief already. */
+function saysTheSame(note: string, other: string | undefined): boolean {
+  const plain = (text: string) => text.trim().replace(/[.!]$/, '').toLowerCase();
+  return other !== undefined && plain(note) === plain(other);
 }
