@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { systemClock } from '../clock.js';
 import type { CancelTimer, Clock } from '../clock.js';
 import { errors } from '../errors.js';
@@ -98,6 +99,8 @@ export function keyPool(options: KeyPoolOptions): KeyPool {
       return;
     }
     queued.queuedAtMs = clock.now();
+    // One task may have any number of calls waiting on its signal; from the eleventh on Node would warn of a leak.
+    setMaxListeners(0, queued.signal);
     queued.signal.addEventListener('abort', queued.leaveOnAbort, { once: true });
     line.add(queued);
     startWhatFits();

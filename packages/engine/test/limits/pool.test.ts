@@ -1,3 +1,4 @@
+import { getEventListeners, getMaxListeners } from 'node:events';
 import { describe, expect, it, jest } from '@jest/globals';
 import { memoryLedger } from '../../src/limits/ledger.js';
 import { keyPool } from '../../src/limits/pool.js';
@@ -278,6 +279,16 @@ describe('keyPool: abort', () => {
     expect(pool.snapshot().waiting).toBe(1);
     await clock.advance(100);
     expect(starts).toEqual(['1@a', '3@a']);
+  });
+
+  it('lets any number of calls wait on one signal without a warning of a leak', async () => {
+    const { call, clock } = rig({ concurrency: 1 });
+    const { signal } = new AbortController();
+    const calls = Array.from({ length: 20 }, (_, index) => call(`${index}`, 1, { signal }));
+    // 0 stands for no bound; the warning itself comes once a process, so it cannot be waited for.
+    expect(getMaxListeners(signal)).toBe(0);
+    await clock.run(Promise.all(calls));
+    expect(getEventListeners(signal, 'abort')).toEqual([]);
   });
 
   it('starts nothing for a signal that has fired before', async () => {
