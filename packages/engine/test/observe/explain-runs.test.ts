@@ -1,14 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
-import type { RunEvent } from '../../src/events.js';
 import { explain } from '../../src/observe/explain.js';
-import {
-  buildPipeline,
-  drawSpec,
-  pipelineSpec,
-  seededRandom,
-  virtualClock,
-} from '../../src/testing/index.js';
+import { eachRun } from './drawn-runs.js';
 
 describe('explain, of runs of drawn pipelines', () => {
   it('finds that nothing that could start waited, when there is no cap', async () => {
@@ -41,29 +33,3 @@ describe('explain, of runs of drawn pipelines', () => {
     });
   });
 });
-
-/** Runs many drawn pipelines in virtual time and looks at the events of each. */
-async function eachRun(
-  options: { readonly concurrency?: number },
-  look: (events: readonly RunEvent[]) => void,
-): Promise<void> {
-  const drawn = pipelineSpec();
-  await fc.assert(
-    fc.asyncProperty(drawn, async (spec) => {
-      const clock = virtualClock();
-      const { pipeline } = buildPipeline(spec, clock);
-      const events: RunEvent[] = [];
-      const onEvent = (event: RunEvent): void => void events.push(event);
-      await clock.run(pipeline.run({ seed: 1 }, { clock, random: seededRandom(1), onEvent, ...options }));
-      try {
-        look(events);
-      } catch (error) {
-        const steps = events.map(
-          (event) => `${event.atMs} ${event.type} ${'task' in event ? event.task : ''}`,
-        );
-        throw new Error([drawSpec(spec), ...steps].join('\n'), { cause: error });
-      }
-    }),
-    { numRuns: 200 },
-  );
-}
