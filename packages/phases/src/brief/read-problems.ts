@@ -16,7 +16,13 @@ export function problemsOf(issues: readonly Issue[], value: unknown, places: Pla
 function problemsOfIssue(issue: Issue, value: unknown, places: Places): BriefProblem[] {
   const { path } = issue;
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => problem([...path, key], places.ofKey(path, key), unknownField(path, key)));
+    return issue.keys.map((key) =>
+      problem(
+        [...path, key],
+        places.ofKey(path, key),
+        unknownField(path, key, valueAt(value, [...path, key])),
+      ),
+    );
   }
   const found = valueAt(value, path);
   return [
@@ -32,7 +38,11 @@ function problem(path: readonly PropertyKey[], place: Place, message: string): B
   return { path: written(path), ...place, message };
 }
 
-function unknownField(path: readonly PropertyKey[], key: string): string {
+function unknownField(path: readonly PropertyKey[], key: string, value: unknown): string {
+  // `{ name: Wreath, description: Dried, with ribbon }`: YAML takes what follows the comma for a field.
+  if (/\s/.test(key) && value === null) {
+    return 'looks like the rest of a text with a comma in it; put the whole text in quotes';
+  }
   const known = fieldsAt(path);
   const near = nearest(key, known);
   return near === undefined

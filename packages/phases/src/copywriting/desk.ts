@@ -26,7 +26,7 @@ export interface Desk extends CopyInputs {
   readonly facts: readonly Fact[];
   /** Those of them that are true sentences, in the order in which they were planned. */
   readonly statements: readonly Fact[];
-  /** The page that the section was planned for. */
+  /** The page that the section was planned for, with the heading that it opens with. */
   readonly page: { readonly slug: string; readonly title: string; readonly purpose: string | null };
   readonly isHome: boolean;
   /** The most characters that a part of the section has room for; 0 when it has no such part. */

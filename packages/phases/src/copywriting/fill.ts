@@ -1,7 +1,8 @@
 import { placeOf, roadOf } from './place.js';
-import { capitalised } from '../wording/sentences.js';
+import { bareWords, capitalised, likeness } from '../wording/sentences.js';
 import type { Desk } from './desk.js';
-import { line, saysTheSame, type Line } from './finish.js';
+import { line, type Line } from './finish.js';
+import { pageHeading } from './sections/page-hero.js';
 import type { Bank } from './headings.js';
 
 /**
@@ -12,10 +13,23 @@ export function fromBank(bank: Bank, matter: string, desk: Desk): Line[] {
   const own = bank[placeOf(desk)] ?? bank[desk.trade.family] ?? [];
   // The general ones follow as a reserve for a place that is too narrow.
   const templates = [...desk.vary(matter, own), ...desk.vary(matter, bank.all ?? [])];
-  return templates
-    .map((template) => filled(template, desk))
-    .filter((option) => option !== null)
-    .filter(({ text }) => !saysTheSame(text, desk.page.title));
+  return (
+    templates
+      .map((template) => filled(template, desk))
+      .filter((option) => option !== null)
+      .filter(({ text }) => desk.isHome || !echoes(text, pageHeading(desk)))
+      // A business that speaks of itself by name does not say "we".
+      .sort((one, other) => (desk.designContext.voice.person === 'we' ? 0 : saysWe(one) - saysWe(other)))
+  );
+}
+
+/** Whether a heading has most of its words from the one that the page opens with. */
+function echoes(text: string, opening: string): boolean {
+  return bareWords(text) === bareWords(opening) || likeness(text, opening) >= 0.5;
+}
+
+function saysWe({ text }: Line): number {
+  return /\b(we|us|our)\b/i.test(text) ? 1 : 0;
 }
 
 function filled(template: string, desk: Desk): Line | null {

@@ -66,7 +66,7 @@ function firstThatFits(
     .find(({ text }) => text.length <= room && !above.some((other) => saysTheSame(text, other.text)));
 }
 
-export function saysTheSame(one: string, other: string): boolean {
+function saysTheSame(one: string, other: string): boolean {
   return bareWords(one) === bareWords(other) || likeness(one, other) >= 0.8;
 }
 

@@ -81,6 +81,11 @@ export const visit: Bank = {
   all: ['Where to find us', 'Come and see us'],
 };
 
+/** Address and hours on a page whose heading has said already where it is. */
+export const visitDetails: Bank = {
+  all: ['When we are open', 'Address and opening hours'],
+};
+
 export const contact: Bank = {
   food: ['Tell us what you would like', 'Write, or call'],
   professional: ['Start with a conversation', 'Tell us what it is about'],
@@ -98,34 +103,92 @@ export const contact: Bank = {
 
 /** What to write in a message, so that the answer can be a good one. */
 export const contactLead: Bank = {
-  food: ['Say what you would like, how much of it, and for which day.'],
-  professional: ['A few lines on what it is about are enough to begin with.'],
-  sport: ['Say who is coming and when, and ask whatever you want to know first.'],
-  wellbeing: ['Say what you would like to come to, and what we should know beforehand.'],
-  health: ['Say what it is about, and when you could come.'],
-  retail: ['Say what you are looking for, and by when you need it.'],
-  craft: ['Say what you have in mind, what it is for, and by when you need it.'],
-  trades: ['Say what needs doing, where it is, and when we can reach you.'],
-  hospitality: ['Say when you would like to come, for how long, and with whom.'],
-  learning: ['Say who wants to learn, what, and on which days.'],
-  technical: ['Say what you are working on, where it stands, and by when you need help.'],
-  all: ['Say what you need and how we can reach you.'],
+  food: [
+    'Say what you would like, how much of it, and for which day.',
+    'A line is enough: what, how many, and when you will come.',
+    'Write or call, and name the day.',
+  ],
+  professional: [
+    'A few lines on what it is about are enough to begin with.',
+    'Say what has happened and what you want to achieve; the papers can come later.',
+    'Tell us the matter, and how and when we can reach you.',
+  ],
+  sport: [
+    'Say who is coming and when.',
+    'Tell us what you have done before, even if that is nothing at all.',
+    'Name a day, and come as you are.',
+  ],
+  wellbeing: [
+    'Say what you would like to come to, and what we should know beforehand.',
+    'Tell us what you are looking for, and on which days you could come.',
+    'A line is enough: when, and for what.',
+  ],
+  health: [
+    'Say what it is about, and when you could come.',
+    'Tell us what troubles you, and since when.',
+    'Name a few times that would suit you.',
+  ],
+  retail: [
+    'Say what you are looking for, and by when you need it.',
+    'Tell us the occasion, the day and what you have in mind.',
+    'A line is enough: what it is for, and when.',
+  ],
+  craft: [
+    'Say what you have in mind, what it is for, and by when you need it.',
+    'A sketch or a photograph says more than a page.',
+    'Tell us the size, the purpose and the day.',
+  ],
+  trades: [
+    'Say what needs doing, where it is, and when we can reach you.',
+    'Tell us what has happened and how urgent it is.',
+    'A line on the job, and a number to call you back on.',
+  ],
+  hospitality: [
+    'Say when you would like to come, for how long, and with whom.',
+    'Name your dates, and anything we should have ready.',
+    'A line is enough: when, how long, how many.',
+  ],
+  learning: [
+    'Say who wants to learn, what, and on which days.',
+    'Tell us what is known already, and what is to come of it.',
+    'Name the course, and ask what you want to know about it.',
+  ],
+  technical: [
+    'Say what you are working on, where it stands, and by when you need help.',
+    'Tell us the problem in your own words; the details can come later.',
+    'A few lines are enough to begin with.',
+  ],
+  all: [
+    'Say what you need and how we can reach you.',
+    'A few lines are enough to begin with.',
+    'Tell us what you have in mind, and by when.',
+  ],
 };
 
 /** The last line of a page, over a button. */
 export const invitation: Bank = {
-  food: ['Anything you would like kept for you?', 'Say what you would like'],
-  professional: ['Is it something we can help with?', 'One conversation to begin with'],
-  sport: ['Your turn', 'Come and try it'],
-  wellbeing: ['Come and try it', 'Begin when you are ready'],
-  health: ['Tell us how we can help', 'When could you come?'],
-  retail: ['Looking for something in particular?', 'Ask, before you come'],
-  craft: ['Something in mind?', 'Bring us the idea'],
-  trades: ['Something that needs doing?', 'Tell us about the job'],
-  hospitality: ['When would you like to come?', 'Ask about your dates'],
-  learning: ['Something you want to learn?', 'Ask us about a place'],
-  technical: ['What are you working on?', 'Tell us about the project'],
-  all: ['Is it what you are looking for?', 'Tell us what you need'],
+  food: ['Anything you would like kept for you?', 'Say what you would like', 'See you at the counter'],
+  restaurant: ['A table for you?', 'Come and eat', 'Tell us when you are coming'],
+  café: ['Come by', 'See you at the counter', 'Tell us when you are coming'],
+  professional: [
+    'Is it something we can help with?',
+    'One conversation to begin with',
+    'Tell us what it is about',
+  ],
+  sport: ['Your turn', 'Come and try it', 'Questions before you come?'],
+  wellbeing: ['Come and try it', 'Begin when you are ready', 'Questions before you come?'],
+  health: ['Tell us how we can help', 'When could you come?', 'Ask us first'],
+  retail: [
+    'Looking for something in particular?',
+    'Ask, before you come',
+    'Something we should keep for you?',
+  ],
+  craft: ['Something in mind?', 'Bring us the idea', 'Ask the workshop'],
+  trades: ['Something that needs doing?', 'Tell us about the job', 'Ask before it gets worse'],
+  hospitality: ['When would you like to come?', 'Ask about your dates', 'Come and stay'],
+  learning: ['Something you want to learn?', 'Ask us about a place', 'Questions before you begin?'],
+  technical: ['What are you working on?', 'Tell us about the project', 'Start with a conversation'],
+  all: ['Is it what you are looking for?', 'Tell us what you need', 'Ask us first'],
 };
 
 export const faq: Bank = {
@@ -154,6 +217,7 @@ export const legalText: Bank = { all: ['Notices', 'For the record'] };
 
 /** Over a story whose sentences are all too long for a heading. */
 export const story: Bank = {
+  bakery: ['How we bake', 'Behind the counter'],
   food: ['What goes into it', 'How we do it'],
   professional: ['How we think about the work', 'What you can count on'],
   sport: ['What is inside', 'How we run the place'],

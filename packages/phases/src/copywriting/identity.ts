@@ -9,17 +9,24 @@ export function industryIn({ brief }: { brief: Brief }): string {
   return `${industryLine(brief.industry)} ${placed(brief.location)}`;
 }
 
-/** What the business is and for whom, in a sentence of as many groups as fit: for a brief that says no more. */
+/** For whom the business is, in a sentence of as many groups as fit, for a section that may name them. */
 export function audienceSentence(desk: Desk): Line | null {
+  const { brief } = desk;
+  if (!desk.facts.some(({ id }) => id.startsWith('audience.'))) return null;
+  for (let count = brief.audiences.length; count > 0; count -= 1) {
+    const text = capitalised(`${brief.name} is for ${audiences(desk, count)}.`);
+    const room = Math.max(desk.room('lead'), desk.room('body'));
+    if (text.length <= room) return line(text, 'name', ...ids(count));
+  }
+  return null;
+}
+
+/** What the business is, in a sentence. */
+export function kindSentence(desk: Desk): Line {
   const { brief } = desk;
   const what = isCountable(brief.industry)
     ? `${brief.name} is ${withArticle(inSentence(brief.industry, desk.names))} ${placed(brief.location)}`
     : `${brief.name} offers ${inSentence(brief.industry, desk.names)} ${placed(brief.location)}`;
-  for (let count = brief.audiences.length; count > 0; count -= 1) {
-    const text = `${what}, for ${audiences(desk, count)}.`;
-    if (text.length <= desk.room('lead'))
-      return line(capitalised(text), 'name', 'industry', 'location', ...ids(count));
-  }
   return line(`${capitalised(what)}.`, 'name', 'industry', 'location');
 }
 

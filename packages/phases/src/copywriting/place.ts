@@ -7,6 +7,13 @@ export function placeOf({ brief, trade }: { brief: Brief; trade: Trade }): strin
   return placeNouns.test(head) ? head : trade.place;
 }
 
+/** What the business is called in a word, `the firm`; null where it has neither a word of its own nor a place to visit. */
+export function businessNoun({ brief, trade }: { brief: Brief; trade: Trade }): string | null {
+  const head = brief.industry.trim().toLowerCase().split(/\s+/).at(-1) ?? '';
+  if (placeNouns.test(head) || /^(firm|company|agency|centre|cooperative|charity)$/.test(head)) return head;
+  return trade.walkIn && trade.family !== 'general' ? trade.place : null;
+}
+
 /** The road with its preposition, `on Mill Lane`; null when the address has none that can be told. */
 export function roadOf(brief: Brief): string | null {
   const street = brief.contact.address?.street.split(',').at(-1)?.trim();

@@ -28,6 +28,7 @@ export function chooseVariant(
       return offeringVariant(count(/^(product|service)\.\d+/), character, page);
     case 'story':
       if (section.factIds.every((id) => !/^(statement|fact)/.test(id))) return 'statement';
+      if (count(/^(statement\.\d+|fact\.\d+)/) < 2) return 'statement';
       if (again > 0 || page > 0) return count(/^(statement\.\d+|fact\.\d+)/) >= 3 ? 'columns' : 'statement';
       return 'media';
     case 'process': {

@@ -1,6 +1,6 @@
 import { factsOf } from '../brief/facts.js';
 import type { Brief } from '../brief/schema.js';
-import type { PlannedSection } from './artifact.js';
+import type { PlannedSection, SectionType } from './artifact.js';
 
 /** A section before it has its key and its place. */
 export type Draft = Pick<PlannedSection, 'type' | 'purpose' | 'factIds'>;
@@ -41,16 +41,24 @@ export function isVisitable(brief: Brief): boolean {
   return brief.contact.address !== undefined || brief.hours.length > 0;
 }
 
-/** The texts that the items of sections show in the words of the brief: no running text beside them says them again. */
-export function fixedTexts(drafts: readonly Draft[], brief: Brief): string[] {
-  const shown = new Set(drafts.map(({ type }) => type));
+/** The calls to action of the brief. */
+export function actionFacts(brief: Brief): string[] {
+  return groupIds('action', brief.callsToAction.length);
+}
+
+/** The texts that items of sections show in the words of the brief: no running text beside them says them again. */
+export function fixedTexts(types: readonly SectionType[], brief: Brief): string[] {
+  const shown = new Set(types);
   return [
     ...(shown.has('process') ? brief.process.map(({ text }) => text) : []),
     ...(shown.has('faq') ? brief.faqs.map(({ answer }) => answer) : []),
     ...(shown.has('offerings')
       ? [...(brief.products ?? []), ...(brief.services ?? [])].map(({ description }) => description ?? '')
       : []),
-    ...(shown.has('team') ? brief.people.map(({ bio }) => bio ?? '') : []),
+    ...(shown.has('team') || shown.has('story') ? brief.people.map(({ bio }) => bio ?? '') : []),
+    // The footer of every page has these, and its hours card the remark on the hours.
     ...brief.legal,
+    brief.hoursNote ?? '',
+    brief.tagline ?? '',
   ].filter((text) => text !== '');
 }

@@ -1,6 +1,6 @@
 import { offeringsOf } from '../brief/facts.js';
 import type { Brief } from '../brief/schema.js';
-import { bareWords } from '../wording/sentences.js';
+import { bareWords, tellingWords } from '../wording/sentences.js';
 import { groupIds, isContactable, isVisitable, type WantedPage } from './draft.js';
 import { topicsOf, type Topic } from './topics.js';
 
@@ -10,7 +10,7 @@ export interface Hosts {
   topicsOn(slug: string): readonly Topic[];
   /** Whether a page other than the home page answers a topic. */
   has(topic: Topic): boolean;
-  /** The offerings of a page that is about offerings: the groups or the kind that its title names, else all. */
+  /** The offerings of a page that is about offerings: the groups, the names or the kind that its title names, else all. */
   offeringsOn(slug: string): readonly string[];
 }
 
@@ -85,6 +85,12 @@ function offeringsNamedBy(page: WantedPage | undefined, brief: Brief): string[] 
       .some((word) => word.length > 3 && title.has(singular(word))),
   );
   if (inGroup.length > 0) return inGroup.map(({ id }) => id);
+  // "Weddings" is about the offering of that name; "Our bread" is not about "Rye bread" alone.
+  const byName = all.filter(({ name }) => {
+    const words = [...tellingWords(name)];
+    return words.length > 0 && words.every((word) => title.has(singular(word)));
+  });
+  if (byName.length > 0) return byName.map(({ id }) => id);
   if (title.has('product') && !title.has('service') && brief.products)
     return groupIds('product', brief.products.length);
   if (title.has('service') && !title.has('product') && brief.services && brief.products) {

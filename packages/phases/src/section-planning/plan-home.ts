@@ -3,6 +3,7 @@ import type { Brief } from '../brief/schema.js';
 import { wantedPages } from '../brief/slug.js';
 import { tradeOf } from '../trade/trade.js';
 import {
+  actionFacts,
   contactFacts,
   fixedTexts,
   groupIds,
@@ -13,114 +14,109 @@ import {
 } from './draft.js';
 import type { Hosts } from './hosts.js';
 import { offeringSections } from './offering-sections.js';
+import { audienceStory, factsOnShow, groupSection } from './sections.js';
 import type { StatementPool } from './statement-pool.js';
+import type { Use } from './statements.js';
 
 /** The sections of the home page: a little of everything that matters, in the order in which a stranger wonders. */
 export function planHome(brief: Brief, hosts: Hosts, pool: StatementPool): Draft[] {
-  const { people, walkIn } = tradeOf(brief.industry);
-  const shows = {
-    process: brief.process.length >= 2 && !hosts.has('process'),
-    faq: brief.faqs.length > 0 && !hosts.has('faq'),
-    team: brief.people.length > 0 && !hosts.has('team') && !hosts.has('story'),
-    gallery: brief.imagery.length >= 5 && wantedPages(brief).length === 1 && brief.process.length < 2,
-    visit: isVisitable(brief) && (walkIn || !hosts.has('visit')),
-    contact: isContactable(brief) && !hosts.has('contact'),
-  };
-  const offered = homeOfferings(brief, hosts);
-  // Types first: what their items say is not to be said by running text beside them.
-  const fixed: Draft[] = [];
-  const fix = (type: Draft['type']) => fixed.push({ type, purpose: '-', factIds: [] });
-  fix('offerings');
-  if (shows.process) fix('process');
-  if (shows.faq) fix('faq');
-  if (shows.team) fix('team');
-  const said = fixedTexts(fixed, brief);
-  const take = (uses: Parameters<StatementPool['take']>[0], count: number): string[] => {
-    const taken = pool.take(uses, count, said);
+  const shows = shownAtHome(brief, hosts);
+  const figures = factsOnShow(brief);
+  const said = fixedTexts(['offerings', ...shows], brief);
+  // A sentence that goes with a figure is not told on the page that shows the figure.
+  const shown = figures.map((_, at) => `fact.${at + 1}.statement`);
+  const take = (uses: readonly Use[], count: number): string[] => {
+    const taken = pool.take(uses, count, said, shown);
     said.push(...taken.map(({ text }) => text));
     return taken.map(({ id }) => id);
   };
 
   const identity = take(['identity'], 1);
   const hero = [...identity, ...take(['story', 'offerings'], 2 - identity.length)];
-  const story = take(['story'], 3);
-  const offerings = take(['offerings'], 1);
-  const visit = shows.visit ? take(['place'], hosts.has('visit') ? 1 : 2) : [];
-  const contact = isContactable(brief) ? take(['contact'], 1) : [];
+  // A page about the business needs something to tell; the home page leaves it three sentences.
+  const spare = pool.count(['story'], said) - (hosts.has('story') ? 3 : 0);
+  const told = take(['story'], Math.min(4, Math.max(0, spare)));
+  // A single sentence makes no section: it opens the steps, where there are any.
+  const leadsSteps = told.length === 1 && shows.includes('process');
+  const story = leadsSteps ? [] : told;
+  const offerings = take(['offerings'], 2);
+  const visit = shows.includes('visit') ? take(['place'], hosts.has('visit') ? 1 : 2) : [];
+  const contact = isContactable(brief) ? pool.take(['contact'], 1, said).map(({ id }) => id) : [];
 
-  const drafts: (Draft | false)[] = [
+  const sections: Draft[] = [
     {
       type: 'hero',
-      purpose: `Say in one glance what ${brief.name} is, where it is and what to do next`.slice(0, 240),
+      purpose: `Say in one glance what ${brief.name} is, where it is and what to do next`,
       factIds: [
-        'name',
-        'industry',
-        'location',
-        ...(brief.tagline ? ['tagline'] : []),
-        ...hero,
-        ...actions(brief),
+        ...['name', 'industry', 'location', ...(brief.tagline ? ['tagline'] : [])],
+        ...(hero.length > 0 ? hero : groupIds('audience', brief.audiences.length)),
+        ...actionFacts(brief),
       ],
     },
-    brief.facts.length >= 2 && {
+  ];
+  if (figures.length >= 2) {
+    sections.push({
       type: 'facts',
       purpose: 'Give the figures that set it apart, before anybody has to read',
-      factIds: groupIds('fact', Math.min(brief.facts.length, 4)),
-    },
-    ...offeringSections(offered, offerings, 'Show what there is and what it costs'),
-    story.length > 0 && {
+      factIds: groupIds('fact', figures.length),
+    });
+  }
+  sections.push(
+    ...offeringSections(homeOfferings(brief, hosts), offerings, 'Show what there is and what it costs'),
+  );
+  if (story.length > 0) {
+    const { people } = tradeOf(brief.industry);
+    sections.push({
       type: 'story',
       purpose: `Say what is behind the name, so that ${people} know whom they deal with`,
       factIds: story,
-    },
-    story.length === 0 && {
-      type: 'story',
-      purpose: 'Say whom it is for, so that visitors recognise themselves',
-      factIds: ['name', 'location', ...groupIds('audience', brief.audiences.length)],
-    },
-    shows.process && {
-      type: 'process',
-      purpose: 'Show how it goes, step by step',
-      factIds: groupIds('step', brief.process.length),
-    },
-    shows.gallery && {
-      type: 'gallery',
-      purpose: 'Give an impression in pictures',
-      factIds: groupIds('imagery', brief.imagery.length),
-    },
-    shows.team && {
-      type: 'team',
-      purpose: `Introduce the people whom ${people} will meet`,
-      factIds: groupIds('person', brief.people.length),
-    },
-    brief.testimonials.length > 0 &&
-      !hosts.has('testimonials') && {
-        type: 'testimonials',
-        purpose: `Let ${people} say how it was, in their own words`,
-        factIds: groupIds('testimonial', brief.testimonials.length),
-      },
-    shows.visit && {
-      type: 'visit',
-      purpose: 'Say where it is and when it is open',
-      factIds: [...visitFacts(brief), ...visit],
-    },
-    shows.faq && {
-      type: 'faq',
-      purpose: 'Answer what people ask before they decide',
-      factIds: groupIds('faq', brief.faqs.length),
-    },
-    shows.contact && {
-      type: 'contact',
-      purpose: 'Make it easy to get in touch, and say what happens then',
-      factIds: [...contactFacts(brief), ...contact, ...actions(brief)],
-    },
-    !shows.contact &&
-      isContactable(brief) && {
-        type: 'cta',
-        purpose: 'Lead whoever has read this far to the next step',
-        factIds: [...contact, ...actions(brief)],
-      },
+    });
+  }
+  for (const type of shows) {
+    if (type === 'visit') {
+      sections.push({
+        type,
+        purpose: 'Say where it is and when it is open',
+        factIds: [...visitFacts(brief), ...visit],
+      });
+    } else if (type === 'contact') {
+      sections.push({
+        type,
+        purpose: 'Make it easy to get in touch, and say what happens then',
+        factIds: [...contactFacts(brief), ...contact, ...actionFacts(brief)],
+      });
+    } else {
+      sections.push(...groupSection(type, brief, type === 'process' && leadsSteps ? told : []));
+    }
+  }
+  // Of a brief that says little, whom it is for is the most that can be told: in the opening, when that has nothing else.
+  if (hero.length > 0 && story.length === 0 && sections.length < 4) sections.push(audienceStory(brief));
+  if (!shows.includes('contact') && isContactable(brief)) {
+    sections.push({
+      type: 'cta',
+      purpose: 'Lead whoever has read this far to the next step',
+      factIds: [...contact, ...actionFacts(brief)],
+    });
+  }
+  return sections;
+}
+
+/** What the home page shows below its story, in order: what no other page answers, and where it is. */
+function shownAtHome(brief: Brief, hosts: Hosts): Draft['type'][] {
+  const { walkIn } = tradeOf(brief.industry);
+  const alone = wantedPages(brief).length === 1;
+  const shows: [Draft['type'], boolean][] = [
+    ['process', brief.process.length >= 2 && !hosts.has('process')],
+    ['gallery', brief.imagery.length >= 5 && alone && brief.process.length < 2],
+    ['team', brief.people.length > 0 && !hosts.has('team') && !hosts.has('story')],
+    ['testimonials', brief.testimonials.length > 0 && !hosts.has('testimonials')],
+    ['visit', isVisitable(brief)],
+    ['faq', brief.faqs.length > 0 && !hosts.has('faq')],
+    ['contact', isContactable(brief) && !hosts.has('contact')],
   ];
-  return drafts.filter((draft) => draft !== false);
+  const shown = shows.filter(([, wanted]) => wanted).map(([type]) => type);
+  // Who does not live on people walking in has the address on the page for it, when the home page is full already.
+  return shown.length > 2 && !walkIn && hosts.has('visit') ? shown.filter((type) => type !== 'visit') : shown;
 }
 
 /** All offerings when no other page lists them; else a selection with some of every group. */
@@ -139,8 +135,4 @@ function homeOfferings(brief: Brief, hosts: Hosts): string[] {
   );
   for (const offering of all) if (chosen.size < 6) chosen.add(offering);
   return all.filter((offering) => chosen.has(offering)).map(({ id }) => id);
-}
-
-function actions(brief: Brief): string[] {
-  return groupIds('action', brief.callsToAction.length);
 }

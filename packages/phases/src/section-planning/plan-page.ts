@@ -1,9 +1,8 @@
 import type { Brief } from '../brief/schema.js';
-import { tradeOf } from '../trade/trade.js';
 import {
+  actionFacts,
   contactFacts,
   fixedTexts,
-  groupIds,
   isContactable,
   visitFacts,
   type Draft,
@@ -11,82 +10,64 @@ import {
 } from './draft.js';
 import type { Hosts } from './hosts.js';
 import { offeringSections } from './offering-sections.js';
+import { audienceStory, groupSection, story } from './sections.js';
 import type { StatementPool } from './statement-pool.js';
 import type { Use } from './statements.js';
 import type { Topic } from './topics.js';
 
+/** Takes sentences for a section of the page that is being planned. */
+type Take = (uses: readonly Use[], count: number) => string[];
+
 /** The sections of a page other than the home page: its topics in their order, and a way on. */
 export function planPage(page: WantedPage, brief: Brief, hosts: Hosts, pool: StatementPool): Draft[] {
   const topics = hosts.topicsOn(page.slug);
-  const fixed = topics.map((topic): Draft => ({ type: topic, purpose: '-', factIds: [] }));
-  const said = fixedTexts(fixed, brief);
-  const take = (uses: readonly Use[], count: number): string[] => {
+  const said = fixedTexts(topics, brief);
+  const take: Take = (uses, count) => {
     const taken = pool.take(uses, count, said);
     said.push(...taken.map(({ text }) => text));
     return taken.map(({ id }) => id);
   };
   const middle = topics.flatMap((topic) => topicSections(topic, page, brief, hosts, take));
-  const telling: readonly Use[] = ['story', 'identity', 'offerings', 'place', 'contact'];
-  if (!topics.includes('story') && !topics.includes('legal-text') && pool.count(telling.slice(0, 3)) >= 2) {
-    const left = take(telling.slice(0, 3), 3);
-    if (left.length > 0) middle.splice(1, 0, story(left));
-  }
   if (middle.length === 0) {
-    const left = take(telling, 4);
+    const left = take(['story', 'identity', 'offerings', 'place', 'contact'], 4);
     middle.push(left.length > 0 ? story(left) : audienceStory(brief));
   }
-  const closing = closingSections(topics, middle, brief, hosts, take);
-  return [hero(page, topics, brief), ...middle, ...closing];
+  // What is left to tell goes where somebody reads about the business, after what the page is for.
+  const telling: readonly Use[] = ['story', 'identity', 'offerings'];
+  const bearsStory = topics.some((topic) => topic === 'offerings' || topic === 'process');
+  if (bearsStory && !topics.includes('story') && pool.count(telling, said) >= (hosts.has('story') ? 5 : 2)) {
+    middle.splice(1, 0, story(take(telling, 3)));
+  }
+  return [hero(page, topics, brief), ...middle, ...closingSections(topics, middle, brief, hosts, take)];
 }
 
 function hero(page: WantedPage, topics: readonly Topic[], brief: Brief): Draft {
   const at = brief.pages.findIndex(
     ({ title, purpose }) => title === page.title && (purpose ?? null) === page.purpose,
   );
+  const named = topics.flatMap((topic) => {
+    if (topic === 'visit') return brief.contact.address ? ['contact.address'] : [];
+    return topic === 'contact' ? contactFacts(brief) : [];
+  });
   return {
     type: 'hero',
     purpose: `Open the page "${page.title}" and say what it holds: ${topics.join(', ') || 'what its title promises'}`,
-    factIds: [
-      'name',
-      'location',
-      ...(at < 0 ? [] : [`page.${at + 1}`]),
-      ...topics.flatMap((topic) => heroFacts(topic, brief)),
-    ],
+    factIds: ['name', 'location', ...(at < 0 ? [] : [`page.${at + 1}`]), ...new Set(named)],
   };
 }
 
-/** What the opening of a page may name of its topics. */
-function heroFacts(topic: Topic, brief: Brief): string[] {
-  if (topic === 'visit') return brief.contact.address ? ['contact.address'] : [];
-  return topic === 'contact' ? contactFacts(brief) : [];
-}
-
-function topicSections(
-  topic: Topic,
-  page: WantedPage,
-  brief: Brief,
-  hosts: Hosts,
-  take: (uses: readonly Use[], count: number) => string[],
-): Draft[] {
-  const { people } = tradeOf(brief.industry);
+function topicSections(topic: Topic, page: WantedPage, brief: Brief, hosts: Hosts, take: Take): Draft[] {
   switch (topic) {
     case 'offerings':
       return offeringSections(
         hosts.offeringsOn(page.slug),
-        take(['offerings'], 1),
+        take(['offerings'], 2),
         'List everything with its price',
       );
-    case 'process':
-      return [
-        {
-          type: topic,
-          purpose: 'Show how it goes, step by step',
-          factIds: groupIds('step', brief.process.length),
-        },
-      ];
     case 'story': {
-      const left = take(['story', 'identity', 'offerings'], 4);
-      return [left.length > 0 ? story(left) : audienceStory(brief)];
+      const left = take(['story', 'identity', 'offerings'], 5);
+      const people = hosts.has('team') ? [] : brief.people.length > 0 ? groupSection('team', brief) : [];
+      return [left.length > 0 ? story(left) : audienceStory(brief), ...people];
     }
     case 'visit':
       return [
@@ -101,49 +82,11 @@ function topicSections(
         {
           type: topic,
           purpose: 'Make it easy to get in touch, and say what happens then',
-          factIds: [
-            ...contactFacts(brief),
-            ...take(['contact'], 2),
-            ...groupIds('action', brief.callsToAction.length),
-          ],
+          factIds: [...contactFacts(brief), ...take(['contact'], 2), ...actionFacts(brief)],
         },
       ];
-    case 'faq':
-      return [
-        { type: topic, purpose: 'Answer what people ask', factIds: groupIds('faq', brief.faqs.length) },
-      ];
-    case 'team':
-      return [
-        {
-          type: topic,
-          purpose: `Introduce the people whom ${people} will meet`,
-          factIds: groupIds('person', brief.people.length),
-        },
-      ];
-    case 'testimonials':
-      return [
-        {
-          type: topic,
-          purpose: `Let ${people} say how it was, in their own words`,
-          factIds: groupIds('testimonial', brief.testimonials.length),
-        },
-      ];
-    case 'gallery':
-      return [
-        {
-          type: topic,
-          purpose: 'Give an impression in pictures',
-          factIds: groupIds('imagery', brief.imagery.length),
-        },
-      ];
-    case 'legal-text':
-      return [
-        {
-          type: topic,
-          purpose: 'State what the law wants stated',
-          factIds: groupIds('legal', brief.legal.length),
-        },
-      ];
+    default:
+      return groupSection(topic, brief);
   }
 }
 
@@ -153,38 +96,30 @@ function closingSections(
   middle: readonly Draft[],
   brief: Brief,
   hosts: Hosts,
-  take: (uses: readonly Use[], count: number) => string[],
+  take: Take,
 ): Draft[] {
   const closing: Draft[] = [];
-  const asksAlready = topics.includes('contact') || topics.includes('legal-text');
-  const wanted = 2 - middle.length - (isContactable(brief) && !asksAlready ? 1 : 0);
-  if (wanted > 0 && !topics.includes('visit') && visitFacts(brief).length > 1) {
+  const asks = isContactable(brief) && !topics.includes('contact') && !topics.includes('legal-text');
+  const listed = middle.flatMap(({ type, factIds }) => (type === 'offerings' ? factIds : []));
+  const isShort = middle.length === 1 && topics.includes('offerings') && listed.length < 4;
+  const isThin = !topics.includes('legal-text') && (middle.length + (asks ? 1 : 0) < 2 || isShort);
+  if (isThin && !topics.includes('visit') && visitFacts(brief).length > 1) {
     closing.push({
       type: 'visit',
       purpose: 'Say where it is and when it is open',
       factIds: [...visitFacts(brief), ...take(['place'], 1)],
     });
-  } else if (wanted > 0 && !topics.includes('offerings') && !topics.includes('legal-text')) {
+  } else if (isThin && !topics.includes('offerings')) {
     closing.push(...offeringSections(hosts.offeringsOn('index').slice(0, 6), [], 'Remind of what there is'));
+  } else if (isThin && middle.every(({ type }) => type !== 'story')) {
+    closing.push(audienceStory(brief));
   }
-  if (isContactable(brief) && !asksAlready) {
+  if (asks) {
     closing.push({
       type: 'cta',
       purpose: 'Lead whoever has read this far to the next step',
-      factIds: [...take(['contact'], 1), ...groupIds('action', brief.callsToAction.length)],
+      factIds: [...take(['contact'], 1), ...actionFacts(brief)],
     });
   }
   return closing;
-}
-
-function story(factIds: readonly string[]): Draft {
-  return { type: 'story', purpose: 'Say what is behind it, in true sentences', factIds: [...factIds] };
-}
-
-function audienceStory(brief: Brief): Draft {
-  return {
-    type: 'story',
-    purpose: 'Say whom it is for, so that visitors recognise themselves',
-    factIds: ['name', 'location', ...groupIds('audience', brief.audiences.length)],
-  };
 }

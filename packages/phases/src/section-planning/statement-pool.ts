@@ -12,13 +12,19 @@ export class StatementPool {
 
   /**
    * Takes up to `count` statements of the uses given, earlier uses first; what says nearly the same as one of
-   * `said` (or as another one taken) stays in the pool.
+   * `said` (or as another one taken) stays in the pool, and so do those with an id of `except`.
    */
-  take(uses: readonly Use[], count: number, said: readonly string[]): Statement[] {
+  take(
+    uses: readonly Use[],
+    count: number,
+    said: readonly string[],
+    except: readonly string[] = [],
+  ): Statement[] {
     const taken: Statement[] = [];
     const candidates = uses.flatMap((use) => this.#left.filter((statement) => statement.use === use));
     for (const candidate of candidates) {
       if (taken.length === count) break;
+      if (except.includes(candidate.id)) continue;
       const heard = [...said, ...taken.map(({ text }) => text)];
       if (!isHeard(candidate.text, heard)) taken.push(candidate);
     }
@@ -26,9 +32,9 @@ export class StatementPool {
     return taken;
   }
 
-  /** How many are left of the uses given. */
-  count(uses: readonly Use[]): number {
-    return this.#left.filter(({ use }) => uses.includes(use)).length;
+  /** How many `take` would find. */
+  count(uses: readonly Use[], said: readonly string[]): number {
+    return this.#left.filter(({ use, text }) => uses.includes(use) && !isHeard(text, said)).length;
   }
 }
 

@@ -60,4 +60,4 @@ function offeringNames(brief: Brief): Set<string> {
 const contact =
   /\b(order(s|ed)? (by|before|from|online)|repl(y|ies)|enquir(y|ies)|call (us|back|ahead)|phone|ring|e-?mail|write to us|appointments?|book (by|online|ahead|at)|quot(e|es|ation)|deliver(s|y|ies)?|collect(ed)?|first conversation)\b/i;
 const place =
-  /\b(parking|car park|racks|bikes?|bus|train|tram|station|minutes’? walk|step-free|wheelchair|hearing loop|ramp|lift|bench|seats?|terrace|courtyard|café|coffee|toilets?|showers?|changing rooms?|lockers?|dogs?|cards? and cash|cash|contactless|holidays?|ground floor|upstairs|entrance)\b/i;
+  /(?<!\p{L})(parking|car park|racks|bikes?|bus|train|tram|station|minutes’? walk|step-free|wheelchair|hearing loop|ramp|lift|bench|seats?|terrace|courtyard|caf[eé]|coffee|toilets?|showers?|changing rooms?|lockers?|dogs?|cash|contactless|holidays?|ground floor|entrance|open late)(?!\p{L})/iu;

@@ -1,5 +1,5 @@
 import type { Brief } from '../brief/schema.js';
-import { bareWords } from '../wording/sentences.js';
+import { bareWords, tellingWords } from '../wording/sentences.js';
 import type { SectionType } from './artifact.js';
 
 /** The matters that a page other than the home page can be about; each has a section type that answers it. */
@@ -28,10 +28,10 @@ export function topicsOf(page: { title: string; purpose: string | null }, brief:
 /** Words of the offerings' names: "Our bread" is about them although no word of the page's title says so. */
 function offeringWords(brief: Brief): Set<string> {
   const offerings = [...(brief.products ?? []), ...(brief.services ?? [])];
-  const words = offerings.flatMap(({ name, description, group }) =>
-    bareWords([name, description, group].join(' ')).split(' '),
-  );
-  return new Set([...words, ...bareWords(brief.industry).split(' ')].filter((word) => word.length > 3));
+  const words = offerings.flatMap(({ name, description, group }) => [
+    ...tellingWords([name, description, group].join(' ')),
+  ]);
+  return new Set([...words, ...tellingWords(brief.industry)].filter((word) => word.length > 3));
 }
 
 function topicsIn(text: string, named: ReadonlySet<string>): Topic[] {

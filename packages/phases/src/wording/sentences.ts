@@ -59,7 +59,8 @@ export function likeness(one: string, other: string): number {
   return [...small].filter((word) => large.has(word)).length / small.size;
 }
 
-function tellingWords(text: string): Set<string> {
+/** The words of a text that say something: without the short ones, and those that every text has. */
+export function tellingWords(text: string): Set<string> {
   return new Set(
     bareWords(text)
       .split(' ')

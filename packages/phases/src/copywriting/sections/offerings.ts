@@ -14,20 +14,38 @@ export function writeOfferings(desk: Desk): Words {
   const items = itemsOf(desk, 'offering');
   const shown = all.filter(({ id }) => items.some(({ ref }) => ref === id));
   const priced = shown.every(({ price }) => price !== undefined);
+  const isFee = ['professional', 'health', 'learning'].includes(desk.trade.family);
   const [first, ...others] = desk.statements;
   const bank = fromBank(priced ? pricedOfferings : unpricedOfferings, 'offerings', desk);
+  const isSelection = shown.length < 3 && shown.length < all.length;
+  const few = line(priced ? (isFee ? 'The fee' : 'What it costs') : 'What we can do');
+  // Where the page has announced its prices, the list need not do so again.
+  const announced = /price|fee|cost|rate/i.test(`${desk.page.title} ${desk.page.purpose ?? ''}`);
   return {
-    kicker: [priced ? line('With every price') : line('What there is')],
-    heading: [...(desk.isHome ? [] : fromBank(fullList, 'list', desk)), ...bank],
+    kicker: desk.isHome
+      ? [line('At a glance')]
+      : announced || !priced
+        ? []
+        : [line(isFee ? 'With every fee' : 'With every price')],
+    heading: [
+      ...(isSelection ? [few] : []),
+      ...(desk.isHome ? [] : fromBank(fullList, 'list', desk)),
+      ...bank,
+    ],
     lead: [
       running(first ? [first] : [], desk.room('lead')),
-      grouped(shown, desk),
-      priced ? pricedLead(shown, desk) : null,
+      isSelection ? null : grouped(shown, desk),
+      priced && desk.isHome ? pricedLead(shown, desk) : null,
     ],
     items,
     actions:
       shown.length < all.length
-        ? [{ label: priced ? 'See all prices' : 'See everything', target: 'offerings' }]
+        ? [
+            {
+              label: priced ? (isFee ? 'See all fees' : 'See all prices') : 'See everything',
+              target: 'offerings',
+            },
+          ]
         : [],
     note: [running(others, desk.room('note'))],
   };

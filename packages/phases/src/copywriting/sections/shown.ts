@@ -1,6 +1,6 @@
 import type { Desk } from '../desk.js';
 import { fromBank } from '../fill.js';
-import { line, type Words } from '../finish.js';
+import type { Words } from '../finish.js';
 import { gallery, legalText, team, testimonials } from '../headings.js';
 import { itemsOf } from '../items.js';
 
@@ -22,7 +22,6 @@ export function writeGallery(desk: Desk): Words {
 export function writeLegalText(desk: Desk): Words {
   return {
     heading: fromBank(legalText, 'legal', desk),
-    body: [line(`The following applies to ${desk.brief.name} and to this site.`, 'name')],
     items: itemsOf(desk, 'legal'),
   };
 }

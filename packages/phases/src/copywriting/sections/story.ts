@@ -1,64 +1,57 @@
-import type { Fact } from '../../brief/facts.js';
-import { asSentence, capitalised, sentencesOf } from '../../wording/sentences.js';
+import type { Action } from '../../design-strategy/actions.js';
+import { hostsOf } from '../../section-planning/hosts.js';
+import { wantedPages } from '../../brief/slug.js';
+import { asHeading, asSentence } from '../../wording/sentences.js';
 import type { Desk } from '../desk.js';
 import { fromBank } from '../fill.js';
 import { line, type Line, type Words } from '../finish.js';
-import { story } from '../headings.js';
-import { audiences } from '../identity.js';
-import { placeOf } from '../place.js';
+import { process, story } from '../headings.js';
+import { audienceSentence, kindSentence } from '../identity.js';
+import { businessNoun } from '../place.js';
 import { paragraphs } from '../running.js';
+import { telling } from '../telling.js';
 
-/** What is behind the name: its best short sentence as the heading, the others below it. */
+/** What is behind the name: a short sentence of the brief as the heading, the others below it. */
 export function writeStory(desk: Desk): Words {
   if (desk.statements.length === 0) return writeAudience(desk);
-  const telling = desk.statements.length > 1 ? headingOf(desk.statements, desk.room('heading')) : undefined;
-  const rest = desk.statements.filter((statement) => statement !== telling);
+  const loud = desk.statements.length > 1 ? telling(desk.statements, desk.room('heading')) : undefined;
+  const rest = desk.statements.filter((statement) => statement !== loud);
   const [first, ...more] = rest;
-  const withLead =
-    desk.room('lead') > 0 && more.length > 0 && first !== undefined && first.text.length <= desk.room('lead');
+  const hasLead =
+    first !== undefined &&
+    more.length > 0 &&
+    asSentence(first.text).length <= Math.min(desk.room('lead'), 150);
   return {
     kicker: kickers(desk),
-    heading: [
-      ...(telling ? [line(asSentence(telling.text), telling.id)] : []),
-      ...fromBank(story, 'story', desk),
-    ],
-    lead: withLead ? [line(asSentence(first.text), first.id)] : [],
-    body: paragraphs(withLead ? more : rest),
-    actions: desk.isHome ? [{ label: 'How it works', target: 'process' }] : [],
+    heading: [...(loud ? [line(asSentence(loud.text), loud.id)] : []), ...fromBank(story, 'story', desk)],
+    lead: hasLead ? [line(asSentence(first.text), first.id)] : [],
+    body: paragraphs(hasLead ? more : rest),
+    actions: wayOn(desk),
   };
 }
 
-/** The statement that can stand as a heading: one whole sentence, short, that leans on none before it. */
-function headingOf(statements: readonly Fact[], room: number): Fact | undefined {
-  const most = Math.min(room, 64);
-  const able = statements.filter(
-    ({ text }) =>
-      asSentence(text).length <= most &&
-      text.length >= 18 &&
-      sentencesOf(text).length === 1 &&
-      !/^(it|they|this|that|these|those|he|she|there|then|also|what|if|at|in|on|from)\b/i.test(text),
-  );
-  return able.toSorted((one, other) => one.text.length - other.text.length)[0];
+function kickers(desk: Desk): (Line | null)[] {
+  const noun = businessNoun(desk);
+  const place = noun === null ? null : line(`The ${noun}`);
+  const about = line(`About ${desk.brief.name}`, 'name');
+  // On a page called "About" it would say so once more.
+  if (/^about/i.test(desk.page.title)) return [place];
+  return desk.isHome ? [place, about] : [about];
 }
 
-function kickers(desk: Desk): Line[] {
-  const place = line(`The ${placeOf(desk)}`);
-  const about = line(`About ${desk.brief.name}`, 'name');
-  return desk.isHome ? [place, about] : [about, place];
+/** From the home page to how it works, when another page tells: by the name of that page, if that is what it is about. */
+function wayOn(desk: Desk): readonly Action[] {
+  const pages = wantedPages(desk.brief);
+  const hosts = hostsOf(pages, desk.brief);
+  if (!desk.isHome || !hosts.has('process')) return [];
+  const host = pages.find(({ slug }) => hosts.topicsOn(slug)[0] === 'process');
+  const [usual] = process[businessNoun(desk) ?? ''] ?? process[desk.trade.family] ?? process.all ?? [];
+  const label = host?.title ?? usual;
+  return label === undefined ? [] : [{ label: asHeading(label), target: 'process' }];
 }
 
 /** Whom it is for, when the brief says nothing else. */
 function writeAudience(desk: Desk): Words {
-  const { brief } = desk;
-  return {
-    kicker: [line(brief.name, 'name')],
-    heading: [line('Who it is for')],
-    body: [
-      line(
-        capitalised(`${brief.name} is for ${audiences(desk, brief.audiences.length)}.`),
-        'name',
-        ...brief.audiences.map((_, at) => `audience.${at + 1}`),
-      ),
-    ],
-  };
+  const said = audienceSentence(desk) ?? kindSentence(desk);
+  return { kicker: [line(desk.brief.name, 'name')], heading: [line('Who it is for')], body: [said] };
 }

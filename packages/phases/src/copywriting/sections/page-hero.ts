@@ -1,0 +1,105 @@
+import { offeringsOf } from '../../brief/facts.js';
+import { wantedPages } from '../../brief/slug.js';
+import { actionsOf } from '../../design-strategy/actions.js';
+import { hostsOf } from '../../section-planning/hosts.js';
+import type { Topic } from '../../section-planning/topics.js';
+import { listed } from '../../wording/phrases.js';
+import { asHeading, asSentence, capitalised } from '../../wording/sentences.js';
+import type { Desk } from '../desk.js';
+import { line, type Line, type Words } from '../finish.js';
+import { industryIn } from '../identity.js';
+import { running } from '../running.js';
+
+/** The opening of a page other than the home page: its title, or what the title means, and what the page holds. */
+export function writePageHero(desk: Desk): Words {
+  const { page, brief } = desk;
+  const pages = wantedPages(brief);
+  const hosts = hostsOf(pages, brief);
+  const topics = hosts.topicsOn(page.slug);
+  const offered = hosts.offeringsOn(page.slug);
+  const at = pages.findIndex(({ slug }) => slug === page.slug);
+  const title = line(asHeading(page.title), `page.${at + 1}.title`);
+  const heading = [...betterThanTitle(topics[0], desk), title];
+  const shown = heading.find(({ text }) => text.length <= desk.room('heading')) ?? title;
+  const purpose = page.purpose !== null && isForVisitors(page.purpose) ? page.purpose : null;
+  return {
+    kicker:
+      shown === title
+        ? [line(`${brief.name}, ${desk.town}`, 'name', 'location'), line(brief.name, 'name')]
+        : [title],
+    heading,
+    lead: [
+      purpose === null ? null : line(asSentence(purpose), `page.${at + 1}.purpose`),
+      running(desk.statements, desk.room('lead')),
+      contentsLine(topics, offered, desk),
+      line(asSentence(industryIn(desk)), 'industry', 'location'),
+    ],
+    actions: [],
+  };
+}
+
+/** The heading that a page other than the home page opens with. */
+export function pageHeading(desk: Desk): string {
+  const { page, brief } = desk;
+  const [topic] = hostsOf(wantedPages(brief), brief).topicsOn(page.slug);
+  return betterThanTitle(topic, desk)[0]?.text ?? page.title;
+}
+
+/** A heading that says more than a title of one word does. */
+function betterThanTitle(topic: Topic | undefined, desk: Desk): Line[] {
+  const words = desk.page.title.trim().split(/\s+/);
+  const { contact, name } = desk.brief;
+  if (/^about( us)?$/i.test(desk.page.title.trim())) return [line(`About ${name}`, 'name')];
+  if (words.length > 1) return [];
+  if (topic === 'visit' && contact.address) {
+    return [line(`Find us at ${contact.address.street}`, 'contact.address')];
+  }
+  if (topic === 'contact') {
+    const ways = [contact.email && 'write', contact.phone && 'call', contact.address && 'come by'].filter(
+      Boolean,
+    );
+    if (ways.length > 1)
+      return [line(capitalised(ways.join(', ').replace(/, ([^,]*)$/, ' or $1')), 'contact')];
+  }
+  if (topic === 'offerings' && /^(prices|pricing|fees|rates|tariff|costs?)$/i.test(desk.page.title)) {
+    return desk.vary('page-offerings', [line('Every price, on one page'), line('What it costs')]);
+  }
+  return [];
+}
+
+/** Whether the purpose of a page can be read to visitors: a brief may say "Show what ..." or "What ...". */
+function isForVisitors(purpose: string): boolean {
+  return /^(every|everything|all|where|when|what|how|who|why|which|opening|the|our|your|prices|answers|directions)\b/i.test(
+    purpose,
+  );
+}
+
+/** What the page holds, in a line: "What happens, step by step, and what people ask first." */
+function contentsLine(topics: readonly Topic[], offered: readonly string[], desk: Desk): Line | null {
+  const all = offeringsOf(desk.brief);
+  const shown = all.filter(({ id }) => offered.includes(id));
+  const priced = shown.every(({ price }) => price !== undefined);
+  const isSelection = shown.length < 3 && shown.length < all.length;
+  const parts = topics.slice(0, 3).flatMap((topic) => {
+    if (topic !== 'offerings') return [contents[topic]];
+    if (isSelection) return priced ? ['what we do', 'what it costs'] : ['what we can do'];
+    return [priced ? 'everything we offer with its price' : 'everything we offer'];
+  });
+  const [action] = actionsOf(desk.brief);
+  const isOnlyOffer = topics.length === 1 && topics[0] === 'offerings';
+  if (isOnlyOffer && action?.target === 'contact') parts.push('how to begin');
+  return parts.length === 0 ? null : line(asSentence(listed(parts)));
+}
+
+const contents: Record<Topic, string> = {
+  offerings: 'everything we offer',
+  process: 'what happens, step by step',
+  story: 'who we are and what we hold to',
+  visit: 'where we are and when to come',
+  contact: 'how to reach us',
+  faq: 'what people ask first',
+  team: 'whom you will meet',
+  testimonials: 'what others say',
+  gallery: 'a look at the work',
+  'legal-text': 'what has to be stated',
+};
