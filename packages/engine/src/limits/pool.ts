@@ -100,7 +100,7 @@ export function keyPool(options: KeyPoolOptions): KeyPool {
     }
     queued.queuedAtMs = clock.now();
     // One task may have any number of calls waiting on its signal; from the eleventh on Node would warn of a leak.
-    setMaxListeners(0, queued.signal);
+    setMaxListeners(Infinity, queued.signal);
     queued.signal.addEventListener('abort', queued.leaveOnAbort, { once: true });
     line.add(queued);
     startWhatFits();

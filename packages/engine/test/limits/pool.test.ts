@@ -285,8 +285,8 @@ describe('keyPool: abort', () => {
     const { call, clock } = rig({ concurrency: 1 });
     const { signal } = new AbortController();
     const calls = Array.from({ length: 20 }, (_, index) => call(`${index}`, 1, { signal }));
-    // 0 stands for no bound; the warning itself comes once a process, so it cannot be waited for.
-    expect(getMaxListeners(signal)).toBe(0);
+    // The warning itself comes once a process, past Jest: no test could wait for it.
+    expect(getMaxListeners(signal)).toBe(Infinity);
     await clock.run(Promise.all(calls));
     expect(getEventListeners(signal, 'abort')).toEqual([]);
   });
