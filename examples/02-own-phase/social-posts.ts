@@ -22,9 +22,9 @@ const writePosts = definePhase({
 
 const sandbox = await startSandbox({ responders });
 const offline = { keys: [{ id: 'sandbox', secret: 'sandbox' }], baseURL: sandbox.baseUrl };
-const given = { brief: await readBrief('examples/briefs/bakery.yaml') };
+const { brief: bakery } = await readBrief('examples/briefs/bakery.yaml');
 const resources = { model: poolFromEnv(process.env) ?? openaiPool(offline) };
-const report = await website.with(writePosts).run(given, { resources, targets: [socialPosts] });
+const report = await website.with(writePosts).run({ brief: bakery }, { resources, targets: [socialPosts] });
 for (const { task, end } of report.tasks) console.log(task, end.status);
 console.log(report.value(socialPosts));
 await sandbox.close();
