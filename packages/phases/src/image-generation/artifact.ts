@@ -1,7 +1,7 @@
 import { artifactList } from '@phasegraph/engine';
 import { z } from 'zod';
 
-export const imageSchema = z.strictObject({
+const imageSchema = z.strictObject({
   key: z.string().describe('The key of its plan'),
   variants: z
     .array(

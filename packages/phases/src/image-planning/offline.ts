@@ -28,7 +28,7 @@ export function chooseImages(task: ImageTask): ImageChoices {
 }
 
 /** Alternative text from the words of a subject: a sentence that begins with a capital and ends without a stop. */
-export function altOf(subject: string): string {
+function altOf(subject: string): string {
   const text = subject.replace(/\s+/g, ' ').trim().replace(/\.$/, '');
   return cut(capitalised(text), 160);
 }
@@ -123,15 +123,14 @@ function sceneFor({ role, aspect }: PictureSlot, timesShown: number): string {
         ? 'an upright picture'
         : 'a square picture';
   const view = views[timesShown % views.length] ?? 'Seen at eye level';
-  switch (role) {
-    case 'scene':
-      return `${view} in ${format}, with two or three things that belong to it and room around them, in soft light from one side.`;
-    case 'subject':
-      return `${view} in ${format}, alone and large in the middle, on a plain ground, in soft light from one side.`;
-    case 'detail':
-      return `${view} in ${format}, near enough to see its surface, in soft light from one side.`;
-  }
+  return `${view} in ${format}, ${compositions[role]}, in soft light from one side.`;
 }
+
+const compositions: Readonly<Record<PictureSlot['role'], string>> = {
+  scene: 'with two or three things that belong to it and room around them',
+  subject: 'alone and large in the middle, on a plain ground',
+  detail: 'near enough to see its surface',
+};
 
 /** Cuts at the end of a word. */
 function cut(text: string, max: number): string {

@@ -11,7 +11,7 @@ import { imageTask } from './task.js';
 /** The name under which a model, or the sandbox, is asked what the pictures show. */
 export const imageChoicesName = 'image_choices';
 
-export const imagePlanningInstructions: string = [
+const imagePlanningInstructions: string = [
   'You are the picture editor of a small design studio. Decide what each picture of a website shows.',
   'Give one entry for each slot, with its sectionKey and slot as they are given.',
   'The subject is one concrete thing that can be seen. Take it from "subjects" where one fits, else from the offerings; a slot with a refId shows that offering. Invent no product, place, person or award.',

@@ -2,7 +2,7 @@ import { artifact } from '@phasegraph/engine';
 import { z } from 'zod';
 
 /** Everything that is checked on a finished site. */
-export const qualityChecks = [
+const qualityChecks = [
   'links',
   'external-requests',
   'headings',
@@ -23,7 +23,7 @@ export const qualityChecks = [
 /** What a visitor, a search engine or the owner gets from a group of checks. */
 export const qualityAreas = ['integrity', 'accessibility', 'performance', 'discovery', 'truth'] as const;
 
-export const findingSchema = z.strictObject({
+const findingSchema = z.strictObject({
   check: z.enum(qualityChecks).describe('The check that found it'),
   severity: z
     .enum(['error', 'warning', 'note'])

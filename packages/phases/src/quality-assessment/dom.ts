@@ -1,4 +1,4 @@
-import { DomUtils, parseDocument } from 'htmlparser2';
+import { DomUtils, ElementType, parseDocument } from 'htmlparser2';
 
 /** A parsed document, and an element of one. */
 export type Dom = ReturnType<typeof parseDocument>;
@@ -47,7 +47,7 @@ export function shortened(text: string): string {
 export function childrenOf(root: Root): readonly (Element | string)[] {
   return root.children.flatMap((child): (Element | string)[] => {
     if (isElement(child)) return [child];
-    return child.type === 'text' && 'data' in child ? [String(child.data)] : [];
+    return child.type === ElementType.Text ? [child.data] : [];
   });
 }
 

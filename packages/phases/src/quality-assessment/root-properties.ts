@@ -25,7 +25,5 @@ export function rootProperties(stylesheets: readonly Stylesheet[]): {
 /** The query that a rule stands under; null when it always applies. */
 function mediaOf(rule: Rule): string | null {
   const parent: Container | Rule['parent'] = rule.parent;
-  return parent !== undefined && parent.type === 'atrule' && 'params' in parent
-    ? String(parent.params)
-    : null;
+  return parent !== undefined && parent.type === 'atrule' && 'params' in parent ? parent.params : null;
 }

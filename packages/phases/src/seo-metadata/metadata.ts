@@ -49,7 +49,7 @@ export function pageMetadataOf(
 }
 
 /** The path of a page from the root of the site: `/` for the home page. */
-export function canonicalPath(slug: string): string {
+function canonicalPath(slug: string): string {
   return slug === homeSlug ? '/' : `/${pagePath(slug)}`;
 }
 

@@ -11,7 +11,7 @@ import { metadataTask } from './task.js';
 /** The name under which a model, or the sandbox, is asked for the metadata of a page. */
 export const pageMetadataChoiceName = 'page_metadata_choice';
 
-export const seoMetadataInstructions: string = [
+const seoMetadataInstructions: string = [
   'You write the title and the description of one page of a small business’s website, as search results show them, in the language of the site.',
   'The title begins with "titleName", word for word, and has at most 60 characters.',
   'The description has 70 to 155 characters: one or two plain sentences that say what the visitor finds on this page. It says only what "text" and "summary" say: no figure, price, name or claim that is not there, and no superlatives.',

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { keySchema } from '../section-planning/artifact.js';
 
 /** The schema.org types that a business may be described as. */
-export const structuredDataTypes = [
+const structuredDataTypes = [
   'LocalBusiness',
   'Bakery',
   'Restaurant',

@@ -1,5 +1,5 @@
 /** A value in a JSON-LD document. What is undefined is left out of the text. */
-export type JsonLdValue = string | number | boolean | undefined | JsonLdNode | readonly JsonLdValue[];
+type JsonLdValue = string | number | boolean | undefined | JsonLdNode | readonly JsonLdValue[];
 
 /** A thing of schema.org. */
 export interface JsonLdNode {

@@ -11,7 +11,7 @@ import { seoTask } from './task.js';
 /** The name under which a model, or the sandbox, is asked how the site is to be found. */
 export const seoChoiceName = 'seo_choice';
 
-export const seoStrategyInstructions: string = [
+const seoStrategyInstructions: string = [
   'You plan how a small local business is found by search engines. Choose phrases, intents, a schema.org type and what each page should bring out.',
   'Phrases are what people really type, in the language of the site: the trade with the place, what is offered with the place, questions that the pages answer. Use only offerings and places that are given; no competitors, no superlatives.',
   'Each phrase belongs to the one page that answers it; use the slugs as they are given.',

@@ -5,7 +5,7 @@ import { readSite } from '../../src/quality-assessment/site-reading.js';
 import type { Site } from '../../src/site-assembly/artifact.js';
 import { exampleBrief } from '../image-planning/inputs.js';
 import { siteByRule } from './example-site.js';
-import { addToMain, changed, replaced, swap, swapOnAllPages, without } from './mutations.js';
+import { addToMain, changed, replaced, swap, without } from './mutations.js';
 import type { Mutation } from './mutations.js';
 
 const brief = exampleBrief('bakery');

@@ -9,14 +9,6 @@ export function swap(path: string, found: string | RegExp, put: string): Mutatio
   return changed(path, (text) => text.replace(found, put));
 }
 
-/** Replaces every occurrence in every page. */
-export function swapOnAllPages(found: string, put: string): Mutation {
-  return (site) =>
-    site.files
-      .filter((file) => file.path.endsWith('.html') && bytesOf(file).toString('utf8').includes(found))
-      .reduce((result, { path }) => changed(path, (text) => text.replaceAll(found, put))(result), site);
-}
-
 /** Puts a piece of HTML at the end of the main part of a page. */
 export function addToMain(path: string, html: string): Mutation {
   return swap(path, '</main>', `${html}</main>`);

@@ -38,30 +38,27 @@ function problemOf(
   site: ReadSite,
   brief: Brief,
 ): Pick<Found, 'message' | 'phase'> | null {
-  const phase = 'code-generation';
-  if (address.trim() === '' || address.trim() === '#')
-    return { message: 'A link leads nowhere. Give it an address, or leave it out.', phase };
-  switch (target.kind) {
-    case 'data':
-      return null;
-    case 'wrong':
-      return { message: `"${shortened(address)}" is not an address that a site can link to.`, phase };
-    case 'file':
-      return missingFile(target, site);
-    case 'mail':
-      return brief.contact.email?.toLowerCase() === target.to.toLowerCase()
-        ? null
-        : { message: `A link writes to "${target.to}", which is not the address of the brief.`, phase };
-    case 'phone':
-      return digits(brief.contact.phone ?? '') === digits(target.to)
-        ? null
-        : { message: `A link calls "${target.to}", which is not the number of the brief.`, phase };
-    case 'outside':
-      // What a browser fetches from elsewhere is the matter of another check.
-      return kind === 'request' || addressesOf(brief).has(target.url)
-        ? null
-        : { message: `A link leads to ${shortened(target.url)}, which the brief does not name.`, phase };
-  }
+  if (target.kind === 'file' && !isNowhere(address)) return missingFile(target, site);
+  const message = wrongLink(address, kind, target, brief);
+  return message === null ? null : { message, phase: 'code-generation' };
+}
+
+function wrongLink(address: string, kind: Reference['kind'], target: Target, brief: Brief): string | null {
+  const { email = '', phone = '' } = brief.contact;
+  if (isNowhere(address)) return 'A link leads nowhere. Give it an address, or leave it out.';
+  if (target.kind === 'wrong') return `"${shortened(address)}" is not an address that a site can link to.`;
+  if (target.kind === 'mail' && target.to.toLowerCase() !== email.toLowerCase())
+    return `A link writes to "${target.to}", which is not the address of the brief.`;
+  if (target.kind === 'phone' && digits(target.to) !== digits(phone))
+    return `A link calls "${target.to}", which is not the number of the brief.`;
+  // What a browser fetches from elsewhere is the matter of another check.
+  if (target.kind === 'outside' && kind !== 'request' && !addressesOf(brief).has(target.url))
+    return `A link leads to ${shortened(target.url)}, which the brief does not name.`;
+  return null;
+}
+
+function isNowhere(address: string): boolean {
+  return ['', '#'].includes(address.trim());
 }
 
 function missingFile(

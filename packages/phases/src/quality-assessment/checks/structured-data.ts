@@ -50,7 +50,7 @@ function structuredDataOf(page: SitePage, brief: Brief): Outcome {
 }
 
 function problemsOf(thing: Thing, page: SitePage, brief: Brief): string[] {
-  const type = String(thing['@type']);
+  const type = said(thing['@type']);
   const missing = (required[type] ?? [])
     .filter((property) => thing[property] === undefined || thing[property] === '')
     .map((property) => `${type} needs "${property}".`);
@@ -79,18 +79,18 @@ const required: Readonly<Record<string, readonly string[]>> = {
 /** Values that are not those of the brief. */
 function untrue(thing: Thing, brief: Brief): string[] {
   const problems: string[] = [];
-  const isBusiness = String(thing['@id'] ?? '').endsWith('#business');
+  const isBusiness = said(thing['@id']).endsWith('#business');
   if (isBusiness && thing['name'] !== brief.name) problems.push(`The business is called "${brief.name}".`);
   const phone = thing['telephone'];
-  if (phone !== undefined && digits(String(phone)) !== digits(brief.contact.phone ?? ''))
+  if (phone !== undefined && digits(said(phone)) !== digits(brief.contact.phone ?? ''))
     problems.push('The telephone number is not the one of the brief.');
   const prices = offeringsOf(brief).flatMap(({ price = '', unit }) => readPrice(price, unit)?.amount ?? []);
   for (const property of ['price', 'minPrice', 'maxPrice']) {
     const amount = thing[property];
     if (amount !== undefined && !prices.includes(Number(amount)))
-      problems.push(`The ${property} ${String(amount)} is no price of the brief.`);
+      problems.push(`The ${property} ${said(amount)} is no price of the brief.`);
   }
-  const made = ['Review', 'Rating', 'AggregateRating'].includes(String(thing['@type']));
+  const made = ['Review', 'Rating', 'AggregateRating'].includes(said(thing['@type']));
   if (made) problems.push('A rating or review is claimed that the brief does not have.');
   return problems;
 }
@@ -98,7 +98,7 @@ function untrue(thing: Thing, brief: Brief): string[] {
 /** Search engines want questions only where visitors can read them. */
 function unseen(type: string, thing: Thing, page: SitePage): string[] {
   if (type !== 'Question') return [];
-  return bare(visibleText(page)).includes(bare(String(thing['name'])))
+  return bare(visibleText(page)).includes(bare(said(thing['name'])))
     ? []
     : ['The question is not on the page.'];
 }
@@ -122,6 +122,11 @@ function parsed(text: string): unknown {
   } catch {
     return undefined;
   }
+}
+
+/** A value as text; what is no text or number has none. */
+function said(value: unknown): string {
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 }
 
 function digits(phone: string): string {

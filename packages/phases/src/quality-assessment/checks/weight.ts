@@ -6,7 +6,7 @@ import { candidatesIn, referencesIn, targetOf } from '../references.js';
 import type { ReadSite, SitePage } from '../site-reading.js';
 
 /** The most that things should weigh, in bytes as they are stored; over twice that is an error. */
-export const budgets = {
+const budgets = {
   /** One document. */
   page: 120_000,
   /** All styles of a page. */

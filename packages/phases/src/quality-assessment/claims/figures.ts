@@ -20,10 +20,10 @@ export interface Figure {
 export function figuresIn(text: string): Figure[] {
   let rest = text;
   const found: Figure[] = [];
-  for (const { pattern, read } of readers) {
-    rest = rest.replace(pattern, (written, ...groups: unknown[]) => {
+  for (const reader of readers) {
+    rest = rest.replace(reader.pattern, (written, ...groups: unknown[]) => {
       const at = groups.find((group) => typeof group === 'number') ?? 0;
-      const keys = read(written);
+      const keys = reader.read(written);
       if (keys === null) return written;
       const [key, ...others] = keys;
       found.push({ written: written.trim(), at, key, supports: [key, ...others] });

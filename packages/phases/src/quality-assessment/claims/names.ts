@@ -4,7 +4,7 @@ import type { Word } from './words.js';
 import { wordKey, wordsOf } from './words.js';
 
 /** Words that look like a name which the brief does not have. */
-export interface StrangeName {
+interface StrangeName {
   readonly name: string;
   /** Two words and more are surely meant as a name; a single one may only be set with a capital. */
   readonly sure: boolean;
