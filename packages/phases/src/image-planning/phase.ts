@@ -18,7 +18,7 @@ const imagePlanningInstructions: string = [
   'Do not show the same subject twice on a page when there is another; where it must return, change the view.',
   'The scene says setting, composition for the aspect, and light. No people with faces, no words, no letters, no logos, no screens.',
   'role scene: the business at its best, several things; role subject: one thing, large; role detail: something small, seen close.',
-  'The alt text says what a person who cannot see the picture should know, in the language of the brief, without "image of", and claims nothing that is not given. It has no figures.',
+  'The alt text says what a person who cannot see the picture should know, in the given language, without "image of", and claims nothing that is not given. It has no figures.',
 ].join('\n');
 
 export const imagePlanningPhase = definePhase({

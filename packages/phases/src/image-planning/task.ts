@@ -20,6 +20,8 @@ export interface PictureSlot {
 /** What is read to choose the pictures of a site: the part of the brief that can be seen, and the places. */
 export interface ImageTask {
   readonly business: { readonly name: string; readonly industry: string; readonly location: string };
+  /** BCP 47 tag: the alternative texts are in it. */
+  readonly language: string;
   /** What pictures may show, in the words and the order of the brief. */
   readonly subjects: readonly string[];
   readonly offerings: readonly {
@@ -40,6 +42,7 @@ export function imageTask(inputs: {
   const { brief, layout, styleSystem } = inputs;
   return {
     business: { name: brief.name, industry: brief.industry, location: brief.location },
+    language: brief.language,
     subjects: brief.imagery,
     offerings: offeringsOf(brief).map(({ id, name, description }) => ({
       id,

@@ -15,7 +15,7 @@ export interface MetadataTask {
   readonly phrases: readonly string[];
   /** The business in a sentence or two. */
   readonly summary: string;
-  /** The running text of the page, from its top. */
+  /** The running text of the page, from its top, without what other pages say in the same words. */
   readonly text: readonly string[];
 }
 
@@ -27,6 +27,9 @@ export function metadataTask(inputs: {
 }): MetadataTask {
   const { page, seoStrategy, copy } = inputs;
   const { slug } = page;
+  const elsewhere = new Set(
+    copy.filter(({ sectionKey }) => !page.sectionKeys.includes(sectionKey)).flatMap(runningText),
+  );
   const titles = seoStrategy.pageTitles.find((entry) => entry.slug === slug);
   return {
     slug,
@@ -37,11 +40,17 @@ export function metadataTask(inputs: {
     angle: seoStrategy.pageAngles.find((entry) => entry.slug === slug)?.angle ?? page.title,
     phrases: seoStrategy.keywords.filter((keyword) => keyword.page === slug).map(({ phrase }) => phrase),
     summary: seoStrategy.summary,
-    text: copyOfPage(page, copy).flatMap(({ lead, body }) => [...(lead === null ? [] : [lead]), ...body]),
+    text: copyOfPage(page, copy)
+      .flatMap(runningText)
+      .filter((text) => !elsewhere.has(text)),
   };
 }
 
 /** The copy of a page's sections, from its top. */
 export function copyOfPage(page: Page, copy: readonly SectionCopy[]): SectionCopy[] {
   return page.sectionKeys.flatMap((key) => copy.find(({ sectionKey }) => sectionKey === key) ?? []);
+}
+
+function runningText({ lead, body }: SectionCopy): string[] {
+  return [...(lead === null ? [] : [lead]), ...body];
 }

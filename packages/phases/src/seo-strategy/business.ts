@@ -13,7 +13,7 @@ export function businessNode(brief: Brief, type: StructuredDataType, description
     name: brief.name,
     description,
     slogan: brief.tagline,
-    url: brief.url,
+    url: brief.url === undefined ? undefined : siteRoot(brief.url),
     telephone: contact.phone,
     email: contact.email,
     address: addressNode(brief),

@@ -405,6 +405,20 @@ const cases: readonly Case[] = [
     home,
   ],
   [
+    'an opening hour for machines that is another',
+    swap(home, '"opens":"07:30"', '"opens":"06:30"'),
+    'structured-data',
+    'seo-metadata',
+    home,
+  ],
+  [
+    'an address for machines that is missing',
+    swap(visit, /"address":\{[^}]*\}/, '"knowsAbout":"bread"'),
+    'structured-data',
+    'seo-metadata',
+    visit,
+  ],
+  [
     'a rating',
     swap(home, '"sameAs"', '"aggregateRating":{"@type":"AggregateRating","ratingValue":5},"sameAs"'),
     'structured-data',

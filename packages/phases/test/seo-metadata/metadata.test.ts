@@ -67,6 +67,19 @@ describe('pageMetadataOf, with the choices by rule', () => {
     expect(byRule('visit').canonicalPath).toBe('/visit.html');
   });
 
+  it('does not describe two pages by the text that they share', () => {
+    const lead = 'Every loaf ferments for 36 hours, and there is no added yeast in any of our sourdough.';
+    const shared = ['index-hero', 'our-bread-hero', 'visit-hero'].map((sectionKey) =>
+      copyWith({ sectionKey, lead }),
+    );
+    const made = ['index', 'our-bread', 'visit'].map((slug) => {
+      const inputs = { ...inputsFor(slug), copy: shared };
+      return pageMetadataOf(chooseMetadata(metadataTask(inputs)), inputs).description;
+    });
+    expect(new Set(made).size).toBe(3);
+    expect(made[2]).toMatch(/^Visit\. /);
+  });
+
   it('puts the business and the site on the home page, and the way home on the others', () => {
     expect(graphOf('index').map((node) => node['@type'])).toEqual(['Bakery', 'WebSite', 'WebPage']);
     expect(graphOf('our-bread').map((node) => node['@type'])).toEqual([

@@ -44,6 +44,7 @@ function structuredDataOf(page: SitePage, brief: Brief): Outcome {
       ...documents
         .filter((document) => document !== undefined && !hasContext(document))
         .map((document) => finding('The structured data does not say that it is of schema.org.', document)),
+      ...withoutAddress(things, brief).map((message) => finding(message, undefined)),
       ...things.flatMap((thing) => problemsOf(thing, page, brief).map((message) => finding(message, thing))),
     ],
   };
@@ -76,11 +77,25 @@ const required: Readonly<Record<string, readonly string[]>> = {
   Person: ['name'],
 };
 
+/** A local business is found by its address: where things refer to it, one of them has to have it. */
+function withoutAddress(things: readonly Thing[], brief: Brief): string[] {
+  const businesses = things.filter(isBusiness);
+  const wanted = brief.contact.address !== undefined;
+  if (businesses.length === 0) return ['The structured data does not say whose site it is.'];
+  return !wanted || businesses.some(({ address }) => address !== undefined)
+    ? []
+    : ['The structured data leaves out the address of the business.'];
+}
+
+function isBusiness(thing: Thing): boolean {
+  return said(thing['@id']).endsWith('#business');
+}
+
 /** Values that are not those of the brief. */
 function untrue(thing: Thing, brief: Brief): string[] {
   const problems: string[] = [];
-  const isBusiness = said(thing['@id']).endsWith('#business');
-  if (isBusiness && thing['name'] !== brief.name) problems.push(`The business is called "${brief.name}".`);
+  if (isBusiness(thing) && thing['name'] !== brief.name)
+    problems.push(`The business is called "${brief.name}".`);
   const phone = thing['telephone'];
   if (phone !== undefined && digits(said(phone)) !== digits(brief.contact.phone ?? ''))
     problems.push('The telephone number is not the one of the brief.');
@@ -90,6 +105,9 @@ function untrue(thing: Thing, brief: Brief): string[] {
     if (amount !== undefined && !prices.includes(Number(amount)))
       problems.push(`The ${property} ${said(amount)} is no price of the brief.`);
   }
+  const times = new Set(['00:00', '23:59', ...brief.hours.flatMap(({ opens, closes }) => [opens, closes])]);
+  for (const time of [thing['opens'], thing['closes']].filter((value) => value !== undefined))
+    if (!times.has(said(time))) problems.push(`The time ${said(time)} is no opening hour of the brief.`);
   const made = ['Review', 'Rating', 'AggregateRating'].includes(said(thing['@type']));
   if (made) problems.push('A rating or review is claimed that the brief does not have.');
   return problems;

@@ -32,7 +32,10 @@ describe('figuresIn', () => {
   it('says where each stands, and reads every digit once', () => {
     fc.assert(
       fc.property(
-        fc.string({ unit: fc.constantFrom(...'0 1 2 3 4 5 6 7 8 9 . , : £ € % a p m - + ( ) x'.split(' '), ' '), maxLength: 40 }),
+        fc.string({
+          unit: fc.constantFrom(...'0 1 2 3 4 5 6 7 8 9 . , : £ € % a p m - + ( ) x'.split(' '), ' '),
+          maxLength: 40,
+        }),
         (text) => {
           const figures = figuresIn(text);
           for (const { at, written } of figures) expect(text.slice(at).trimStart()).toContain(written);
