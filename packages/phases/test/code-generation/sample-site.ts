@@ -47,15 +47,14 @@ const characterOf: Record<string, Character> = {
  */
 export function sampleSite(name: string, words = 'Words', brief: Brief = sampleBrief(name)): PageSources[] {
   const wanted = wantedPages(brief);
-  const looks = sectionTypes
-    .filter((type) => type !== 'hero')
-    .flatMap((type) => variantsOf(type).map((variant) => ({ type, variant })));
+  const number = sampleNames.findIndex((sample) => sample === name);
+  const looks = sectionTypes.flatMap((type) => variantsOf(type).map((variant) => ({ type, variant })));
   const heroes = variantsOf('hero');
   const planned = wanted.flatMap((page, at) => [
     {
       page: page.slug,
       type: 'hero' as SectionType,
-      variant: heroes[(at + sampleNames.indexOf('bakery')) % heroes.length] ?? 'frame',
+      variant: heroes[(at + number) % heroes.length] ?? 'frame',
     },
     ...looks.filter((_, place) => place % wanted.length === at).map((look) => ({ ...look, page: page.slug })),
   ]);
@@ -74,7 +73,6 @@ export function sampleSite(name: string, words = 'Words', brief: Brief = sampleB
       factIds: facts,
     })),
   };
-  const number = sampleNames.findIndex((sample) => sample === name);
   const layout = layoutOf(
     {
       header: headerStyles[number] ?? 'bar',

@@ -38,7 +38,7 @@ function FrameHero(props: SectionProps): JSX.Element {
           slot="main"
           frame="frame-edge"
           sizes="(min-width: 60rem) 58vw, 92vw"
-          first
+          first={props.level === 1}
         />
         {view.brief.hours.length > 0 && (
           <div class="card hero-card">
@@ -68,7 +68,7 @@ function SplitHero(props: SectionProps): JSX.Element {
             slot="main"
             frame="frame-tall"
             sizes="(min-width: 60rem) 40vw, 92vw"
-            first
+            first={props.level === 1}
           />
         </div>
       </div>
@@ -93,7 +93,7 @@ function CoverHero(props: SectionProps): JSX.Element {
           slot="main"
           frame="frame-slant"
           sizes="(min-width: 60rem) 55vw, 100vw"
-          first
+          first={props.level === 1}
         />
       </div>
     </Band>
@@ -116,7 +116,7 @@ function StackedHero(props: SectionProps): JSX.Element {
             slot="main"
             frame="frame-wide"
             sizes="(min-width: 90rem) 84rem, 92vw"
-            first
+            first={props.level === 1}
           />
         </div>
       </div>
