@@ -9,47 +9,15 @@ const brief = exampleBrief('bakery');
 
 /** Pieces that documents are made of, whole and broken. */
 const pieces = fc.constantFrom(
-  ...[
-    '<main>',
-    '</main>',
-    '<section>',
-    '<h1>',
-    '<h3>',
-    '</h1>',
-    '<p>',
-    '<a href="',
-    '">',
-    '<img src=',
-    "'",
-    '<!--',
-  ],
-  ...[
-    '<script type="application/ld+json">',
-    '{"@type":',
-    '[[[',
-    '}',
-    '</script>',
-    '<style>',
-    '@import "',
-    '}}',
-    'url(',
-  ],
-  ...[
-    ' lang="x"',
-    '<title>',
-    '“',
-    '”',
-    '£',
-    '36 h',
-    '99',
-    '%',
-    'Anna Berg',
-    '&amp;',
-    '\u0000',
-    '\ud800',
-    '://',
-    '#',
-  ],
+  ...'<main> </main> <section> <h1> <h3> </h1> <p> <a_href=" "> <img_src= <!-- </script> <style> }} url( lang="x" <title>'.split(
+    ' ',
+  ),
+  ...'[[[ } “ ” £ 99 % &amp; :// # { @import_" {"@type":'.split(' '),
+  '<script type="application/ld+json">',
+  '36 h',
+  'Anna Berg',
+  '\u0000',
+  '\ud800',
 );
 const document = fc.array(fc.oneof(pieces, fc.string({ maxLength: 12, unit: 'binary' })), { maxLength: 30 });
 
@@ -59,9 +27,9 @@ describe('assessSite', () => {
       fc.asyncProperty(document, document, async (html, css) => {
         const site = {
           files: [
-            textFile('index.html', html.join('')),
-            textFile('a.css', css.join('')),
-            textFile('sitemap.xml', html.join('')),
+            textFile('index.html', html.join('').replaceAll('_', ' ')),
+            textFile('a.css', css.join('').replaceAll('_', ' ')),
+            textFile('sitemap.xml', html.join('').replaceAll('_', ' ')),
           ],
         };
         const report = await assessSite(site, brief);
