@@ -111,7 +111,7 @@ function waitsOf(task: TaskFacts, input: Arrival | undefined): Wait[] {
     ...task.delays.map((stretch) => ({ for: 'slot' as const, ...stretch })),
     ...task.queues.map((stretch) => ({ for: 'limit' as const, ...stretch })),
   ];
-  return waits.filter(({ fromMs, toMs }) => toMs > fromMs).sort((a, b) => a.fromMs - b.fromMs);
+  return waits.filter(({ fromMs, toMs }) => toMs > fromMs).toSorted((a, b) => a.fromMs - b.fromMs);
 }
 
 /** From the task that ended last over the input of each that came last, to the start. */
@@ -129,7 +129,7 @@ function walkBack(
     handedOn = input;
     task = input?.from;
   }
-  return path.reverse();
+  return path.toReversed();
 }
 
 function stepOf(task: TaskFacts, input: Arrival | undefined, handedOn: Arrival | undefined): PathStep {

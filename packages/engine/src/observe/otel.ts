@@ -1,3 +1,4 @@
+import type * as Api from '@opentelemetry/api';
 import type { Context, HrTime, Span, Tracer } from '@opentelemetry/api';
 import { createRequire } from 'node:module';
 import type { ErrorRecord, RunEvent } from '../events.js';
@@ -28,13 +29,11 @@ export function otelObserver(tracer: Tracer, options: OtelOptions = {}): (event:
   return (event) => observer.observe(event);
 }
 
-type Api = typeof import('@opentelemetry/api');
-
 class SpanObserver {
   readonly #tracer: Tracer;
   readonly #options: OtelOptions;
   /** Required here and not imported above: it takes tens of milliseconds that a run without spans need not pay. */
-  readonly #api: Api = createRequire(import.meta.url)('@opentelemetry/api');
+  readonly #api: typeof Api = createRequire(import.meta.url)('@opentelemetry/api');
   #wallTimeMs = 0;
   #run: Span | undefined;
   readonly #tasks = new Map<string, Span>();

@@ -19,8 +19,6 @@ export function slackOf(
   const slack = new Map<TaskFacts, number>();
   /** The latest moment for the whole of a phase. One a phase, not one a pair: a join of maps has their product. */
   const latestOfPhase = new Map<string, number>();
-  const lower = <K>(map: Map<K, number>, key: K, value: number): void =>
-    void map.set(key, Math.min(value, map.get(key) ?? Infinity));
 
   // Backwards from what began last: whatever takes from a task began after it did.
   for (const task of tasks.toSorted((a, b) => b.began.seq - a.began.seq)) {
@@ -34,4 +32,8 @@ export function slackOf(
     }
   }
   return slack;
+}
+
+function lower<K>(map: Map<K, number>, key: K, value: number): void {
+  map.set(key, Math.min(value, map.get(key) ?? Infinity));
 }

@@ -57,11 +57,11 @@ function canonical(value: unknown, around: Set<object>, path: Path | undefined):
       return `[${items(found.value, found.value, around, path).join()}]`;
     case 'set':
       return `S[${items([...found.value], found.value, around, path)
-        .sort()
+        .toSorted()
         .join()}]`;
     case 'map':
       return `M[${items([...found.value], found.value, around, path)
-        .sort()
+        .toSorted()
         .join()}]`;
     case 'record':
       return `{${members(found.value, around, path).join()}}`;
@@ -101,7 +101,7 @@ function members(
   assertNoCycle(value, around, path);
   around.add(value);
   const texts: string[] = [];
-  for (const key of Object.keys(value).sort()) {
+  for (const key of Object.keys(value).toSorted()) {
     const member = value[key];
     if (member === undefined) continue;
     texts.push(`${JSON.stringify(key)}:${canonical(member, around, { parent: path, step: key })}`);

@@ -42,11 +42,12 @@ export function kindOf(value: unknown, path: Path | undefined): Kinded {
       return { kind: 'string', value };
     case 'bigint':
       return { kind: 'bigint', value };
-    case 'function':
-    case 'symbol':
-      throw unrecordable(path, `a ${typeof value}`);
     case 'object':
       return value === null ? { kind: 'null' } : kindOfObject(value, path);
+    case 'function':
+    case 'symbol':
+    default:
+      throw unrecordable(path, `a ${typeof value}`);
   }
 }
 

@@ -27,7 +27,7 @@ export function memoryStore(): Store {
       results.set(rest.fingerprint, { ...rest, encoded });
     },
     learnedDurations(phases) {
-      const latest = [...results.values()].sort((a, b) => a.recordedAtMs - b.recordedAtMs);
+      const latest = [...results.values()].toSorted((a, b) => a.recordedAtMs - b.recordedAtMs);
       const learned = new Map<string, number>();
       for (const phase of phases) {
         const durations = latest.filter((result) => result.phase === phase).slice(-learnedFrom);
@@ -48,8 +48,8 @@ export function memoryStore(): Store {
       if (found !== undefined) found.run = { ...found.run, status };
     },
     listRuns(limit) {
-      const begun = [...runs.values()].map(({ run }) => run).reverse();
-      return begun.sort((a, b) => b.startedAtMs - a.startedAtMs).slice(0, limit);
+      const begun = [...runs.values()].map(({ run }) => run).toReversed();
+      return begun.toSorted((a, b) => b.startedAtMs - a.startedAtMs).slice(0, limit);
     },
     readEvents(runId) {
       return [...(runs.get(runId)?.events ?? [])];

@@ -19,7 +19,9 @@ export async function eachRun(
       const { pipeline } = buildPipeline(spec, clock);
       const events: RunEvent[] = [];
       const onEvent = (event: RunEvent): void => void events.push(event);
-      await clock.run(pipeline.run({ seed: 1 }, { clock, random: seededRandom(1), onEvent, ...options }));
+      await clock.run(
+        pipeline.run({ seed: 1 }, { clock, random: seededRandom(1), onEvent, resources: {}, ...options }),
+      );
       try {
         look(events);
       } catch (error) {

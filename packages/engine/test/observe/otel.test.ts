@@ -24,20 +24,23 @@ function spansOf(events: readonly RunEvent[], options?: OtelOptions): ReadableSp
 /** The spans as an indented text with times in milliseconds of the run, in the order in which they began. */
 function treeOf(spans: readonly ReadableSpan[]): string[] {
   const ids = new Set(spans.map((span) => span.spanContext().spanId));
-  const msOf = ([seconds, nanos]: ReadableSpan['startTime']): number =>
-    seconds * 1000 + nanos / 1e6 - 1_700_000_000_000;
   const below = (parent: string | undefined, indent: string): string[] =>
     spans
       .filter(({ parentSpanContext }) => {
         const id = parentSpanContext?.spanId;
         return parent === undefined ? id === undefined || !ids.has(id) : id === parent;
       })
-      .sort((a, b) => msOf(a.startTime) - msOf(b.startTime))
+      .toSorted((a, b) => msOf(a.startTime) - msOf(b.startTime))
       .flatMap((span) => [
         `${indent}${span.name} ${msOf(span.startTime)}-${msOf(span.endTime)}`,
         ...below(span.spanContext().spanId, `${indent}  `),
       ]);
   return below(undefined, '');
+}
+
+/** In milliseconds of the run. */
+function msOf([seconds, nanos]: ReadableSpan['startTime']): number {
+  return seconds * 1000 + nanos / 1e6 - 1_700_000_000_000;
 }
 
 function spanNamed(spans: readonly ReadableSpan[], name: string): ReadableSpan {

@@ -39,8 +39,6 @@ describe('fingerprintOf', () => {
 });
 
 describe('the schemas in a fingerprint', () => {
-  const ofSchema = (schema: z.ZodType): string => fingerprintOf(work({ schemas: { text: schema } }));
-
   it.each<[string, () => z.ZodType]>([
     ['an object', () => z.object({ a: z.string().min(1), b: z.array(z.number()).nullable() })],
     ['a refinement', () => z.string().refine((text) => text !== '')],
@@ -61,7 +59,11 @@ describe('the schemas in a fingerprint', () => {
     ['a description, which is part of what a model is asked', z.string(), z.string().describe('A name.')],
     ['a refinement', z.string().refine((text) => text > 'a'), z.string().refine((text) => text > 'b')],
     ['a transform', z.string().transform((t) => t.length), z.string().transform((t) => t.length + 1)],
-    ['what comes before', z.preprocess((t) => `${t}a`, z.string()), z.preprocess((t) => `${t}b`, z.string())],
+    [
+      'what comes before',
+      z.preprocess((t) => `${String(t)}a`, z.string()),
+      z.preprocess((t) => `${String(t)}b`, z.string()),
+    ],
     ['the type, where JSON schema has none', z.date(), z.bigint()],
     ['the items of a set', z.set(z.string()), z.set(z.number())],
     ['the values of a map', z.map(z.string(), z.string()), z.map(z.string(), z.date())],
@@ -80,6 +82,11 @@ describe('the schemas in a fingerprint', () => {
     expect(ofSchema(clash)).not.toBe(ofSchema(z.string()));
   });
 });
+
+/** The fingerprint of a task that gives a value of the schema. */
+function ofSchema(schema: z.ZodType): string {
+  return fingerprintOf(work({ schemas: { text: schema } }));
+}
 
 function work(change: Partial<TaskWork>): TaskWork {
   return {

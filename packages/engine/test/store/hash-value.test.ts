@@ -113,10 +113,10 @@ describe('hashValue', () => {
 /** The value with everything that has an order without meaning in the other order. */
 function turned(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(turned);
-  if (value instanceof Map) return new Map([...value].reverse().map(([key, item]) => [key, turned(item)]));
-  if (value instanceof Set) return new Set([...value].reverse().map(turned));
+  if (value instanceof Map) return new Map([...value].toReversed().map(([key, item]) => [key, turned(item)]));
+  if (value instanceof Set) return new Set([...value].toReversed().map(turned));
   if (!isRecord(value)) return value;
-  const entries = Object.entries(value).reverse();
+  const entries = Object.entries(value).toReversed();
   return Object.fromEntries(entries.map(([key, item]) => [key, turned(item)]));
 }
 

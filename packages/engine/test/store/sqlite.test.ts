@@ -329,5 +329,5 @@ function sha256(file: string): string {
 /** The files below a folder. */
 function files(below: string): string[] {
   const names = readdirSync(below, { recursive: true, encoding: 'utf8' });
-  return names.filter((name) => /[0-9a-f]{64}/.test(name)).sort();
+  return names.filter((name) => /[0-9a-f]{64}/.test(name)).toSorted();
 }

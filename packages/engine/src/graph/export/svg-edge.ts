@@ -35,9 +35,11 @@ const lineHeight = 13;
 const edgeColour = '#8a94a3';
 
 function pathOf({ points: [start, ...rest] }: Route): string {
-  const text = (points: readonly (readonly [number, number])[]): string =>
-    points.map(([x, y]) => `${short(x)} ${short(y)}`).join(' ');
-  return start === undefined ? '' : `M${text([start])} C${text(rest)}`;
+  return start === undefined ? '' : `M${listed([start])} C${listed(rest)}`;
+}
+
+function listed(points: readonly (readonly [number, number])[]): string {
+  return points.map(([x, y]) => `${short(x)} ${short(y)}`).join(' ');
 }
 
 /** A triangle from the end of the spline to the tip. */

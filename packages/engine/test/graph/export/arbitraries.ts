@@ -6,48 +6,18 @@ import type { PhaseStatus, StatusOverlay } from '../../../src/graph/export/overl
 
 /** Text with every sign that some format gives a meaning to. */
 export function hostileText(): fc.Arbitrary<string> {
-  const signs = fc.constantFrom(
-    ...[
-      '"',
-      "'",
-      '\\',
-      '\n',
-      '\r\n',
-      '<b>',
-      '&amp;',
-      '#35;',
-      '`',
-      '|',
-      ']',
-      ')',
-      '}',
-      '%%',
-      ';',
-      '-->',
-      ':::',
-      '---',
-    ],
-    ...[
-      'end',
-      'graph',
-      '__proto__',
-      'é',
-      '\u{1f950}',
-      ' ',
-      '\t',
-      '\0',
-      '\u0007',
-      '\\N',
-      '\\"',
-      '<!--',
-      ']]>',
-      '*/',
-    ],
-  );
+  const signs = fc.constantFrom(...hostileSigns);
   return fc
     .array(fc.oneof(signs, fc.string({ unit: 'binary', maxLength: 4 })), { maxLength: 5 })
     .map((parts) => parts.join(''));
 }
+
+const hostileSigns = (
+  `" ' \` | ] ) } ; * \\ \\N \\" <b> <!-- ]]> */ &amp; #35; %% --> ::: --- end graph __proto__ é ` +
+  '\u{1f950}'
+)
+  .split(' ')
+  .concat('\n', '\r\n', ' ', '\t', '\0', '\u0007');
 
 /** A name that is one in every format: no control characters, and, for graphology, none that every object has. */
 function hostileName(): fc.Arbitrary<string> {
@@ -89,7 +59,7 @@ export function anyGraph(): fc.Arbitrary<PhaseGraph> {
 }
 
 /** A status for some of the phases. */
-export function anyStatus(graph: PhaseGraph): fc.Arbitrary<StatusOverlay> {
+function anyStatus(graph: PhaseGraph): fc.Arbitrary<StatusOverlay> {
   const status = fc.record<PhaseStatus, 'status'>(
     {
       status: fc.constantFrom('waiting', 'running', 'succeeded', 'degraded', 'reused', 'failed', 'skipped'),

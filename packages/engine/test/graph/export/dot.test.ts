@@ -35,8 +35,8 @@ describe('toDot', () => {
         const { objects = [], edges = [] } = drawn(graph, { title, status });
         const nodes = graph.nodes();
         expect(objects).toHaveLength(nodes.length);
-        expect(edges.map(({ tail, head }) => [tail, head]).sort()).toEqual(
-          graph.mapEdges((_, __, from, to) => [nodes.indexOf(from), nodes.indexOf(to)]).sort(),
+        expect(edges.map(({ tail, head }) => `${tail} ${head}`).toSorted()).toEqual(
+          graph.mapEdges((_, __, from, to) => `${nodes.indexOf(from)} ${nodes.indexOf(to)}`).toSorted(),
         );
       }),
     );
