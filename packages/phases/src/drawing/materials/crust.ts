@@ -3,8 +3,8 @@ import { blend, lay, ramp, type Noise } from './finishes.js';
 import type { Material, SurfacePoint } from './material.js';
 
 const DEEP = linear('#5a2610');
-const BAKED = linear('#a4561c');
-const GOLDEN = linear('#d5923f');
+const BAKED = linear('#9a5320');
+const GOLDEN = linear('#d2964a');
 const PALE = linear('#f0cf98');
 const FLOUR = linear('#fbf0dc');
 

@@ -30,8 +30,9 @@ export function moved<Parts extends readonly Part[]>(parts: Parts, placement: Pl
   return parts;
 }
 
-/** A thing from its parts; measures its extent. */
+/** A thing from its parts: sets it down on y = 0, and measures its extent. */
 export function thing(parts: Part[]): Thing {
+  moved(parts, { at: [0, -lowest(parts), 0] });
   const size: Thing = { parts, radius: 0, height: 0, footX: 0, footZ: 0 };
   for (const { positions } of parts.map(({ mesh }) => mesh)) {
     for (let at = 0; at < positions.length; at += 3) {
@@ -48,6 +49,13 @@ export function thing(parts: Part[]): Thing {
     }
   }
   return size;
+}
+
+function lowest(parts: readonly Part[]): number {
+  let low = Infinity;
+  for (const { mesh } of parts)
+    for (let at = 1; at < mesh.positions.length; at += 3) low = Math.min(low, mesh.positions[at]!);
+  return low;
 }
 
 /** The same thing at another size. */

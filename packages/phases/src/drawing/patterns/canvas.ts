@@ -9,6 +9,8 @@ export interface Canvas {
   palette: DrawingPalette;
   random: Random;
   noise: Noise;
+  /** What ids of this drawing start with: several may stand in one page. */
+  idPrefix: string;
 }
 
 /** A pattern gives the inside of an `<svg>` of the canvas's size. */

@@ -3,7 +3,7 @@ import { ground, short, type DrawPattern } from './canvas.js';
 
 /** Large soft pools of colour that run into each other. */
 export const gradientMesh: DrawPattern = (canvas) => {
-  const { width, height, palette, random } = canvas;
+  const { width, height, palette, random, idPrefix } = canvas;
   const colours = random.shuffled([
     palette.primary,
     palette.secondary,
@@ -31,9 +31,9 @@ export const gradientMesh: DrawPattern = (canvas) => {
         `<stop offset="${at}" stop-color="${colour}" stop-opacity="${short2(0.92 * Math.cos((at * Math.PI) / 2) ** 2)}"/>`,
     );
     defs.push(
-      `<radialGradient id="g${index}" gradientUnits="userSpaceOnUse" cx="${short(x)}" cy="${short(y)}" r="${short(size * random.between(0.36, 0.52))}">${stops.join('')}</radialGradient>`,
+      `<radialGradient id="${idPrefix}-${index}" gradientUnits="userSpaceOnUse" cx="${short(x)}" cy="${short(y)}" r="${short(size * random.between(0.36, 0.52))}">${stops.join('')}</radialGradient>`,
     );
-    return `<rect width="${short(width)}" height="${short(height)}" fill="url(#g${index})"/>`;
+    return `<rect width="${short(width)}" height="${short(height)}" fill="url(#${idPrefix}-${index})"/>`;
   });
   return `<defs>${defs.join('')}</defs>${ground(canvas, palette.background)}${pools.join('')}`;
 };

@@ -5,7 +5,7 @@ const LAYERS = 5;
 
 /** Ridge behind ridge under a low sun, from haze at the back to deep colour in front. */
 export const hills: DrawPattern = (canvas) => {
-  const { width, height, palette, random, noise } = canvas;
+  const { width, height, palette, random, noise, idPrefix } = canvas;
   const dark = isDark(palette.background);
   const sky = mix(palette.background, palette.secondary, dark ? 0.18 : 0.35);
   const deep = dark ? mix(palette.background, '#000000', 0.4) : palette.ink;
@@ -19,8 +19,8 @@ export const hills: DrawPattern = (canvas) => {
   const sunX = random.between(0.58, 0.82) * width;
   const sunSize = Math.min(width, height) * random.between(0.09, 0.13);
   const sun =
-    `<defs><radialGradient id="s"><stop offset="0" stop-color="${palette.surface}" stop-opacity=".55"/><stop offset="1" stop-color="${palette.surface}" stop-opacity="0"/></radialGradient></defs>` +
-    `<circle cx="${short(sunX)}" cy="${short(height * 0.27)}" r="${short(sunSize * 3.2)}" fill="url(#s)"/><circle cx="${short(sunX)}" cy="${short(height * 0.27)}" r="${short(sunSize)}" fill="${dark ? palette.secondary : palette.surface}"/>`;
+    `<defs><radialGradient id="${idPrefix}"><stop offset="0" stop-color="${palette.surface}" stop-opacity=".55"/><stop offset="1" stop-color="${palette.surface}" stop-opacity="0"/></radialGradient></defs>` +
+    `<circle cx="${short(sunX)}" cy="${short(height * 0.27)}" r="${short(sunSize * 3.2)}" fill="url(#${idPrefix})"/><circle cx="${short(sunX)}" cy="${short(height * 0.27)}" r="${short(sunSize)}" fill="${dark ? palette.secondary : palette.surface}"/>`;
   const ridges = chain.map((colour, layer) => {
     const base = height * (0.42 + (layer / LAYERS) * 0.56);
     const swing = height * (0.2 - layer * 0.018);

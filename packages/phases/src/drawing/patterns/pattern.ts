@@ -45,6 +45,13 @@ export function drawPattern(name: PatternName, { width, height, palette, seed }:
   const random = randomFrom(`${name}/${seed}`);
   const noise = createNoise3D(random.next);
   const size = `${short(width)} ${short(height)}`;
-  const inside = PATTERNS[name]({ width, height, palette, random, noise });
+  const inside = PATTERNS[name]({
+    width,
+    height,
+    palette,
+    random,
+    noise,
+    idPrefix: `p${random.whole(0, 0xffffff).toString(36)}`,
+  });
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${size}" width="${short(width)}" height="${short(height)}" preserveAspectRatio="xMidYMid slice" aria-hidden="true">${inside}</svg>`;
 }

@@ -1,14 +1,16 @@
 import type { Part } from '../materials/material.js';
 import { moved, scaled, type DrawThing, type Kit, type Thing } from '../objects/thing.js';
+import type { Camera } from '../render/camera.js';
 import { backdrop } from './backdrop.js';
 import type { Cast } from './cast.js';
-import { panel } from './panel.js';
+import { frame } from './frame.js';
+import { panel, PANEL_Z } from './panel.js';
 import { podiumFor } from './podium.js';
 
-/** A scene before it is framed: all its parts, and those that the frame must hold. */
+/** A scene: all its parts, and the camera that holds them. */
 export interface Composition {
   parts: Part[];
-  framed: Part[];
+  camera: Camera;
 }
 
 interface Spot {
@@ -18,14 +20,15 @@ interface Spot {
 }
 
 /**
- * Stands the cast of a scene on podiums and the floor. `aspect` is width by height: a wide picture spreads its
- * things, a tall one stacks them in depth.
+ * Stands the cast of a scene on podiums and the floor, for a picture of the given size in pixels. A wide picture
+ * spreads its things, a tall one stacks them in depth.
  */
-export function compose(cast: Cast, kit: Kit, aspect: number): Composition {
+export function compose(cast: Cast, kit: Kit, width: number, height: number): Composition {
+  const aspect = width / height;
   const { tones, random } = kit;
   const side = random.chance(0.5) ? 1 : -1;
   const isTall = aspect < 1.1;
-  const spread = isTall ? 0.62 : Math.min(1.1, aspect / 1.5);
+  const spread = isTall ? 0.74 : Math.min(1.1, aspect / 1.5);
   const taken: Spot[] = [];
   const framed: Part[] = [];
   const stand = (thing: Thing, { x, z }: Spot, lift = 0): void =>
@@ -41,7 +44,7 @@ export function compose(cast: Cast, kit: Kit, aspect: number): Composition {
 
   if (cast.raised) {
     const raised = sized(cast.raised, kit, 0.62, 1.25);
-    const lift = heroLift + random.between(0.26, 0.5) + (isTall ? 0.3 : 0);
+    const lift = heroLift + random.between(0.26, 0.5) + (isTall ? 0.15 + hero.height * 0.3 : 0);
     const stool = podiumFor(raised, lift, tones.podiums[1], random);
     const reach = Math.max(stool.radius, raised.radius * 0.9);
     const spot = clear(
@@ -52,7 +55,7 @@ export function compose(cast: Cast, kit: Kit, aspect: number): Composition {
       },
       taken,
       side,
-      isTall ? 0.72 : 0.84,
+      isTall ? 0.78 : 0.84,
     );
     framed.push(...moved(stool.parts, { at: [spot.x, 0, spot.z] }));
     stand(raised, spot, lift);
@@ -109,10 +112,23 @@ export function compose(cast: Cast, kit: Kit, aspect: number): Composition {
     stand(far, clear({ x: side * (edge + far.radius * 0.2), z: 0.2, radius: far.radius }, taken, side, 1));
   }
 
-  const height = Math.max(heroLift + hero.height + (isTall ? 1.5 : 0.85), isTall ? 3.3 : 2.5);
-  const width = Math.max(1.7, Math.min(base.radius * 1.7, height * 0.8));
-  const backing = panel(centre.x + side * 0.3 * spread, width, height, tones, random);
-  return { parts: [backdrop(tones.floor, tones.wall), ...backing, ...framed], framed };
+  const camera = frame(framed, width, height);
+  const top = topOfPanel(camera, isTall ? random.between(0.13, 0.24) : random.between(0.07, 0.13));
+  const panelHeight = Math.max(
+    heroLift + hero.height + 0.3,
+    1.9,
+    Math.min(top, heroLift + hero.height + (isTall ? 2 : 1.5)),
+  );
+  const panelWidth = Math.max(1.6, Math.min(base.radius * 1.9, panelHeight * 0.82));
+  const backing = panel(centre.x + side * 0.3 * spread, panelWidth, panelHeight, tones, random);
+  return { parts: [backdrop(tones.floor, tones.wall), ...backing, ...framed], camera };
+}
+
+/** How high a panel must be for its top to show at a share of the picture's height from above. */
+function topOfPanel({ eye, forward, up, focal, height }: Camera, share: number): number {
+  const slope = ((0.5 - share) * height) / focal;
+  const rise = (forward[1] + slope * up[1]) / -(forward[2] + slope * up[2]);
+  return eye[1] + rise * (eye[2] - PANEL_Z);
 }
 
 /** Draws a thing at about a wanted radius, but not above a wanted height. */

@@ -6,10 +6,13 @@ import { place } from '../solids/mesh.js';
 import { WALL_Z } from './backdrop.js';
 import type { Tones } from './tones.js';
 
+/** How far back the front panel stands. */
+export const PANEL_Z: number = WALL_Z + 0.75;
+
 /** What stands behind the things: an arch, an arch within an arch, a disc, or a tall board with a round corner. */
 export function panel(x: number, width: number, height: number, tones: Tones, random: Random): Part[] {
   const material = matte(tones.panel);
-  const z = WALL_Z + 0.75;
+  const z = PANEL_Z;
   const shape = random.whole(0, 6);
   if (shape === 0) {
     const radius = Math.min(width * 0.62, height * 0.46);

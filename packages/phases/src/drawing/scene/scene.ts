@@ -6,7 +6,6 @@ import { renderPicture, type Picture } from '../render/picture.js';
 import { stageOf } from '../render/stage.js';
 import { castFor } from './cast.js';
 import { compose } from './compose.js';
-import { frame } from './frame.js';
 import { tonesOf } from './tones.js';
 
 /** Renders the still life of a subject. The same arguments give the same pixels. */
@@ -19,8 +18,7 @@ export async function renderScene(
 ): Promise<Picture> {
   const random = randomFrom(`scene/${seed}/${subject}`);
   const kit = { tones: tonesOf(palette), random, noise: createNoise3D(random.next) };
-  const aspect = width / height;
-  const { parts, framed } = compose(castFor(subject, aspect, random), kit, aspect);
+  const { parts, camera } = compose(castFor(subject, width / height, random), kit, width, height);
   const light = studioLight(linear(kit.tones.floor), linear(kit.tones.wall));
-  return renderPicture(stageOf(parts), frame(framed, width, height), light, linear(kit.tones.wall));
+  return renderPicture(stageOf(parts), camera, light, linear(kit.tones.wall));
 }

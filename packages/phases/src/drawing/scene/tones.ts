@@ -29,7 +29,7 @@ export function tonesOf(palette: DrawingPalette): Tones {
     .toSorted((one, other) => distance(other, panel) - distance(one, panel));
   const white = within(
     mix(palette.surface, '#fff6e8', isDark(palette.surface) ? 0.97 : 0.5),
-    [0.94, 0.97],
+    [0.9, 0.925],
     [0, 0.022],
   );
   return {

@@ -224,6 +224,7 @@ export const themes: readonly { words: RegExp; things: readonly [ThingName, ...T
       'jar',
       'tinLoaf',
       'seededRoll',
+      'focaccia',
     ],
   },
   {
@@ -258,11 +259,11 @@ export const themes: readonly { words: RegExp; things: readonly [ThingName, ...T
   },
   {
     words: /flor(al|ist)|flower|bouquet|bloom|wedding/,
-    things: ['flowers', 'vaseWithStems', 'pottedPlant', 'swordPlant'],
+    things: ['flowers', 'vaseWithStems', 'gift', 'candle', 'jar', 'pottedPlant', 'swordPlant'],
   },
   {
     words: /plant|garden|nursery|landscap|herb|greenhouse/,
-    things: ['pottedPlant', 'swordPlant', 'flowers', 'vaseWithStems'],
+    things: ['flowers', 'pottedPlant', 'swordPlant', 'fruitBowl', 'jar', 'stones', 'vaseWithStems'],
   },
   {
     words: /dent(al|ist)|tooth|teeth|orthodon/,

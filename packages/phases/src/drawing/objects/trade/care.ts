@@ -32,7 +32,7 @@ export const tooth: DrawThing = ({ tones }) => {
       box(c) * 0.46 * size * (1 - 0.35 * parted),
     ];
   });
-  const enamel = glazed(mix(tones.white, '#ffffff', 0.6), 0.16);
+  const enamel = glazed(tones.white, 0.16);
   return thing([{ mesh, material: enamel }]);
 };
 
@@ -151,7 +151,7 @@ export const candle: DrawThing = ({ tones, random }) =>
       mesh: place(ellipsoid([0.05, 0.12, 0.05], { swell: ([, y]) => 1 - 0.35 * Math.max(0, y) }), {
         at: [0, 0.66, 0],
       }),
-      material: { paint: (_, finish) => lay(finish, linear('#ffd27a'), { glow: 1.1, roughness: 0.9 }) },
+      material: { paint: (_, finish) => lay(finish, linear('#ffd27a'), { glow: 0.45, roughness: 0.9 }) },
     },
   ]);
 

@@ -1,0 +1,110 @@
+import { describe, expect, it } from '@jest/globals';
+import sharp from 'sharp';
+import { drawSvg, renderDrawing, type DrawingRequest } from '../../src/drawing/index.js';
+import { dark, grey, light } from './palettes.js';
+
+const request: DrawingRequest = {
+  subject: 'a sourdough loaf',
+  width: 96,
+  height: 64,
+  palette: light,
+  seed: 'one',
+};
+
+describe('renderDrawing', () => {
+  it.each(['webp', 'png', 'jpeg'] as const)('gives a %s of the size asked for', async (format) => {
+    for (const kind of ['scene', 'pattern'] as const) {
+      const {
+        width,
+        height,
+        format: found,
+      } = await sharp(await renderDrawing({ ...request, kind }, { format })).metadata();
+      expect({ width, height, found }).toEqual({ width: 96, height: 64, found: format });
+    }
+  });
+
+  it('draws the same request the same, byte for byte', async () => {
+    for (const kind of ['scene', 'pattern'] as const) {
+      const [first, second] = await Promise.all(
+        [1, 2].map(() => renderDrawing({ ...request, kind }, { format: 'png' })),
+      );
+      expect(Buffer.compare(first!, second!)).toBe(0);
+    }
+  });
+
+  it('composes another seed anew', async () => {
+    for (const kind of ['scene', 'pattern'] as const) {
+      const [first, second] = await Promise.all(
+        ['one', 'two'].map((seed) => renderDrawing({ ...request, kind, seed }, { format: 'png' })),
+      );
+      expect(Buffer.compare(first!, second!)).not.toBe(0);
+    }
+  });
+
+  it.each([
+    ['markup', '</text><script>alert(1)</script>&amp;"\'<svg onload=x>'],
+    ['emoji', '🥐🍞 мука 小麦'],
+    ['nothing', ''],
+    ['ten thousand letters', 'sourdough '.repeat(1000)],
+    ['control characters', '\u0000\u0007\ud800'],
+    ['words of the language itself', '__proto__ constructor toString'],
+  ])('is not harmed by a subject of %s', async (_, subject) => {
+    for (const kind of ['scene', 'pattern', 'auto'] as const) {
+      const { width, height } = await sharp(
+        await renderDrawing({ ...request, subject, kind }, { format: 'png' }),
+      ).metadata();
+      expect([width, height]).toEqual([96, 64]);
+      expect(drawSvg({ ...request, subject, kind })).not.toContain('script');
+    }
+  });
+
+  it('fills every pixel, whatever the palette and the format', async () => {
+    for (const palette of [light, dark, grey]) {
+      for (const [width, height] of [
+        [96, 54],
+        [64, 64],
+        [64, 80],
+      ] as const) {
+        const { data } = await sharp(
+          await renderDrawing({ ...request, palette, width, height, kind: 'scene' }, { format: 'png' }),
+        )
+          .raw()
+          .toBuffer({ resolveWithObject: true });
+        const isBlack = Array.from(
+          { length: width * height },
+          (_, at) => data[at * 3]! + data[at * 3 + 1]! + data[at * 3 + 2]! === 0,
+        );
+        expect(isBlack.filter(Boolean)).toHaveLength(0);
+      }
+    }
+  });
+
+  it('gives the event loop its turns while it draws', async () => {
+    let turns = 0;
+    let isDone = false;
+    const count = (): void => {
+      turns++;
+      if (!isDone) setImmediate(count);
+    };
+    setImmediate(count);
+    await renderDrawing({ ...request, kind: 'scene', height: 320, width: 320 }, { format: 'png' });
+    isDone = true;
+    expect(turns).toBeGreaterThan(10);
+  });
+
+  it('refuses a size out of range and says what fits', async () => {
+    for (const width of [0, 15, 4097, 1.5, Number.NaN, Infinity]) {
+      await expect(renderDrawing({ ...request, width }, { format: 'png' })).rejects.toThrow(
+        /width is .* from 16 to 4096/,
+      );
+    }
+    expect(() => drawSvg({ ...request, height: -3 })).toThrow(RangeError);
+  });
+
+  it('names every problem of a request at once', () => {
+    const palette = { ...light, ink: 'black; }', accent: '#12345' };
+    expect(() => drawSvg({ ...request, width: 1, palette })).toThrow(
+      /width is 1.*palette\.accent is "#12345".*palette\.ink is "black; }"/,
+    );
+  });
+});
