@@ -81,9 +81,11 @@ export function factsNamed(facts: readonly Fact[], ids: readonly string[]): Fact
 
 /** The products or services of a brief as one list, each under the id of its facts (`product.1`, `service.3`). */
 export function offeringsOf(brief: Brief): (Offering & { id: string })[] {
-  const numbered = (kind: string, list: readonly Offering[] = []) =>
-    list.map((offering, at) => ({ ...offering, id: `${kind}.${at + 1}` }));
   return [...numbered('product', brief.products), ...numbered('service', brief.services)];
+}
+
+function numbered(kind: string, list: readonly Offering[] = []): (Offering & { id: string })[] {
+  return list.map((offering, at) => ({ ...offering, id: `${kind}.${at + 1}` }));
 }
 
 /** The postal address in the lines that an envelope would have; empty when the brief has none. */

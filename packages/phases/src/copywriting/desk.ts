@@ -4,6 +4,7 @@ import { wantedPages } from '../brief/slug.js';
 import type { DesignContext } from '../design-context/artifact.js';
 import { randomFrom } from '../drawing/random.js';
 import type { Section, TextSlot } from '../layout-generation/artifact.js';
+import { hostsOf, type Hosts } from '../section-planning/hosts.js';
 import type { SeoStrategy } from '../seo-strategy/artifact.js';
 import { tradeOf, type Trade } from '../trade/trade.js';
 import { namesIn, townOf } from '../wording/phrases.js';
@@ -26,7 +27,9 @@ export interface Desk extends CopyInputs {
   readonly facts: readonly Fact[];
   /** Those of them that are true sentences, in the order in which they were planned. */
   readonly statements: readonly Fact[];
-  /** The page that the section was planned for, with the heading that it opens with. */
+  /** Which page answers what. */
+  readonly hosts: Hosts;
+  /** The page that the section was planned for. */
   readonly page: { readonly slug: string; readonly title: string; readonly purpose: string | null };
   readonly isHome: boolean;
   /** The most characters that a part of the section has room for; 0 when it has no such part. */
@@ -64,6 +67,7 @@ export function openDesk(inputs: CopyInputs): Desk {
     statements: section.factIds
       .flatMap((id) => factsNamed(facts, [id]))
       .filter(({ id }, at, list) => isSentence(id) && list.findIndex((other) => other.id === id) === at),
+    hosts: hostsOf(pages, brief),
     page,
     isHome: place === 0,
     room: (part) => section.textSlots.find(({ name }) => name === part)?.maxLength ?? 0,

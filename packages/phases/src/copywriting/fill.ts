@@ -12,12 +12,13 @@ import type { Bank } from './headings.js';
 export function fromBank(bank: Bank, matter: string, desk: Desk): Line[] {
   const own = bank[placeOf(desk)] ?? bank[desk.trade.family] ?? [];
   // The general ones follow as a reserve for a place that is too narrow.
+  const opening = desk.isHome ? '' : pageHeading(desk);
   const templates = [...desk.vary(matter, own), ...desk.vary(matter, bank.all ?? [])];
   return (
     templates
       .map((template) => filled(template, desk))
       .filter((option) => option !== null)
-      .filter(({ text }) => desk.isHome || !echoes(text, pageHeading(desk)))
+      .filter(({ text }) => desk.isHome || !echoes(text, opening))
       // A business that speaks of itself by name does not say "we".
       .sort((one, other) => (desk.designContext.voice.person === 'we' ? 0 : saysWe(one) - saysWe(other)))
   );

@@ -63,7 +63,10 @@ function firstThatFits(
 ): Line | undefined {
   return lines
     .filter((option) => option !== null)
-    .find(({ text }) => text.length <= room && !above.some((other) => saysTheSame(text, other.text)));
+    .find(
+      ({ text }) =>
+        text.trim() !== '' && text.length <= room && !above.some((other) => saysTheSame(text, other.text)),
+    );
 }
 
 function saysTheSame(one: string, other: string): boolean {

@@ -218,16 +218,16 @@ export const legalText: Bank = { all: ['Notices', 'For the record'] };
 /** Over a story whose sentences are all too long for a heading. */
 export const story: Bank = {
   bakery: ['How we bake', 'Behind the counter'],
-  food: ['What goes into it', 'How we do it'],
+  food: ['What goes into it', 'What we hold to'],
   professional: ['How we think about the work', 'What you can count on'],
   sport: ['What is inside', 'How we run the place'],
   wellbeing: ['How we practise', 'What you will find here'],
-  health: ['What you can count on', 'How we work'],
+  health: ['What you can count on', 'What we hold to'],
   retail: ['What you will find here', 'About the shop'],
-  craft: ['How we work', 'What goes into it'],
-  trades: ['What you can count on', 'How we work'],
+  craft: ['What goes into it', 'What we hold to'],
+  trades: ['What you can count on', 'What we hold to'],
   hospitality: ['What you will find here', 'About the place'],
   learning: ['How we teach', 'What you will find here'],
-  technical: ['How we work', 'What you can count on'],
-  all: ['About {name}', 'What you can count on'],
+  technical: ['What you can count on', 'What we hold to'],
+  all: ['About {name}', 'What we hold to'],
 };

@@ -11,7 +11,7 @@ export function listed(parts: readonly string[]): string {
   ) {
     return `${parts.slice(0, -1).join(', ')}, and ${last}`;
   }
-  return new Intl.ListFormat('en-GB', { type: 'conjunction' }).format(parts);
+  return lists.format(parts);
 }
 
 /** `a bakery`, `an estate agency`, `an MOT garage`. */
@@ -59,21 +59,18 @@ export function townOf(location: string): string {
 /** Whether a kind of business is something that there is one of ("bakery", "plumber") and not an activity ("plumbing"). */
 export function isCountable(industry: string): boolean {
   const head = industry.trim().split(/\s+/).at(-1)?.toLowerCase() ?? '';
-  if (/\b(and|&)\b/i.test(industry)) return false;
-  if (
-    /(ing|ness|ics|phy|pentry|inery|istry|ture|ware|ance|ment|tion|apy|care|art|yoga|pilates|law|music)$/.test(
-      head,
-    )
-  ) {
-    return /^(wedding|building|caravanning)$/.test(head);
-  }
-  return !/(services|solutions|repairs|works|s)$/.test(head) || /(ss|us|is|works)$/.test(head);
+  return !/\b(and|&)\b/i.test(industry) && !uncountable.test(head) && !/[^siuk]s$/.test(head);
 }
 
 /** A kind of business as it opens a line: `Yoga studio`. */
 export function industryLine(industry: string): string {
   return capitalised(industry.trim());
 }
+
+const uncountable =
+  /(ing|ness|ics|graphy|pentry|inery|istry|ture|ware|ance|ment|tion|apy|care)$|^(art|yoga|pilates|law|music|design|support|software|hire|retail|repair|services|solutions|repairs|works)$/;
+
+const lists = new Intl.ListFormat('en-GB', { type: 'conjunction' });
 
 const properWords =
   /^(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(s|’s)?$|^(January|February|March|April|May|June|July|August|September|October|November|December|Christmas|Easter|Lent|Advent|English|British|Scottish|Welsh|Irish|French|Italian|German|Spanish|Greek|Turkish|Indian|Chinese|Japanese|Thai|Korean|Danish|Swedish|Dutch|Polish|Portuguese|European|American|Victorian|Georgian|Edwardian|London|Londoners)$/;

@@ -1,8 +1,6 @@
 /** The sentences of a text, each trimmed. An abbreviation such as "St." or "e.g." ends none. */
 export function sentencesOf(text: string): string[] {
-  const parts = [...new Intl.Segmenter('en-GB', { granularity: 'sentence' }).segment(text)].map(
-    ({ segment }) => segment,
-  );
+  const parts = [...segmenter.segment(text)].map(({ segment }) => segment);
   const sentences: string[] = [];
   for (const part of parts) {
     const before = sentences.at(-1);
@@ -20,7 +18,8 @@ export function asSentence(text: string): string {
 
 /** The text as a heading: a capital first, and no full stop at the end. */
 export function asHeading(text: string): string {
-  return capitalised(text.trim().replace(/[.,;:]$/, ''));
+  const said = text.trim();
+  return capitalised(said.replace(/(?<=.)[.,;:]$/, ''));
 }
 
 /** The text with its first letter as a capital. */
@@ -67,6 +66,9 @@ export function tellingWords(text: string): Set<string> {
       .filter((word) => word.length > 2 && !fillers.has(word)),
   );
 }
+
+// Made once: it is dear, and keeps nothing between texts.
+const segmenter = new Intl.Segmenter('en-GB', { granularity: 'sentence' });
 
 const abbreviation = /(?:^|[\s(])(?:St|Mr|Mrs|Ms|Dr|Prof|No|approx|Ltd|Co|vs|cf|e\.g|i\.e|[A-Z])\.\s*$/;
 

@@ -1,7 +1,6 @@
 import { offeringsOf } from '../../brief/facts.js';
 import { wantedPages } from '../../brief/slug.js';
 import { actionsOf } from '../../design-strategy/actions.js';
-import { hostsOf } from '../../section-planning/hosts.js';
 import type { Topic } from '../../section-planning/topics.js';
 import { listed } from '../../wording/phrases.js';
 import { asHeading, asSentence, capitalised } from '../../wording/sentences.js';
@@ -13,11 +12,9 @@ import { running } from '../running.js';
 /** The opening of a page other than the home page: its title, or what the title means, and what the page holds. */
 export function writePageHero(desk: Desk): Words {
   const { page, brief } = desk;
-  const pages = wantedPages(brief);
-  const hosts = hostsOf(pages, brief);
-  const topics = hosts.topicsOn(page.slug);
-  const offered = hosts.offeringsOn(page.slug);
-  const at = pages.findIndex(({ slug }) => slug === page.slug);
+  const topics = desk.hosts.topicsOn(page.slug);
+  const offered = desk.hosts.offeringsOn(page.slug);
+  const at = wantedPages(brief).findIndex(({ slug }) => slug === page.slug);
   const title = line(asHeading(page.title), `page.${at + 1}.title`);
   const heading = [...betterThanTitle(topics[0], desk), title];
   const shown = heading.find(({ text }) => text.length <= desk.room('heading')) ?? title;
@@ -40,9 +37,8 @@ export function writePageHero(desk: Desk): Words {
 
 /** The heading that a page other than the home page opens with. */
 export function pageHeading(desk: Desk): string {
-  const { page, brief } = desk;
-  const [topic] = hostsOf(wantedPages(brief), brief).topicsOn(page.slug);
-  return betterThanTitle(topic, desk)[0]?.text ?? page.title;
+  const [topic] = desk.hosts.topicsOn(desk.page.slug);
+  return betterThanTitle(topic, desk)[0]?.text ?? desk.page.title;
 }
 
 /** A heading that says more than a title of one word does. */
@@ -82,7 +78,7 @@ function contentsLine(topics: readonly Topic[], offered: readonly string[], desk
   const isSelection = shown.length < 3 && shown.length < all.length;
   const parts = topics.slice(0, 3).flatMap((topic) => {
     if (topic !== 'offerings') return [contents[topic]];
-    if (isSelection) return priced ? ['what we do', 'what it costs'] : ['what we can do'];
+    if (isSelection) return priced ? ['what we do', 'what it costs'] : ['what there is'];
     return [priced ? 'everything we offer with its price' : 'everything we offer'];
   });
   const [action] = actionsOf(desk.brief);

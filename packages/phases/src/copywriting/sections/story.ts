@@ -1,5 +1,4 @@
 import type { Action } from '../../design-strategy/actions.js';
-import { hostsOf } from '../../section-planning/hosts.js';
 import { wantedPages } from '../../brief/slug.js';
 import { asHeading, asSentence } from '../../wording/sentences.js';
 import type { Desk } from '../desk.js';
@@ -41,10 +40,9 @@ function kickers(desk: Desk): (Line | null)[] {
 
 /** From the home page to how it works, when another page tells: by the name of that page, if that is what it is about. */
 function wayOn(desk: Desk): readonly Action[] {
-  const pages = wantedPages(desk.brief);
-  const hosts = hostsOf(pages, desk.brief);
+  const { hosts } = desk;
   if (!desk.isHome || !hosts.has('process')) return [];
-  const host = pages.find(({ slug }) => hosts.topicsOn(slug)[0] === 'process');
+  const host = wantedPages(desk.brief).find(({ slug }) => hosts.topicsOn(slug)[0] === 'process');
   const [usual] = process[businessNoun(desk) ?? ''] ?? process[desk.trade.family] ?? process.all ?? [];
   const label = host?.title ?? usual;
   return label === undefined ? [] : [{ label: asHeading(label), target: 'process' }];

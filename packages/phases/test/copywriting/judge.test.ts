@@ -1,0 +1,80 @@
+import { describe, expect, it } from '@jest/globals';
+import type { SectionCopy } from '../../src/copywriting/artifact.js';
+import { judgeCopy } from '../../src/copywriting/judge.js';
+import { exampleBrief } from '../image-planning/inputs.js';
+import { ruledSite } from '../offline/site.js';
+
+const brief = exampleBrief('bakery');
+const site = ruledSite(brief);
+
+/** What becomes of the words of a section when a model changes some of them. */
+function judged(key: string, change: Partial<SectionCopy>) {
+  const section = site.layout.sections.find((candidate) => candidate.key === key);
+  const copy = site.copy.find(({ sectionKey }) => sectionKey === key);
+  if (section === undefined || copy === undefined) throw new Error(`No section "${key}"`);
+  return judgeCopy({ ...copy, ...change }, { section, brief, designContext: site.context });
+}
+
+describe('judgeCopy', () => {
+  it('lets the words by rule stand as they are', () => {
+    for (const copy of site.copy) {
+      expect(judged(copy.sectionKey, {})).toEqual({ value: copy, problems: [] });
+    }
+  });
+
+  it('corrects keys, drops ids that the brief does not have and parts without a slot', () => {
+    const { value, problems } = judged('offerings', {
+      sectionKey: 'other',
+      kicker: 'Fresh',
+      factIds: ['product.99', 'statement.4'],
+    });
+    expect(problems).toEqual([]);
+    expect(value).toMatchObject({ sectionKey: 'offerings', kicker: null, factIds: ['statement.4'] });
+  });
+
+  it('keeps the order of items, drops invented ones and adds forgotten ones', () => {
+    const item = (ref: string) => ({ ref, title: ref, text: null, factIds: [] });
+    const { value } = judged('offerings', {
+      items: [item('product.3'), item('product.77'), item('product.1'), item('product.3')],
+    });
+    expect(value.items.map(({ ref }) => ref)).toEqual([
+      'product.3',
+      'product.1',
+      'product.2',
+      'product.4',
+      'product.5',
+    ]);
+  });
+
+  it('leaves out buttons that lead nowhere, and never an opening without one', () => {
+    expect(judged('hero', { actions: [{ label: 'Look', target: 'gallery' }] }).value.actions).toHaveLength(1);
+    expect(judged('hero', { actions: [] }).value.actions.map(({ label }) => label)).toEqual([
+      'Pre-order for tomorrow',
+      'See what we bake',
+    ]);
+  });
+
+  it.each<[string, Partial<SectionCopy>, RegExp]>([
+    ['a number', { lead: 'Baked by 12 bakers.' }, /state 12, which the brief does not/],
+    ['a number in words', { lead: 'Baked for forty years.' }, /state 40,/],
+    [
+      'a quotation',
+      { lead: 'They say “the best bread in the county”.' },
+      /“the best bread in the county” stands as a quotation/,
+    ],
+    ['a phrase that fits anybody', { lead: 'Nestled in Ludlow.' }, /nestled/],
+    [
+      'a heading that does not fit',
+      { heading: 'Bread that is worth getting up for in the morning, each day' },
+      /heading has 59 characters, and at most 42 fit/,
+    ],
+  ])('refuses %s', (_, change, problem) => {
+    const { problems } = judged('hero', change);
+    expect(problems).toHaveLength(1);
+    expect(problems[0]).toMatch(problem);
+  });
+
+  it('takes a number of the brief in words', () => {
+    expect(judged('hero', { lead: 'Our flour comes from nine miles away.' }).problems).toEqual([]);
+  });
+});
