@@ -1,19 +1,9 @@
-import { BriefError } from '@phasegraph/phases';
+import { BriefError, SiteWriteError } from '@phasegraph/phases';
 import { PhasegraphError } from '@phasegraph/engine';
 import type { ErrorCode } from '@phasegraph/engine';
 import { CommanderError } from 'commander';
+import { countOf } from './count-of.js';
 import { exitCodes } from './exit-code.js';
-
-/** Bad input that a command found by itself. */
-export class InputError extends Error {
-  override readonly name = 'InputError';
-  readonly code: string;
-
-  constructor(code: string, message: string) {
-    super(message);
-    this.code = code;
-  }
-}
 
 /** What a command says when it could not do its work, and what it exits with. */
 export interface Failure {
@@ -35,10 +25,12 @@ const inputCodes: ReadonlySet<ErrorCode> = new Set([
 /** What to say of anything that was thrown. */
 export function failureOf(thrown: unknown): Failure {
   if (thrown instanceof BriefError) {
-    return { exitCode: exitCodes.badInput, code: 'invalid-brief', message: thrown.message };
+    return { exitCode: exitCodes.badInput, code: 'invalid-brief', message: aboutBrief(thrown) };
   }
-  if (thrown instanceof InputError) {
-    return { exitCode: exitCodes.badInput, code: thrown.code, message: thrown.message };
+  if (thrown instanceof SiteWriteError) {
+    // A path that leaves the folder came out of the run; the folder itself was asked for.
+    const exitCode = thrown.code === 'unsafe-path' ? exitCodes.failed : exitCodes.badInput;
+    return { exitCode, code: thrown.code, message: thrown.message };
   }
   if (thrown instanceof CommanderError) {
     // Help and version are thrown as well, and are no failures.
@@ -50,6 +42,15 @@ export function failureOf(thrown: unknown): Failure {
     return { exitCode, code: thrown.code, message: thrown.message };
   }
   return { exitCode: exitCodes.failed, code: systemCodeOf(thrown) ?? 'internal', message: textOf(thrown) };
+}
+
+/** Every mistake on a line of its own, with its place first, as editors and terminals jump to it. */
+function aboutBrief({ problems, message }: BriefError): string {
+  const lines = message.split('\n').map((line) => `  ${line}`);
+  return [
+    `The brief has ${countOf(problems.length, 'mistake')}; nothing was run and nothing written.`,
+    ...lines,
+  ].join('\n');
 }
 
 /** `ENOSPC` and its like. */

@@ -32,7 +32,8 @@ export async function runCommand(args: readonly string[], bare: Ports): Promise<
 
 function tell(thrown: unknown, args: readonly string[], { stderr, env }: Ports): void {
   const { code, message } = failureOf(thrown);
-  stderr.write(`phasegraph: ${message} (${code})\n`);
+  const [first = '', ...rest] = message.split('\n');
+  stderr.write([`phasegraph: ${first} (${code})`, ...rest, ''].join('\n'));
   const verbose = args.includes('--verbose') || (env['DEBUG'] ?? '') !== '';
   if (verbose && thrown instanceof Error) stderr.write(`${thrown.stack ?? ''}\n`);
 }

@@ -5,6 +5,7 @@ import type { Ports } from '../ports.js';
 import { abilitiesOf } from '../terminal.js';
 import { themeFor } from '../view/theme.js';
 import type { Watcher } from '../view/watcher.js';
+import { wrapLine } from '../wrap-line.js';
 import { connectModel } from './model.js';
 import type { ConnectedModel } from './model.js';
 import type { GenerateOptions } from './options.js';
@@ -29,7 +30,10 @@ export async function generate(options: GenerateOptions, ports: Ports): Promise<
     withModel(ports, async (model) => {
       const { people, say } = speakerFor(options, ports);
       const theme = themeFor(abilitiesOf(people, ports.env));
-      say(`${theme.bold(job.brief.name)}  ${theme.dim(model.description)}`);
+      const heading = `${theme.bold(job.brief.name)}  ${theme.dim(model.description)}`;
+      // A terminal may have another width at the end.
+      const columns = (): number => people.columns ?? 100;
+      for (const line of wrapLine(heading, columns())) say(line);
       const watcher = watcherFor(options, ports, say);
       const stop = watchForStop(ports, () => watcher.announce(stopping));
       try {
@@ -37,8 +41,7 @@ export async function generate(options: GenerateOptions, ports: Ports): Promise<
         const stoppedBy = stop.stoppedBy();
         const written = stoppedBy === null ? await saveSite(report, job, options) : null;
         const end = endOf(report, { ...job, strict: options.strict, stoppedBy, written });
-        const page = { theme, columns: people.columns ?? 100, cwd: ports.cwd };
-        for (const line of summaryLines(end, page)) say(line);
+        for (const line of summaryLines(end, { theme, columns: columns(), cwd: ports.cwd })) say(line);
         if (options.json) ports.stdout.write(`${JSON.stringify(end)}\n`);
         return end.exitCode;
       } finally {

@@ -28,7 +28,7 @@ export async function connectModel({ env, clock, sandbox }: Ports): Promise<Conn
       env: {},
       clock,
     }),
-    description: 'Offline: the embedded sandbox answers by rule. Set OPENAI_API_KEY to ask a model.',
+    description: 'offline, by the embedded sandbox: OPENAI_API_KEY is not set',
     close: () => server.close(),
   };
 }
@@ -37,5 +37,5 @@ function describeReal(env: Ports['env']): string {
   const keys = (env['OPENAI_API_KEYS'] ?? '').split(',').filter((key) => key.trim() !== '').length;
   const base = env['OPENAI_BASE_URL'];
   const where = base !== undefined && URL.canParse(base) ? new URL(base).host : 'the OpenAI API';
-  return `Asking ${where}${keys > 1 ? ` through ${keys} keys` : ''}. Calls are paid for.`;
+  return `asking ${where}${keys > 1 ? ` through ${keys} keys` : ''}`;
 }

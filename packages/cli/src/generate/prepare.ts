@@ -1,7 +1,8 @@
 import { resolve } from 'node:path';
-import { checkOutFolder, readBrief, website } from '@phasegraph/phases';
+import { checkOutFolder, website } from '@phasegraph/phases';
 import type { Brief } from '@phasegraph/phases';
 import { defaultTargets } from '../default-targets.js';
+import { briefAt } from '../brief-at.js';
 import type { GenerateOptions } from './options.js';
 
 /** What a run is to do, with everything looked at that can be before it costs anything. */
@@ -22,7 +23,7 @@ export interface Job {
  * @throws BriefError, InvalidPipelineError, OutFolderError
  */
 export async function prepare(options: GenerateOptions, cwd: string): Promise<Job> {
-  const brief = await readBrief(resolve(cwd, options.brief));
+  const brief = await briefAt(options.brief, cwd);
   const targets = options.targets ?? defaultTargets;
   website.plan({ targets });
   const outDir = resolve(cwd, options.out);

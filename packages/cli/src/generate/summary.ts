@@ -54,6 +54,8 @@ function verdict(end: RunEnd, { theme, cwd }: Page): string[] {
 
 function timeLines(end: RunEnd, { theme }: Page): string[] {
   const { makespanMs, taskTimeMs, criticalPath } = end;
+  // Everything was in the store: no task took any time, and no way was the longest.
+  if (taskTimeMs === 0) return [`  ${label('Time', theme)}${formatDuration(makespanMs)}`];
   const atOnce = taskTimeMs / Math.max(makespanMs, 1);
   const beside = atOnce >= 1.05 ? `: ${atOnce.toFixed(1)} at once on average` : '';
   return [

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { forecast, openStore } from '@phasegraph/engine';
-import { readBrief, website } from '@phasegraph/phases';
+import { website } from '@phasegraph/phases';
+import { briefAt } from '../brief-at.js';
 import { defaultTargets } from '../default-targets.js';
 import { exitCodes } from '../exit-code.js';
 import type { Ports } from '../ports.js';
@@ -26,7 +27,7 @@ export interface PlanCommandOptions {
  * @throws BriefError, PhasegraphError
  */
 export async function showPlan(options: PlanCommandOptions, { stdout, env, cwd }: Ports): Promise<number> {
-  if (options.brief !== undefined) await readBrief(resolve(cwd, options.brief));
+  if (options.brief !== undefined) await briefAt(options.brief, cwd);
   const durations = learnedDurations(options.store === false ? null : resolve(cwd, options.store));
   const plan = website.plan({ targets: options.targets ?? defaultTargets, durations });
   const view = viewOfPlan(plan, forecast(plan), durations);

@@ -3,6 +3,7 @@ import stringWidth from 'string-width';
 import { formatDuration, formatElapsed } from './duration.js';
 import { fitRows } from './fit-rows.js';
 import { endedTasks, givenTasks, phaseState, waitsFor } from './phase-state.js';
+import type { PhaseState } from './phase-state.js';
 import { drawStrip, scaleFor } from './strip.js';
 import { themeFor } from './theme.js';
 import type { Abilities, Theme } from './theme.js';
@@ -103,12 +104,12 @@ function noteOf(phase: PhaseView, { nowMs }: Frame): string | undefined {
   if (degraded > 0)
     return `${degraded === phase.created ? '' : `${degraded} `}by fallback: ${oneLine(phase.error?.message ?? '')}`;
   if (skipped > 0) return 'skipped: something that it needs failed';
-  return undefined;
+  return phaseState(phase) === 'reused' ? 'from the store' : undefined;
 }
 
-function noteTint({ ends, retrying }: PhaseView): 'failed' | 'degraded' | 'skipped' {
-  if (retrying.size > 0) return 'degraded';
-  return ends.failed > 0 ? 'failed' : ends.degraded > 0 ? 'degraded' : 'skipped';
+function noteTint(phase: PhaseView): PhaseState {
+  if (phase.retrying.size > 0 || (phase.ends.failed === 0 && phase.ends.degraded > 0)) return 'degraded';
+  return phase.ends.failed > 0 ? 'failed' : phaseState(phase);
 }
 
 function itemOf(task: string, phase: PhaseView): string {

@@ -1,0 +1,165 @@
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { smallBrief } from '../small-brief.js';
+import { workplace } from '../workplace.js';
+import type { Workplace, WorkplaceOptions } from '../workplace.js';
+
+describe('phasegraph generate', () => {
+  it('makes the site of a brief, and takes everything from the store the next time', async () => {
+    const { run, files, calls } = await withBrief();
+    const first = await run('generate', 'brief.yaml');
+    expect(first.exitCode).toBe(0);
+    expect(first.stderr).toBe('');
+    expect(first.stdout).toContain(
+      'Lane Cycles  offline, by the embedded sandbox: OPENAI_API_KEY is not set\n',
+    );
+    expect(first.stdout).toMatch(/^ +\S+ {2}site-assembly: done in /mu);
+    expect(first.stdout).toMatch(/✔ site is ready: \d+ files, /u);
+    expect(first.stdout).toContain('open site/index.html in a browser');
+    expect(await files()).toEqual(
+      expect.arrayContaining(['site/index.html', 'site/sitemap.xml', 'site/robots.txt', 'site/404.html']),
+    );
+    const paid = calls.length;
+    expect(paid).toBeGreaterThan(10);
+
+    const second = await run('generate', 'brief.yaml');
+    expect(second.exitCode).toBe(0);
+    expect(calls).toHaveLength(paid);
+    expect(second.stdout).toMatch(/Reused {7}(\d+) of \1 tasks, from the store/u);
+    expect(second.stdout).toContain('site-assembly: reused');
+  });
+
+  it('writes nothing but events to stdout with --json, and ends with the report', async () => {
+    const { run, cwd } = await withBrief();
+    const { exitCode, stdout, stderr } = await run('generate', 'brief.yaml', '--json', '--out', 'web');
+    const lines = stdout
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Record<string, unknown>);
+    const events = lines.slice(0, -1);
+    expect(events.map(({ seq }) => seq)).toEqual(events.map((_, index) => index));
+    expect(events[0]).toMatchObject({ type: 'run-started', pipeline: 'website' });
+    expect(events.at(-1)).toMatchObject({ type: 'run-ended', status: 'succeeded' });
+    expect(lines.at(-1)).toMatchObject({
+      type: 'end',
+      exitCode,
+      status: 'succeeded',
+      site: { path: join(cwd, 'web') },
+      store: join(cwd, '.phasegraph/store.sqlite'),
+      troubles: [],
+      quality: { counts: { error: 0 } },
+    });
+    expect(stderr).toContain('web is ready');
+    expect(stderr).not.toContain('"seq"');
+  });
+
+  it('goes on by rule when a phase cannot be asked, and says so', async () => {
+    const { run, files } = await withBrief({
+      faults: ({ schemaName }) =>
+        schemaName === 'seo_choice' ? { status: 400, message: 'no such model' } : undefined,
+    });
+    const { exitCode, stdout } = await run('generate', 'brief.yaml');
+    expect(stdout).toMatch(/▲ site is ready: .*, 1 task made by fallback\./u);
+    expect(stdout).toContain('▲ seo-strategy by fallback');
+    expect(stdout).toContain('no such model');
+    expect(exitCode).toBe(0);
+    expect(await files()).toContain('site/index.html');
+    expect((await run('generate', 'brief.yaml', '--strict')).exitCode).toBe(3);
+  });
+
+  it('draws the one image that fails, and takes the others from the model', async () => {
+    let refused: string | undefined;
+    const { run, cwd } = await withBrief({
+      faults: ({ prompt, nth }) => {
+        // The second one: the first is the largest, and drawing it takes long.
+        if (nth === 2) refused ??= prompt;
+        return prompt !== undefined && prompt === refused
+          ? { status: 400, code: 'moderation_blocked', message: 'this picture was refused' }
+          : undefined;
+      },
+    });
+    const { exitCode, stdout } = await run('generate', 'brief.yaml', '--targets', 'site,images', '--json');
+    expect(exitCode).toBe(0);
+    const end = JSON.parse(stdout.trimEnd().split('\n').at(-1) ?? '') as {
+      tasks: Record<string, number>;
+      troubles: { phase: string; status: string }[];
+      values: { images: { source: string; key: string }[] };
+    };
+    expect(end.troubles).toMatchObject([{ phase: 'image-generation', status: 'degraded' }]);
+    const sources = end.values.images.map(({ source }) => source);
+    expect(sources.filter((source) => source === 'drawn')).toHaveLength(1);
+    expect(sources.filter((source) => source === 'model')).toHaveLength(sources.length - 1);
+    expect(existsSync(join(cwd, 'site/index.html'))).toBe(true);
+  }, 60_000);
+
+  it('makes only what is asked for', async () => {
+    const { run, files, calls } = await withBrief();
+    const { exitCode, stdout } = await run(
+      'generate',
+      'brief.yaml',
+      '--targets',
+      'designStrategy',
+      '--json',
+      '--no-store',
+    );
+    expect(exitCode).toBe(0);
+    expect(calls).toHaveLength(1);
+    expect(await files()).toEqual(['brief.yaml']);
+    expect(JSON.parse(stdout.trimEnd().split('\n').at(-1) ?? '')).toMatchObject({
+      site: null,
+      store: null,
+      values: { designStrategy: { character: expect.any(String) } },
+    });
+  });
+
+  it('aborts at Ctrl-C, keeps what was made and goes on from there', async () => {
+    let stop: (() => void) | undefined;
+    const place = await withBrief({
+      onPorts: (ports) => (stop ??= () => ports.stop('SIGINT')),
+      // Only the first command can hear it: the second one has ports of its own.
+      faults: ({ schemaName }) => void (schemaName === 'layout_choice' && stop?.()),
+    });
+    const stopped = await place.run('generate', 'brief.yaml');
+    expect(stopped.exitCode).toBe(130);
+    expect(stopped.stdout).toContain('Stopping: calls in flight are aborted.');
+    expect(stopped.stdout).toMatch(/■ Stopped after .*\. No site was written\./u);
+    expect(stopped.stdout).toMatch(
+      /\d+ tasks? kept in \.phasegraph\/store\.sqlite\. Run the same command again/u,
+    );
+    expect(await place.files()).toEqual(['brief.yaml']);
+    const again = await place.run('generate', 'brief.yaml');
+    expect(again.exitCode).toBe(0);
+    expect(again.stdout).toMatch(/Reused {7}\d+ of \d+ tasks, from the store/u);
+  });
+
+  it('never shows a key, even when the server quotes it', async () => {
+    const secret = 'sk-proj-0123456789abcdef';
+    const { startSandbox } = await import('@phasegraph/sandbox');
+    const server = await startSandbox({
+      faults: () => ({ status: 400, message: `The key ${secret} may not do this` }),
+    });
+    try {
+      const { run, cwd } = await withBrief({
+        env: { OPENAI_API_KEY: secret, OPENAI_BASE_URL: server.baseUrl },
+      });
+      const args = ['generate', 'brief.yaml', '--targets', 'designStrategy'];
+      const { stdout, stderr } = await run(...args);
+      const json = await run(...args, '--json', '--verbose');
+      expect(stdout).toContain(`asking ${new URL(server.baseUrl).host}`);
+      expect(stdout).toContain('may not do this');
+      const kept = await readFile(join(cwd, '.phasegraph/store.sqlite'), 'latin1');
+      for (const text of [stdout, stderr, json.stdout, json.stderr, kept]) expect(text).not.toContain(secret);
+    } finally {
+      await server.close();
+    }
+  });
+});
+
+async function withBrief(options?: WorkplaceOptions): Promise<Workplace> {
+  const place = await workplace(options);
+  await place.write('brief.yaml', smallBrief);
+  return place;
+}

@@ -1,0 +1,73 @@
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach } from '@jest/globals';
+import type { Call, SandboxOptions } from '@phasegraph/sandbox';
+import sharp from 'sharp';
+import { runCommand } from '../src/run-command.js';
+import { testPorts } from './test-ports.js';
+import type { TestPorts } from './test-ports.js';
+
+const folders: string[] = [];
+
+afterEach(async () => {
+  await Promise.all(folders.splice(0).map((folder) => rm(folder, { recursive: true, force: true })));
+});
+
+/** A folder of its own to run commands in; it is gone after the test. */
+export interface Workplace {
+  readonly cwd: string;
+  /** The calls that the embedded sandbox has read, in order. */
+  readonly calls: readonly Call[];
+  run(...args: string[]): Promise<Ran>;
+  write(name: string, contents: string | Uint8Array): Promise<void>;
+  /** Everything in it, sorted; without the store. */
+  files(): Promise<string[]>;
+}
+
+/** What came of a command. */
+export interface Ran {
+  readonly exitCode: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** What a test may have a say in. */
+export interface WorkplaceOptions {
+  readonly env?: Readonly<Record<string, string>>;
+  readonly faults?: SandboxOptions['faults'];
+  /** Is handed the other end of the ports of every command, before it begins. */
+  readonly onPorts?: (ports: TestPorts) => void;
+}
+
+/** Makes a workplace whose sandbox paints plain pictures, which takes no time. */
+export async function workplace({ env = {}, faults, onPorts }: WorkplaceOptions = {}): Promise<Workplace> {
+  const cwd = await mkdtemp(join(tmpdir(), 'phasegraph-cli-'));
+  folders.push(cwd);
+  const calls: Call[] = [];
+  const sandbox: SandboxOptions = {
+    images: ({ width, height }) =>
+      sharp({ create: { width, height, channels: 3, background: '#8a5a3c' } })
+        .webp({ effort: 0 })
+        .toBuffer(),
+    faults: (call) => {
+      calls.push(call);
+      return faults?.(call);
+    },
+  };
+  return {
+    cwd,
+    calls,
+    run: async (...args) => {
+      const test = testPorts({ cwd, env, sandbox });
+      onPorts?.(test);
+      const exitCode = await runCommand(args, test.ports);
+      return { exitCode, stdout: test.stdout(), stderr: test.stderr() };
+    },
+    write: (name, contents) => writeFile(join(cwd, name), contents),
+    files: async () => {
+      const entries = await readdir(cwd, { recursive: true });
+      return entries.filter((entry) => !entry.startsWith('.phasegraph')).toSorted();
+    },
+  };
+}
