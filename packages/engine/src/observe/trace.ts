@@ -29,7 +29,9 @@ export function toTrace(events: Iterable<RunEvent>): string {
       ]),
     ];
   });
-  return `${JSON.stringify({ displayTimeUnit: 'ms', traceEvents: rows }, null, 1)}\n`;
+  // A line an event, so that a large trace can be read and cut with the tools for text.
+  const lines = rows.map((row) => JSON.stringify(row)).join(',\n');
+  return `{"displayTimeUnit":"ms","traceEvents":[\n${lines}\n]}\n`;
 }
 
 function meta(name: string, pid: number, tid: number, args: object): object {
