@@ -5,6 +5,17 @@ import { CommanderError } from 'commander';
 import { countOf } from './count-of.js';
 import { exitCodes } from './exit-code.js';
 
+/** What was asked for cannot be done, as a command found by itself before it began. */
+export class InputError extends Error {
+  override readonly name = 'InputError';
+  readonly code: string;
+
+  constructor(code: string, message: string) {
+    super(message);
+    this.code = code;
+  }
+}
+
 /** What a command says when it could not do its work, and what it exits with. */
 export interface Failure {
   readonly exitCode: number;
@@ -26,6 +37,9 @@ const inputCodes: ReadonlySet<ErrorCode> = new Set([
 export function failureOf(thrown: unknown): Failure {
   if (thrown instanceof BriefError) {
     return { exitCode: exitCodes.badInput, code: 'invalid-brief', message: aboutBrief(thrown) };
+  }
+  if (thrown instanceof InputError) {
+    return { exitCode: exitCodes.badInput, code: thrown.code, message: thrown.message };
   }
   if (thrown instanceof SiteWriteError) {
     // A path that leaves the folder came out of the run; the folder itself was asked for.

@@ -1,4 +1,5 @@
-import { openStore } from '@phasegraph/engine';
+import { writeFile } from 'node:fs/promises';
+import { openStore, toTrace } from '@phasegraph/engine';
 import type { RunReport, Store } from '@phasegraph/engine';
 import { website } from '@phasegraph/phases';
 import type { Ports } from '../ports.js';
@@ -39,6 +40,7 @@ export async function generate(options: GenerateOptions, ports: Ports): Promise<
       try {
         const report = await runWebsite(job, { model, store, stop, watcher }, ports);
         const stoppedBy = stop.stoppedBy();
+        if (job.tracePath !== null) await writeFile(job.tracePath, toTrace(report.events));
         const written = stoppedBy === null ? await saveSite(report, job, options) : null;
         const end = endOf(report, { ...job, strict: options.strict, stoppedBy, written });
         for (const line of summaryLines(end, { theme, columns: columns(), cwd: ports.cwd })) say(line);

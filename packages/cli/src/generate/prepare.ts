@@ -3,6 +3,7 @@ import { checkOutFolder, website } from '@phasegraph/phases';
 import type { Brief } from '@phasegraph/phases';
 import { defaultTargets } from '../default-targets.js';
 import { briefAt } from '../brief-at.js';
+import { outputFile } from '../output-file.js';
 import type { GenerateOptions } from './options.js';
 
 /** What a run is to do, with everything looked at that can be before it costs anything. */
@@ -15,12 +16,14 @@ export interface Job {
   /** Absolute; `null` for no store. */
   readonly storePath: string | null;
   readonly concurrency: number | undefined;
+  /** Absolute; `null` for no trace. */
+  readonly tracePath: string | null;
 }
 
 /**
  * Reads the brief and checks the targets and the folder. Writes nothing.
  *
- * @throws BriefError, InvalidPipelineError, OutFolderError
+ * @throws BriefError, InvalidPipelineError, SiteWriteError, InputError
  */
 export async function prepare(options: GenerateOptions, cwd: string): Promise<Job> {
   const brief = await briefAt(options.brief, cwd);
@@ -29,5 +32,6 @@ export async function prepare(options: GenerateOptions, cwd: string): Promise<Jo
   const outDir = resolve(cwd, options.out);
   await checkOutFolder(outDir, { force: options.force });
   const storePath = options.store === false ? null : resolve(cwd, options.store);
-  return { brief, targets, outDir, storePath, concurrency: options.concurrency };
+  const tracePath = options.trace === undefined ? null : await outputFile(options.trace, cwd);
+  return { brief, targets, outDir, storePath, concurrency: options.concurrency, tracePath };
 }

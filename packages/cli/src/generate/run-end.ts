@@ -1,9 +1,9 @@
-import type { ErrorRecord, RunReport, RunStatus, RunSummary, TaskEnd } from '@phasegraph/engine';
+import { explain } from '@phasegraph/engine';
+import type { ErrorRecord, PathStep, RunReport, RunStatus, RunSummary, TaskEnd } from '@phasegraph/engine';
 import { qualityReport } from '@phasegraph/phases';
 import type { QualityReport } from '@phasegraph/phases';
 import { exitCodeOf, exitCodes } from '../exit-code.js';
 import type { StopSignal } from '../ports.js';
-import { criticalPathOf } from './critical-path.js';
 import { valuesOf } from './values.js';
 
 /** The last line of `--json`, and what the closing words of a run are written from. */
@@ -15,8 +15,8 @@ export interface RunEnd {
   readonly makespanMs: number;
   /** The time of all tasks added up. */
   readonly taskTimeMs: number;
-  /** The tasks that the end of the run waited for, in order. */
-  readonly criticalPath: readonly string[];
+  /** The tasks that the end of the run waited for, in order, with what each spent waiting for limits and retries. */
+  readonly criticalPath: readonly PathStep[];
   /** How many tasks ended, by how they did. */
   readonly tasks: Readonly<Record<TaskEnd['status'], number>>;
   readonly troubles: readonly Trouble[];
@@ -72,7 +72,7 @@ export function endOf(report: RunReport, circumstances: Circumstances): RunEnd {
     status,
     makespanMs,
     taskTimeMs,
-    criticalPath: criticalPathOf(report.events, report.tasks),
+    criticalPath: explain(report.events).criticalPath,
     tasks: countEnds(summary),
     troubles: troublesOf(summary),
     missing,

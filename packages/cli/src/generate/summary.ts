@@ -56,14 +56,26 @@ function timeLines(end: RunEnd, { theme }: Page): string[] {
   const { makespanMs, taskTimeMs, criticalPath } = end;
   // Everything was in the store: no task took any time, and no way was the longest.
   if (taskTimeMs === 0) return [`  ${label('Time', theme)}${formatDuration(makespanMs)}`];
+  const way = criticalPath.map(({ task }) => task);
   const atOnce = taskTimeMs / Math.max(makespanMs, 1);
   const beside = atOnce >= 1.05 ? `: ${atOnce.toFixed(1)} at once on average` : '';
   return [
     `  ${label('Time', theme)}${formatDuration(makespanMs)}, with tasks of ${formatDuration(taskTimeMs)} in all${beside}`,
     ...(criticalPath.length === 0
       ? []
-      : [`  ${label('Longest way', theme)}${criticalPath.join(` ${theme.arrow} `)}`]),
+      : [`  ${label('Longest way', theme)}${way.join(` ${theme.arrow} `)}${heldUp(criticalPath)}`]),
   ];
+}
+
+/** What the longest way would have been spared without limits and failed attempts, when it is worth a word. */
+function heldUp(path: RunEnd['criticalPath']): string {
+  const parts = [
+    { ms: path.reduce((sum, { limitMs, slotMs }) => sum + limitMs + slotMs, 0), by: 'waiting for limits' },
+    { ms: path.reduce((sum, { retryMs }) => sum + retryMs, 0), by: 'until retries' },
+  ].filter(({ ms }) => ms >= 100);
+  return parts.length === 0
+    ? ''
+    : ` (${parts.map(({ ms, by }) => `${formatDuration(ms)} of it ${by}`).join(', ')})`;
 }
 
 function costLines({ calls, usage, tasks }: RunEnd, { theme }: Page): string[] {

@@ -1,8 +1,8 @@
 import { writeFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
 import { toDot, toJson, toMermaid, toSvg } from '@phasegraph/engine';
 import { website } from '@phasegraph/phases';
 import { exitCodes } from '../exit-code.js';
+import { outputFile } from '../output-file.js';
 import type { Ports } from '../ports.js';
 import { unreachable } from '../unreachable.js';
 
@@ -21,10 +21,11 @@ export interface GraphOptions {
 
 /** Writes the website pipeline's graph, read off the declarations of its phases. */
 export async function showGraph({ format, out }: GraphOptions, { stdout, cwd }: Ports): Promise<number> {
+  const file = out === undefined ? undefined : await outputFile(out, cwd);
   const text = await drawn(format);
   const whole = text.endsWith('\n') ? text : `${text}\n`;
-  if (out === undefined) stdout.write(whole);
-  else await writeFile(resolve(cwd, out), whole);
+  if (file === undefined) stdout.write(whole);
+  else await writeFile(file, whole);
   return exitCodes.done;
 }
 

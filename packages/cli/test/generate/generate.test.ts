@@ -95,6 +95,18 @@ describe('phasegraph generate', () => {
     expect(existsSync(join(cwd, 'site/index.html'))).toBe(true);
   }, 60_000);
 
+  it('writes a trace that names every task', async () => {
+    const { run, cwd } = await withBrief();
+    const args = ['generate', 'brief.yaml', '--targets', 'pages', '--trace'];
+    expect((await run(...args, 'run.trace.json')).exitCode).toBe(0);
+    const { traceEvents } = JSON.parse(await readFile(join(cwd, 'run.trace.json'), 'utf8')) as {
+      traceEvents: { args: { task?: string } }[];
+    };
+    const tasks = new Set(traceEvents.flatMap(({ args: { task } }) => task ?? []));
+    expect(tasks).toEqual(new Set(['design-context', 'section-planning', 'page-planning']));
+    expect((await run(...args, 'none/run.trace.json')).stderr).toContain('is no folder. Make it first.');
+  });
+
   it('makes only what is asked for', async () => {
     const { run, files, calls } = await withBrief();
     const { exitCode, stdout } = await run(

@@ -82,6 +82,15 @@ describe('summaryLines', () => {
     expect(summary({ ...end, store: null }).at(-1)).toBe('  Nothing was kept: the run had no store.');
   });
 
+  it('says how long limits and retries held up the longest way', () => {
+    const [first, ...rest] = done.criticalPath;
+    const held = { ...first!, limitMs: 1500, slotMs: 500, retryMs: 700 };
+    expect(summary({ ...done, criticalPath: [held, ...rest] }, 200)).toContain(
+      '  Longest way  design-context → layout-generation → copywriting[hero] → site-assembly ' +
+        '(2.0s of it waiting for limits, 700ms of it until retries)',
+    );
+  });
+
   it('keeps to the width of the terminal', () => {
     for (const line of summary({ ...done, troubles: [trouble('image-generation[hero]')] }, 40)) {
       expect(line.length).toBeLessThan(40);
@@ -106,7 +115,16 @@ const done: RunEnd = {
   status: 'succeeded',
   makespanMs: 4600,
   taskTimeMs: 12_300,
-  criticalPath: ['design-context', 'layout-generation', 'copywriting[hero]', 'site-assembly'],
+  criticalPath: ['design-context', 'layout-generation', 'copywriting[hero]', 'site-assembly'].map((task) => ({
+    task,
+    phase: task.replace(/\[.*/u, ''),
+    fromMs: 0,
+    toMs: 0,
+    by: 'end',
+    slotMs: 0,
+    retryMs: 0,
+    limitMs: 0,
+  })),
   tasks: { succeeded: 34, degraded: 0, reused: 0, failed: 0, skipped: 0, cancelled: 0 },
   troubles: [],
   missing: [],
