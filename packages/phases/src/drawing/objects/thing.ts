@@ -4,6 +4,8 @@ import type { Random } from '../random.js';
 import type { Tones } from '../scene/tones.js';
 import { place, type Placement } from '../solids/mesh.js';
 
+const { abs } = Math;
+
 /** An object of a still life, standing on y = 0 about the y axis; a loaf is about 1.8 units wide. */
 export interface Thing {
   parts: Part[];
@@ -36,16 +38,19 @@ export function thing(parts: Part[]): Thing {
   const size: Thing = { parts, radius: 0, height: 0, footX: 0, footZ: 0 };
   for (const { positions } of parts.map(({ mesh }) => mesh)) {
     for (let at = 0; at < positions.length; at += 3) {
-      size.radius = Math.max(size.radius, Math.abs(positions[at]!), Math.abs(positions[at + 2]!));
-      size.height = Math.max(size.height, positions[at + 1]!);
+      const [x, y, z] = [abs(positions[at]!), positions[at + 1]!, abs(positions[at + 2]!)];
+      if (x > size.radius) size.radius = x;
+      if (z > size.radius) size.radius = z;
+      if (y > size.height) size.height = y;
     }
   }
   const ground = Math.max(0.06, size.height * 0.12);
   for (const { positions } of parts.map(({ mesh }) => mesh)) {
     for (let at = 0; at < positions.length; at += 3) {
       if (positions[at + 1]! > ground) continue;
-      size.footX = Math.max(size.footX, Math.abs(positions[at]!));
-      size.footZ = Math.max(size.footZ, Math.abs(positions[at + 2]!));
+      const [x, z] = [abs(positions[at]!), abs(positions[at + 2]!)];
+      if (x > size.footX) size.footX = x;
+      if (z > size.footZ) size.footZ = z;
     }
   }
   return size;
@@ -53,8 +58,10 @@ export function thing(parts: Part[]): Thing {
 
 function lowest(parts: readonly Part[]): number {
   let low = Infinity;
-  for (const { mesh } of parts)
-    for (let at = 1; at < mesh.positions.length; at += 3) low = Math.min(low, mesh.positions[at]!);
+  for (const { mesh } of parts) {
+    for (let at = 1; at < mesh.positions.length; at += 3)
+      if (mesh.positions[at]! < low) low = mesh.positions[at]!;
+  }
   return low;
 }
 

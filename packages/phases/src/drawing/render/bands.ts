@@ -1,4 +1,6 @@
-import { fillHalfPlanes, narrow, type Span } from './spans.js';
+import { fillHalfPlanes, least, most, narrow, type Span } from './spans.js';
+
+const { floor, max, min } = Math;
 
 /** Four samples a pixel on a rotated grid: near-level and near-upright edges get all four steps. */
 export const SAMPLE_X = [0.375, 0.875, 0.125, 0.625] as const;
@@ -29,19 +31,12 @@ export function sortIntoBands(
       const b = indices[at + 1]! * 3;
       const c = indices[at + 2]! * 3;
       if (screen[a + 2] === 0 || screen[b + 2] === 0 || screen[c + 2] === 0) continue;
-      if (
-        Math.max(screen[a]!, screen[b]!, screen[c]!) < 0 ||
-        Math.min(screen[a]!, screen[b]!, screen[c]!) >= width
-      )
+      if (most(screen[a]!, screen[b]!, screen[c]!) < 0 || least(screen[a]!, screen[b]!, screen[c]!) >= width)
         continue;
-      const top = Math.min(screen[a + 1]!, screen[b + 1]!, screen[c + 1]!);
-      const bottom = Math.max(screen[a + 1]!, screen[b + 1]!, screen[c + 1]!);
+      const top = least(screen[a + 1]!, screen[b + 1]!, screen[c + 1]!);
+      const bottom = most(screen[a + 1]!, screen[b + 1]!, screen[c + 1]!);
       if (bottom < 0 || top >= height) continue;
-      visit(
-        triangle,
-        Math.floor(Math.max(0, top) / BAND_ROWS),
-        Math.floor(Math.min(height - 1, bottom) / BAND_ROWS),
-      );
+      visit(triangle, floor(max(0, top) / BAND_ROWS), floor(min(height - 1, bottom) / BAND_ROWS));
     }
   };
   each((_, first, last) => {
@@ -83,7 +78,7 @@ export function drawBand(
   const planes = new Float64Array(9);
   const span: Span = { from: 0, to: 0 };
   const first = band * BAND_ROWS;
-  const last = Math.min(height, first + BAND_ROWS) - 1;
+  const last = min(height, first + BAND_ROWS) - 1;
   for (let entry = starts[band]!; entry < starts[band + 1]!; entry++) {
     const triangle = triangles[entry]!;
     const a = indices[triangle * 3]! * 3;
@@ -97,10 +92,10 @@ export function drawBand(
     const cy = screen[c + 1]!;
     const area = (bx - ax) * (cy - ay) - (by - ay) * (cx - ax);
     if (area === 0) continue;
-    const top = Math.max(first, Math.floor(Math.min(ay, by, cy)));
-    const bottom = Math.min(last, Math.floor(Math.max(ay, by, cy)));
-    const left = Math.max(0, Math.floor(Math.min(ax, bx, cx)));
-    const right = Math.min(width - 1, Math.floor(Math.max(ax, bx, cx)));
+    const top = max(first, floor(least(ay, by, cy)));
+    const bottom = min(last, floor(most(ay, by, cy)));
+    const left = max(0, floor(least(ax, bx, cx)));
+    const right = min(width - 1, floor(most(ax, bx, cx)));
     fillHalfPlanes(planes, ax, ay, bx, by, cx, cy, area);
     // Weights of b and c, and the nearness, are linear in x and y.
     const bdx = (cy - ay) / area;

@@ -1,4 +1,6 @@
-import { fillHalfPlanes, narrow, type Span } from './spans.js';
+import { fillHalfPlanes, least, most, narrow, type Span } from './spans.js';
+
+const { floor, max, min } = Math;
 
 /**
  * Finds what is nearest at the middle of each cell of a grid. `points` holds x, y and nearness a vertex; nearness must
@@ -33,10 +35,10 @@ export function findNearest(
     const cy = points[c + 1]!;
     const area = (bx - ax) * (cy - ay) - (by - ay) * (cx - ax);
     if (area === 0) continue;
-    const top = Math.max(0, Math.floor(Math.min(ay, by, cy)));
-    const bottom = Math.min(height - 1, Math.floor(Math.max(ay, by, cy)));
-    const left = Math.max(0, Math.floor(Math.min(ax, bx, cx)));
-    const right = Math.min(width - 1, Math.floor(Math.max(ax, bx, cx)));
+    const top = max(0, floor(least(ay, by, cy)));
+    const bottom = min(height - 1, floor(most(ay, by, cy)));
+    const left = max(0, floor(least(ax, bx, cx)));
+    const right = min(width - 1, floor(most(ax, bx, cx)));
     if (bottom < top || right < left) continue;
     fillHalfPlanes(planes, ax, ay, bx, by, cx, cy, area);
     const bdx = (cy - ay) / area;

@@ -107,6 +107,8 @@ export function measureShadow(map: Occlusion, shadow: ShadowMap, light: Light, r
     const ty = px * toTexelY[0] + py * toTexelY[1] + pz * toTexelY[2] + toTexelY[3];
     const near = px * toNearness[0] + py * toNearness[1] + pz * toNearness[2];
     const turn = Math.floor(dither(x, row) * TURNS);
+    const passing = light.mask ? light.mask(px, py, pz) : 1;
+    map.lit[at] = passing;
     let blockers = 0;
     let gap = 0;
     for (let tap = 0; tap < BLOCKER_TAPS; tap++) {
@@ -132,7 +134,7 @@ export function measureShadow(map: Occlusion, shadow: ShadowMap, light: Light, r
       if (sx < 0 || sy < 0 || sx >= size || sy >= size) continue;
       if (nearest[sy * size + sx]! - near > (reach / texelsPerUnit) * 0.25) blocked++;
     }
-    map.lit[at] = 1 - blocked / SHADOW_TAPS;
+    map.lit[at] = passing * (1 - blocked / SHADOW_TAPS);
   }
 }
 

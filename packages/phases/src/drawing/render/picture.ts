@@ -25,7 +25,9 @@ export interface Picture {
   pixels: Uint8Array;
 }
 
-const SHADOW_SIZE = 1400;
+/** The side of the shadow map, in texels, for each pixel of the picture's longer side; and its most. */
+const SHADOW_SHARE = 0.9;
+const LARGEST_SHADOW = 1400;
 const ROWS_BEFORE_YIELD = 24;
 
 /**
@@ -40,7 +42,11 @@ export async function renderPicture(
   empty: Linear,
 ): Promise<Picture> {
   const screen = project(camera, stage.positions);
-  const shadow = shadowMapOf(stage, light.toKey, SHADOW_SIZE);
+  const shadow = shadowMapOf(
+    stage,
+    light.toKey,
+    Math.round(Math.min(LARGEST_SHADOW, 200 + SHADOW_SHARE * Math.max(camera.width, camera.height))),
+  );
   await setImmediate();
   const occlusion = surfacesOf(stage, screen, camera);
   for (let row = 0; row < occlusion.height; row++) {

@@ -29,10 +29,10 @@ export function shadowMapOf(stage: Stage, toLight: Vec, size: number): ShadowMap
     plane[at] = x * rx + y * ry + z * rz;
     plane[at + 1] = x * ux + y * uy + z * uz;
     plane[at + 2] = x * toLight[0] + y * toLight[1] + z * toLight[2];
-    bounds.left = Math.min(bounds.left, plane[at]!);
-    bounds.right = Math.max(bounds.right, plane[at]!);
-    bounds.low = Math.min(bounds.low, plane[at + 1]!);
-    bounds.high = Math.max(bounds.high, plane[at + 1]!);
+    if (plane[at]! < bounds.left) bounds.left = plane[at]!;
+    if (plane[at]! > bounds.right) bounds.right = plane[at]!;
+    if (plane[at + 1]! < bounds.low) bounds.low = plane[at + 1]!;
+    if (plane[at + 1]! > bounds.high) bounds.high = plane[at + 1]!;
   }
   const extent = Math.max(bounds.right - bounds.left, bounds.high - bounds.low, 0.1);
   const texelsPerUnit = (size - 2) / extent;

@@ -1,3 +1,6 @@
+// Taken out of `Math` once: these loops run millions of times, and a lookup of a global is not free everywhere.
+const { ceil, floor } = Math;
+
 /** The stretch of a row of pixels that a triangle may touch: written over for each row. */
 export interface Span {
   from: number;
@@ -40,11 +43,27 @@ export function narrow(planes: HalfPlanes, row: number, span: Span): void {
     const b = planes[edge + 1]!;
     // The most that the edge gives anywhere in this row.
     const rest = planes[edge + 2]! + b * (b > 0 ? row + 1 : row);
-    if (a > 1e-9) span.from = Math.max(span.from, Math.floor(-rest / a) - 1);
-    else if (a < -1e-9) span.to = Math.min(span.to, Math.ceil(-rest / a));
-    else if (rest < 0) {
+    if (a > 1e-9) {
+      const from = floor(-rest / a) - 1;
+      if (from > span.from) span.from = from;
+    } else if (a < -1e-9) {
+      const to = ceil(-rest / a);
+      if (to < span.to) span.to = to;
+    } else if (rest < 0) {
       span.to = -1;
       return;
     }
   }
+}
+
+/** The least of three. */
+export function least(a: number, b: number, c: number): number {
+  const ab = a < b ? a : b;
+  return ab < c ? ab : c;
+}
+
+/** The most of three. */
+export function most(a: number, b: number, c: number): number {
+  const ab = a > b ? a : b;
+  return ab > c ? ab : c;
 }

@@ -35,9 +35,9 @@ function boundsOf(parts: readonly Part[]): { left: number; right: number; top: n
   const bounds = { left: Infinity, right: -Infinity, top: 0 };
   for (const { mesh } of parts) {
     for (let at = 0; at < mesh.positions.length; at += 3) {
-      bounds.left = Math.min(bounds.left, mesh.positions[at]!);
-      bounds.right = Math.max(bounds.right, mesh.positions[at]!);
-      bounds.top = Math.max(bounds.top, mesh.positions[at + 1]!);
+      if (mesh.positions[at]! < bounds.left) bounds.left = mesh.positions[at]!;
+      if (mesh.positions[at]! > bounds.right) bounds.right = mesh.positions[at]!;
+      if (mesh.positions[at + 1]! > bounds.top) bounds.top = mesh.positions[at + 1]!;
     }
   }
   return bounds;
@@ -52,10 +52,10 @@ function seenBounds(
     const screen = project(camera, mesh.positions);
     for (let at = 0; at < screen.length; at += 3) {
       if (screen[at + 2] === 0) continue;
-      seen.left = Math.min(seen.left, screen[at]!);
-      seen.right = Math.max(seen.right, screen[at]!);
-      seen.top = Math.min(seen.top, screen[at + 1]!);
-      seen.bottom = Math.max(seen.bottom, screen[at + 1]!);
+      if (screen[at]! < seen.left) seen.left = screen[at]!;
+      if (screen[at]! > seen.right) seen.right = screen[at]!;
+      if (screen[at + 1]! < seen.top) seen.top = screen[at + 1]!;
+      if (screen[at + 1]! > seen.bottom) seen.bottom = screen[at + 1]!;
     }
   }
   return seen;

@@ -1,12 +1,16 @@
 import { createNoise3D } from 'simplex-noise';
 import { linear, type DrawingPalette } from '../palette.js';
 import { randomFrom } from '../random.js';
-import { studioLight } from '../render/light.js';
+import { studioLight, windowMask } from '../render/light.js';
 import { renderPicture, type Picture } from '../render/picture.js';
 import { stageOf } from '../render/stage.js';
+import { WALL_Z } from './backdrop.js';
 import { castFor } from './cast.js';
 import { compose } from './compose.js';
 import { tonesOf } from './tones.js';
+
+/** How often the light falls through a window. */
+const WINDOW_CHANCE = 0.55;
 
 /** Renders the still life of a subject. The same arguments give the same pixels. */
 export async function renderScene(
@@ -19,6 +23,9 @@ export async function renderScene(
   const random = randomFrom(`scene/${seed}/${subject}`);
   const kit = { tones: tonesOf(palette), random, noise: createNoise3D(random.next) };
   const { parts, camera } = compose(castFor(subject, width / height, random), kit, width, height);
-  const light = studioLight(linear(kit.tones.floor), linear(kit.tones.wall));
+  const studio = studioLight(linear(kit.tones.floor), linear(kit.tones.wall));
+  const light = random.chance(WINDOW_CHANCE)
+    ? { ...studio, mask: windowMask(studio.toKey, [random.between(-0.6, 0.9), 1.5, WALL_Z]) }
+    : studio;
   return renderPicture(stageOf(parts), camera, light, linear(kit.tones.wall));
 }
