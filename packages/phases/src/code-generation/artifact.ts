@@ -1,7 +1,7 @@
 import { artifactList } from '@phasegraph/engine';
 import { z } from 'zod';
 
-export const pageFileSchema = z.strictObject({
+const pageFileSchema = z.strictObject({
   path: z
     .string()
     .regex(/^[a-z0-9-]+\.html$/)

@@ -29,6 +29,7 @@ export function hrefOf(target: ActionTarget, view: PageView, from?: string): str
     case 'story':
     case 'gallery':
     case 'faq':
+    default:
       return sectionHref(target, view, from);
   }
 }

@@ -24,14 +24,9 @@ function slotsOf(
   if (room === undefined) throw new Error(`Section type "${planned.type}" has no variant "${variant}"`);
   const offered = offeringsNamed(planned.factIds);
   const imageSlots = room.images
-    .map(({ perItem, ...slot }, place) => ({
-      ...slot,
-      refId: perItem ? (offered[place] ?? null) : null,
-      perItem,
-    }))
     // A picture for an offering that is not there would show nothing.
     .filter((slot, place) => !slot.perItem || place < Math.max(offered.length, 1))
-    .map(({ perItem: _, ...slot }) => slot);
+    .map(({ perItem, ...slot }, place) => ({ ...slot, refId: perItem ? (offered[place] ?? null) : null }));
   return { textSlots: [...room.textSlots], items: room.items, actions: room.actions, imageSlots };
 }
 

@@ -1,7 +1,7 @@
 import { artifact } from '@phasegraph/engine';
 import { z } from 'zod';
 
-export const siteFileSchema = z.strictObject({
+const siteFileSchema = z.strictObject({
   path: z.string().min(1).max(200).describe('From the root of the site, with forward slashes'),
   encoding: z.enum(['utf8', 'base64']).describe('How `data` stands for the bytes'),
   data: z.string().describe('The contents'),
@@ -12,7 +12,7 @@ export const siteFileSchema = z.strictObject({
     .describe('Hash of the bytes'),
 });
 
-export const siteSchema = z.strictObject({
+const siteSchema = z.strictObject({
   files: z.array(siteFileSchema).min(1).describe('Every file, sorted by path'),
 });
 

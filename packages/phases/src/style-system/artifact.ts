@@ -44,7 +44,7 @@ export const styleChoiceSchema = z
   .describe('The choices that the whole style is computed from');
 
 /** The colours of one mode. Text on its ground has a contrast of 4.5 or more, parts of the interface 3 or more. */
-export const colourRolesSchema = z.strictObject({
+const colourRolesSchema = z.strictObject({
   background: hex.describe('The ground of the page'),
   surface: hex.describe('Cards and fields on any ground'),
   tinted: hex.describe('The ground of tinted bands'),

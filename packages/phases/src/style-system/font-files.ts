@@ -3,8 +3,6 @@ import type { StyleSystem } from './artifact.js';
 /** A font file of a family that ships with the generator. */
 export interface FontFile {
   readonly family: string;
-  /** The npm package that it comes from. */
-  readonly package: string;
   /** Its name in the package and on the site. */
   readonly file: string;
   readonly subset: 'latin' | 'latin-ext';
@@ -97,7 +95,6 @@ export function fontFilesOf(style: StyleSystem): FontFile[] {
       const { slug, axis, weights, widths } = familyOf(family);
       return {
         family,
-        package: `@fontsource-variable/${slug}`,
         file: `${slug}-${subset}-${axis}-normal.woff2`,
         subset,
         weights,

@@ -30,9 +30,12 @@ export function withBrand(choice: StyleChoice, brief: Brief): StyleChoice {
 
 /** The pair that has the families asked for, or as many of them as a pair has. */
 function pairWith(display: string | undefined, text: string | undefined, otherwise: TypePairId): TypePairId {
-  const same = (one: string | undefined, other: string) => one?.trim().toLowerCase() === other.toLowerCase();
   const score = (id: TypePairId) =>
     (same(display, typePairs[id].display) ? 2 : 0) + (same(text, typePairs[id].text) ? 1 : 0);
   const best = typePairIds.toSorted((one, other) => score(other) - score(one))[0];
   return best !== undefined && score(best) > score(otherwise) ? best : otherwise;
+}
+
+function same(one: string | undefined, other: string): boolean {
+  return one?.trim().toLowerCase() === other.toLowerCase();
 }

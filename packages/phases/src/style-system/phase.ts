@@ -10,7 +10,7 @@ import { chooseStyle, withBrand } from './offline.js';
 /** The name under which a model, or the sandbox, is asked for the choices of a style. */
 export const styleChoiceName = 'style_choice';
 
-export const styleSystemInstructions: string = [
+const styleSystemInstructions = [
   'You are the art director of a small design studio. Choose the visual style of a website for the business in the brief.',
   'You choose; the colours of every role, their contrast, the type sizes and the spaces are then computed from your choices.',
   'Follow the design strategy and its character. Colours of the brand are given: keep them as they are.',

@@ -22,6 +22,8 @@ const copyWith = (items: Pick<SectionCopy['items'][number], 'ref' | 'title' | 't
   factIds: [],
 });
 
+const inventedFor = (ref: string) => copyWith([{ ref, title: 'Invented', text: 'Invented.' }]);
+
 describe('itemsOf', () => {
   it('takes names and prices from the brief, the running text from the copy', () => {
     const copy = copyWith([{ ref: 'product.2', title: 'Another name', text: 'Dark and dense.' }]);
@@ -38,15 +40,16 @@ describe('itemsOf', () => {
   });
 
   it('shows answers, quotations, people and figures in the words of the brief', () => {
-    const copy = (ref: string) => copyWith([{ ref, title: 'Invented', text: 'Invented.' }]);
-    expect(itemsOf(sectionOf('faq', 'split'), copy('faq.2'), brief)[0]).toMatchObject({
+    expect(itemsOf(sectionOf('faq', 'split'), inventedFor('faq.2'), brief)[0]).toMatchObject({
       title: 'Is the sourdough vegan?',
       text: 'Yes. Flour, water and salt are all that goes into it.',
     });
-    expect(itemsOf(sectionOf('testimonials', 'quotes'), copy('testimonial.1'), brief)[0]?.text).toBe(
+    expect(itemsOf(sectionOf('testimonials', 'quotes'), inventedFor('testimonial.1'), brief)[0]?.text).toBe(
       'A sentence.',
     );
-    expect(itemsOf(sectionOf('facts', 'strip'), copy('fact.1'), brief)[0]).toMatchObject({ title: '36 h' });
+    expect(itemsOf(sectionOf('facts', 'strip'), inventedFor('fact.1'), brief)[0]).toMatchObject({
+      title: '36 h',
+    });
   });
 
   it('leaves out what the brief does not have, and everybody whom nobody knows', () => {

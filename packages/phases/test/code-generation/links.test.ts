@@ -7,7 +7,7 @@ describe('hrefOf', () => {
   const view = sampleView('bakery');
 
   it('leads to phone, mail and map of the brief', () => {
-    expect(hrefOf('phone', view)).toBe('tel:+441584555' + '0142');
+    expect(hrefOf('phone', view)).toBe('tel:+4415845550142');
     expect(hrefOf('email', view)).toBe('mailto:hello@hearthandrye.example');
     expect(hrefOf('map', view)).toBe(sampleBrief('bakery').contact.mapUrl);
   });

@@ -10,12 +10,12 @@ import type { PageFile } from '../../src/code-generation/artifact.js';
 import type { SectionCopy } from '../../src/copywriting/artifact.js';
 import type { Character } from '../../src/design-strategy/artifact.js';
 import type { ImagePlan } from '../../src/image-planning/artifact.js';
-import type { Band, Section } from '../../src/layout-generation/artifact.js';
+import type { Section } from '../../src/layout-generation/artifact.js';
 import { bands, footerStyles, headerStyles } from '../../src/layout-generation/artifact.js';
 import { variantsOf } from '../../src/layout-generation/catalogue.js';
 import { layoutOf } from '../../src/layout-generation/layout.js';
 import type { PageMetadata } from '../../src/seo-metadata/artifact.js';
-import { sectionTypes, type SectionType } from '../../src/section-planning/artifact.js';
+import { sectionTypes } from '../../src/section-planning/artifact.js';
 import { characterDefaults } from '../../src/style-system/choices.js';
 import { computeStyleSystem } from '../../src/style-system/compute.js';
 
@@ -53,7 +53,7 @@ export function sampleSite(name: string, words = 'Words', brief: Brief = sampleB
   const planned = wanted.flatMap((page, at) => [
     {
       page: page.slug,
-      type: 'hero' as SectionType,
+      type: 'hero' as const,
       variant: heroes[(at + number) % heroes.length] ?? 'frame',
     },
     ...looks.filter((_, place) => place % wanted.length === at).map((look) => ({ ...look, page: page.slug })),
@@ -81,7 +81,7 @@ export function sampleSite(name: string, words = 'Words', brief: Brief = sampleB
       sections: planned.map(({ variant }, place) => ({
         key: `section-${place + 1}`,
         variant,
-        band: (bands[place % bands.length] ?? 'plain') as Band,
+        band: bands[place % bands.length] ?? 'plain',
       })),
     },
     plan,

@@ -105,10 +105,9 @@ describe('assembleSite', () => {
   });
 
   it('links the 404 page from the root of the site, which may be a folder', async () => {
-    const at = async (url: string) => assembleSite(sampleParts('bakery', { ...sampleBrief('bakery'), url }));
-    const site = await at('https://example.org/shop');
+    const site = await siteAt('https://example.org/shop');
     expect(fileOf(site, '404.html').data).toContain('@import url(/shop/assets/site.css)');
-    expect(fileOf(await at("https://example.org/a)'&b/"), '404.html').data).toContain(
+    expect(fileOf(await siteAt("https://example.org/a)'&b/"), '404.html').data).toContain(
       '@import url(/a%29%27%26b/assets/site.css)',
     );
   });
@@ -121,6 +120,11 @@ describe('assembleSite', () => {
     expect(width).toBeGreaterThan(400);
   });
 });
+
+/** The bakery's site for an address of its own. */
+async function siteAt(url: string): Promise<Site> {
+  return assembleSite(sampleParts('bakery', { ...sampleBrief('bakery'), url }));
+}
 
 /** Every address in the site that means a file of the site. */
 function references(site: Site): { from: string; address: string }[] {

@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import type { SectionType } from '../../section-planning/artifact.js';
 import type { SectionProps } from '../section-props.js';
 import { CallToAction } from './sections/CallToAction.js';
 import { Contact } from './sections/Contact.js';
@@ -14,36 +15,26 @@ import { Team } from './sections/Team.js';
 import { Testimonials } from './sections/Testimonials.js';
 import { Visit } from './sections/Visit.js';
 
+const components: Readonly<Record<SectionType, (props: SectionProps) => JSX.Element>> = {
+  hero: Hero,
+  facts: Facts,
+  offerings: Offerings,
+  story: Story,
+  process: Process,
+  gallery: Gallery,
+  visit: Visit,
+  faq: Faq,
+  testimonials: Testimonials,
+  team: Team,
+  contact: Contact,
+  cta: CallToAction,
+  'legal-text': LegalText,
+};
+
 /** A section, by its type. A list without items shows nothing: an empty section is worse than none. */
 export function SectionView(props: SectionProps): JSX.Element | null {
   const { section, items, level } = props;
   if (section.items !== null && section.items.min > 0 && items.length === 0 && level > 1) return null;
-  switch (section.type) {
-    case 'hero':
-      return <Hero {...props} />;
-    case 'facts':
-      return <Facts {...props} />;
-    case 'offerings':
-      return <Offerings {...props} />;
-    case 'story':
-      return <Story {...props} />;
-    case 'process':
-      return <Process {...props} />;
-    case 'gallery':
-      return <Gallery {...props} />;
-    case 'visit':
-      return <Visit {...props} />;
-    case 'faq':
-      return <Faq {...props} />;
-    case 'testimonials':
-      return <Testimonials {...props} />;
-    case 'team':
-      return <Team {...props} />;
-    case 'contact':
-      return <Contact {...props} />;
-    case 'cta':
-      return <CallToAction {...props} />;
-    case 'legal-text':
-      return <LegalText {...props} />;
-  }
+  const Component = components[section.type];
+  return <Component {...props} />;
 }

@@ -26,6 +26,12 @@ export const chromeStyles = `
     .nav a { min-height: 3rem; font-size: 1rem; }
   }
 
+  @media (max-width: 26rem) {
+    .top-row, .top-centred .top-row { gap: var(--space-2); }
+    .top .brand { font-size: 1.1rem; gap: .5em; }
+    .top .button { padding: .4em .85em; font-size: .875rem; }
+  }
+
   .foot { background: var(--ground); color: var(--ink); padding-block: var(--space-8) var(--space-6); font-size: var(--size-small); }
   main:has(> .band-inverted:last-child) + .foot { border-block-start: 1px solid var(--line); }
   .foot-row { display: grid; gap: var(--space-6) var(--gap); }

@@ -32,6 +32,14 @@ export function Team(props: SectionProps): JSX.Element {
 
 /** First letters of the first and the last name. */
 function initials(name: string): string {
-  const letters = name.split(/\s+/).map((part) => [...part][0] ?? '');
+  const letters = name.split(/\s+/).map(firstLetter);
   return letters.length > 1 ? `${letters[0]}${letters.at(-1)}` : (letters[0] ?? '');
+}
+
+const segmenter = new Intl.Segmenter();
+
+/** What a reader takes for the first letter, whatever it is made of. */
+function firstLetter(word: string): string {
+  const [first] = segmenter.segment(word);
+  return first?.segment ?? '';
 }

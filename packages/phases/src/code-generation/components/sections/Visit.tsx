@@ -74,6 +74,9 @@ function Where({ view, section, copy, level }: SectionProps): JSX.Element {
 
 /** Whether two remarks differ in nothing but their full stop: the hours show the one of the brief already. */
 function saysTheSame(note: string, other: string | undefined): boolean {
-  const plain = (text: string) => text.trim().replace(/[.!]$/, '').toLowerCase();
-  return other !== undefined && plain(note) === plain(other);
+  return other !== undefined && withoutStop(note) === withoutStop(other);
+}
+
+function withoutStop(text: string): string {
+  return text.trim().replace(/[.!]$/, '').toLowerCase();
 }
