@@ -15,7 +15,7 @@ export function slugOf(text: string, fallback = 'page'): string {
 }
 
 /** Slugs of many texts, each one different: a repeated one gets `-2`, `-3`. */
-export function uniqueSlugs(texts: readonly string[], fallback = 'page'): string[] {
+function uniqueSlugs(texts: readonly string[], fallback = 'page'): string[] {
   const taken = new Set<string>();
   return texts.map((text) => {
     const base = slugOf(text, fallback);

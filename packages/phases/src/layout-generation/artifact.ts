@@ -37,7 +37,7 @@ export const layoutChoiceSchema = z
   })
   .describe('How each section looks');
 
-export const textSlotSchema = z.strictObject({
+const textSlotSchema = z.strictObject({
   name: z.enum(['kicker', 'heading', 'lead', 'body', 'note']).describe('The part of the copy that it shows'),
   maxLength: z
     .int()
@@ -47,7 +47,7 @@ export const textSlotSchema = z.strictObject({
   required: z.boolean().describe('Whether the section is incomplete without it'),
 });
 
-export const itemSlotSchema = z.strictObject({
+const itemSlotSchema = z.strictObject({
   from: z
     .string()
     .min(1)
@@ -62,7 +62,7 @@ export const itemSlotSchema = z.strictObject({
   textMax: z.int().min(0).max(600).describe('The most characters of an item’s text; 0 where none is shown'),
 });
 
-export const imageSlotSchema = z.strictObject({
+const imageSlotSchema = z.strictObject({
   slot: keySchema.describe('The name of the place, unique in its section: `main`, `item-1` ...'),
   role: z
     .enum(['scene', 'subject', 'detail'])

@@ -2,7 +2,7 @@ import { artifactList } from '@phasegraph/engine';
 import { z } from 'zod';
 import { keySchema } from '../section-planning/artifact.js';
 
-export const pageSchema = z
+const pageSchema = z
   .strictObject({
     slug: keySchema.describe('The slug of the page in the section plan; "index" is the home page'),
     title: z.string().min(1).max(60).describe('The title of the page'),

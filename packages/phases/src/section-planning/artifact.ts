@@ -20,14 +20,14 @@ export const sectionTypes = [
 export type SectionType = (typeof sectionTypes)[number];
 
 /** A key or slug: lower-case letters, digits and single dashes. */
-export const keyPattern: RegExp = /^[a-z0-9]+(-[a-z0-9]+)*$/;
+const keyPattern = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 export const keySchema = z
   .string()
   .regex(keyPattern)
   .max(60)
   .describe('Lower-case letters, digits and single dashes, at most 60 characters');
 
-export const plannedSectionSchema = z
+const plannedSectionSchema = z
   .strictObject({
     key: keySchema.describe(
       'Unique in the plan: lower-case letters, digits and single dashes, such as "hero" or "visit-hero"',
