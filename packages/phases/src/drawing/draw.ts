@@ -29,12 +29,20 @@ export async function renderDrawing(
     const { pixels } = await renderScene(request.subject, width, height, request.palette, request.seed);
     return encode(sharp(pixels, { raw: { width, height, channels: 3 } }), format);
   }
-  const image = await renderAsync(drawSvg(request), {
+  return renderSvg(drawSvg(request), { width, format });
+}
+
+/** Renders an SVG document (a mark, a card, a pattern) at a width in pixels; what is see-through stays so but in a JPEG. */
+export async function renderSvg(
+  svg: string,
+  { width, format }: { width: number; format: DrawingFormat },
+): Promise<Uint8Array> {
+  const image = await renderAsync(svg, {
     fitTo: { mode: 'width', value: width },
     font: { loadSystemFonts: false },
   });
   return encode(
-    sharp(image.pixels, { raw: { width: image.width, height: image.height, channels: 4 } }).removeAlpha(),
+    sharp(image.pixels, { raw: { width: image.width, height: image.height, channels: 4 } }),
     format,
   );
 }
