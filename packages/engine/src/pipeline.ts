@@ -7,8 +7,9 @@ import { buildGraph } from './graph/build.js';
 import type { PhaseGraph } from './graph/build.js';
 import { checkPipeline } from './graph/check.js';
 import { didYouMean } from './graph/suggest.js';
+import { topologicalSort } from 'graphology-dag';
 import { planPipeline } from './plan/plan.js';
-import type { Plan, PlanOptions } from './plan/plan.js';
+import type { CheckedPipeline, Plan, PlanOptions } from './plan/plan.js';
 import { RunReport } from './report.js';
 import { parseGiven } from './run/given.js';
 import { runPlan } from './run/loop.js';
@@ -47,6 +48,9 @@ export class Pipeline<const G extends Given = Given, const P extends readonly Ph
   readonly #declaration: PipelineDeclaration<G, P>;
   /** The inferred graph: not to be changed. */
   readonly graph: PhaseGraph;
+  readonly #checked: CheckedPipeline;
+  /** The plan for everything, which most runs share. */
+  #wholePlan: Plan | undefined;
 
   /** Use {@link definePipeline}. */
   constructor(declaration: PipelineDeclaration<G, P>) {
@@ -54,6 +58,9 @@ export class Pipeline<const G extends Given = Given, const P extends readonly Ph
     this.graph = buildGraph(this.#declaration);
     const problems = checkPipeline(this.#declaration, this.graph);
     if (problems.length > 0) throw errors.invalidPipeline(declaration.name, problems);
+    const byName = new Map(declaration.phases.map((phase) => [phase.name, phase]));
+    const ordered = topologicalSort(this.graph).flatMap((node) => byName.get(node) ?? []);
+    this.#checked = { declaration: this.#declaration, ordered };
   }
 
   get name(): string {
@@ -110,7 +117,10 @@ export class Pipeline<const G extends Given = Given, const P extends readonly Ph
 
   /** Plans for the wanted targets, without running anything. */
   plan(options: PlanOptions = {}): Plan {
-    return planPipeline(this.#declaration, options);
+    const { targets, override = [], durations } = options;
+    const whole = targets === undefined && override.length === 0 && (durations?.size ?? 0) === 0;
+    if (!whole) return planPipeline(this.#checked, options);
+    return (this.#wholePlan ??= planPipeline(this.#checked));
   }
 
   /**

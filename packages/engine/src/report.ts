@@ -3,31 +3,37 @@ import type { Collected } from './declare/input.js';
 import type { RunEvent, RunStatus } from './events.js';
 import { summarise } from './observe/report.js';
 import type { RunSummary, TaskReport } from './observe/report.js';
+import type { EventLog } from './run/event-log.js';
 import type { RunResult } from './run/loop.js';
 import type { RunValues } from './run/values.js';
 
 /** What a run made, and how it went. */
 export class RunReport {
-  /** How it went: a fold over {@link events}. */
-  readonly summary: RunSummary;
-  readonly events: readonly RunEvent[];
+  readonly status: RunStatus;
+  readonly runId: string;
   /** What observers threw: it did not change the run. */
   readonly observerErrors: readonly unknown[];
+  readonly #log: EventLog;
   readonly #values: RunValues;
+  #events: readonly RunEvent[] | undefined;
+  #summary: RunSummary | undefined;
 
-  constructor(result: RunResult) {
-    this.summary = summarise(result.events);
-    this.events = result.events;
-    this.observerErrors = result.observerErrors;
-    this.#values = result.values;
+  constructor({ status, log, values }: RunResult) {
+    this.status = status;
+    this.runId = log.runId;
+    this.observerErrors = log.observerErrors;
+    this.#log = log;
+    this.#values = values;
   }
 
-  get runId(): string {
-    return this.summary.runId;
+  /** Everything that happened, in order; written out when it is first asked for. */
+  get events(): readonly RunEvent[] {
+    return (this.#events ??= Array.from({ length: this.#log.length }, (_, seq) => this.#log.at(seq)));
   }
 
-  get status(): RunStatus {
-    return this.summary.status;
+  /** How it went, in numbers and names: a fold over {@link events}. */
+  get summary(): RunSummary {
+    return (this.#summary ??= summarise(this.events));
   }
 
   get tasks(): readonly TaskReport[] {

@@ -1,4 +1,5 @@
 import type { Plan } from './plan.js';
+import type { PlannedPhase } from './planned-phase.js';
 
 /** What a run of a plan will take, by what is known before it starts. */
 export interface Forecast {
@@ -13,26 +14,19 @@ export interface Forecast {
 /** Forecasts from expected durations, one task a phase: how many items there will be is not known yet. */
 export function forecast(plan: Plan): Forecast {
   const criticalPath: string[] = [];
-  let at = highest(
-    plan,
-    plan.phases.filter((phase) => phase.after.length === 0).map(({ name }) => name),
-  );
-  const criticalPathMs = at?.rank ?? 0;
-  while (at !== undefined) {
-    criticalPath.push(at.name);
-    at = highest(plan, plan.graph.outNeighbors(at.name));
+  /** By phase: the phase with the highest rank that takes something from it. */
+  const next = new Map<string, PlannedPhase>();
+  let first: PlannedPhase | undefined;
+  for (const phase of plan.phases) {
+    if (phase.rank > (first?.rank ?? -1)) first = phase;
+    for (const producer of phase.after) {
+      if (phase.rank > (next.get(producer)?.rank ?? -1)) next.set(producer, phase);
+    }
   }
+  for (let at = first; at !== undefined; at = next.get(at.name)) criticalPath.push(at.name);
   return {
     criticalPath,
-    criticalPathMs,
+    criticalPathMs: first?.rank ?? 0,
     sequentialMs: plan.phases.reduce((sum, { estimateMs }) => sum + estimateMs, 0),
   };
-}
-
-/** The phase of the highest rank among `names`; of equals the first in the plan. */
-function highest(plan: Plan, names: readonly string[]): Plan['phases'][number] | undefined {
-  const among = new Set(names);
-  let best: Plan['phases'][number] | undefined;
-  for (const phase of plan.phases) if (among.has(phase.name) && phase.rank > (best?.rank ?? -1)) best = phase;
-  return best;
 }

@@ -1,17 +1,19 @@
-import { topologicalSort } from 'graphology-dag';
 import type { AnyArtifact } from '../declare/artifact.js';
 import { artifactOf } from '../declare/input.js';
+import type { Phase } from '../declare/phase.js';
 import type { PipelineDeclaration } from '../declare/pipeline.js';
 import { errors } from '../errors.js';
 import type { Problem } from '../errors.js';
 import { buildGraph } from '../graph/build.js';
 import type { PhaseGraph } from '../graph/build.js';
-import { checkPipeline } from '../graph/check.js';
 import { didYouMean } from '../graph/suggest.js';
+import { numberArtifacts } from './io.js';
+import type { Io } from './io.js';
+import { PlannedPhase } from './planned-phase.js';
+import { rankPhases, urgencyOf } from './ranks.js';
 import { selectPhases } from './select.js';
-import { rankPhases } from './ranks.js';
 import { wirePhases } from './wiring.js';
-import type { PlannedList, PlannedPhase } from './wiring.js';
+import type { PlannedList, Wiring } from './wiring.js';
 
 /** What a plan is asked for. */
 export interface PlanOptions {
@@ -23,58 +25,92 @@ export interface PlanOptions {
   readonly durations?: ReadonlyMap<string, number>;
 }
 
+/** A pipeline that was found whole, with its phases in topological order. */
+export interface CheckedPipeline {
+  readonly declaration: PipelineDeclaration;
+  readonly ordered: readonly Phase[];
+}
+
 /** The frozen graph for the wanted targets. Any number of runs can share one. */
-export interface Plan {
+export class Plan {
   readonly pipeline: string;
   /** The names of the wanted artifacts. */
   readonly targets: readonly string[];
   /** The artifacts that a run must be given, overrides included. */
   readonly given: readonly AnyArtifact[];
-  /** In topological order, of equals the one declared first. */
+  /** In topological order. */
   readonly phases: readonly PlannedPhase[];
+  /** Who waits for whom, by the places of `phases`. */
+  readonly wiring: Wiring;
+  /** Where values are, by the places of `phases`. */
+  readonly io: Io;
+  /** By phase: its place among all, the most urgent first. */
+  readonly urgency: Int32Array;
+
+  constructor(parts: Pick<Plan, 'pipeline' | 'targets' | 'given' | 'phases' | 'wiring' | 'io' | 'urgency'>) {
+    this.pipeline = parts.pipeline;
+    this.targets = Object.freeze(parts.targets);
+    this.given = Object.freeze(parts.given);
+    this.phases = Object.freeze(parts.phases);
+    this.wiring = Object.freeze(parts.wiring);
+    this.io = Object.freeze(parts.io);
+    this.urgency = parts.urgency;
+    Object.freeze(this);
+  }
+
   /** Where items come from; `PlannedPhase.origin` points here. */
-  readonly lists: readonly PlannedList[];
-  /** The part of the pipeline's graph that will run. */
-  readonly graph: PhaseGraph;
+  get lists(): readonly PlannedList[] {
+    return this.wiring.lists;
+  }
+
+  /** The part of the pipeline's graph that will run, made anew each time it is asked for. */
+  get graph(): PhaseGraph {
+    const given = Object.fromEntries(this.given.map((artifact) => [artifact.name, artifact]));
+    return buildGraph({ name: this.pipeline, given, phases: this.phases.map(({ phase }) => phase) });
+  }
 }
 
 /**
- * Plans a pipeline: checks it whole, leaves out what the targets do not need, orders and ranks the rest.
+ * Plans a pipeline: leaves out what the targets do not need, and ranks the rest.
  *
- * @throws InvalidPipelineError with every problem of the declaration, the targets and the overrides
+ * @throws InvalidPipelineError with every problem of the targets and the overrides
  */
-export function planPipeline(pipeline: PipelineDeclaration, options: PlanOptions = {}): Plan {
+export function planPipeline({ declaration, ordered }: CheckedPipeline, options: PlanOptions = {}): Plan {
   const override = new Set(options.override);
   const targets = options.targets?.map((target) => (typeof target === 'string' ? target : target.name));
-  const whole = buildGraph(pipeline);
-  const problems = [...checkPipeline(pipeline, whole), ...checkNames(pipeline, targets ?? [], override)];
-  if (problems.length > 0) throw errors.invalidPipeline(pipeline.name, problems);
+  const problems = checkNames(declaration, targets ?? [], override);
+  if (problems.length > 0) throw errors.invalidPipeline(declaration.name, problems);
 
-  const wanted = targets ?? leaves(pipeline);
-  const { phases, given } = selectPhases(pipeline, wanted, override);
-  const graph = buildGraph({ name: pipeline.name, given, phases });
-  const byName = new Map(phases.map((phase) => [phase.name, phase]));
-  const ordered = topologicalSort(graph).flatMap((node) => byName.get(node) ?? []);
-  const ranks = rankPhases(
-    graph,
-    (name) => options.durations?.get(name) ?? byName.get(name)?.estimateMs ?? 1,
+  const wanted = targets ?? leavesOf(ordered, declaration);
+  const { phases, given } = selectPhases({ ...declaration, phases: ordered }, wanted, override);
+  const wiring = wirePhases(phases, given);
+  const { durations } = options;
+  const estimates = Float64Array.from(
+    phases,
+    ({ name, estimateMs = 1 }) => durations?.get(name) ?? estimateMs,
   );
-  return Object.freeze({
-    pipeline: pipeline.name,
-    targets: Object.freeze(wanted),
-    given: Object.freeze(Object.values(given)),
-    ...wirePhases(ordered, Object.values(given), graph, ranks),
-    graph,
+  const ranks = rankPhases(wiring, estimates);
+  return new Plan({
+    pipeline: declaration.name,
+    targets: wanted,
+    given,
+    phases: phases.map((phase, index) => new PlannedPhase(phase, index, wiring, ranks, estimates, phases)),
+    wiring,
+    io: numberArtifacts(phases, given, wiring),
+    urgency: urgencyOf(ranks),
   });
 }
 
 /** What no phase takes is what the pipeline is for. */
-function leaves({ phases }: PipelineDeclaration): string[] {
+function leavesOf(ordered: readonly Phase[], { phases }: PipelineDeclaration): string[] {
   const taken = new Set<string>();
-  for (const phase of phases)
-    for (const input of Object.values(phase.inputs)) taken.add(artifactOf(input).name);
-  const given = phases.flatMap((phase) => Object.values(phase.outputs).map(({ name }) => name));
-  return given.filter((name) => !taken.has(name));
+  for (const { inputs } of ordered)
+    for (const input of Object.values(inputs)) taken.add(artifactOf(input).name);
+  const leaves: string[] = [];
+  for (const { outputs } of phases) {
+    for (const { name } of Object.values(outputs)) if (!taken.has(name)) leaves.push(name);
+  }
+  return leaves;
 }
 
 function checkNames(
@@ -82,6 +118,7 @@ function checkNames(
   targets: readonly string[],
   override: ReadonlySet<string>,
 ): Problem[] {
+  if (targets.length === 0 && override.size === 0) return [];
   const outputs = new Map<string, AnyArtifact>();
   for (const phase of pipeline.phases)
     for (const output of Object.values(phase.outputs)) outputs.set(output.name, output);

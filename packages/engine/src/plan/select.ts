@@ -1,21 +1,21 @@
-import { artifactOf } from '../declare/input.js';
 import type { AnyArtifact } from '../declare/artifact.js';
+import { artifactOf } from '../declare/input.js';
 import type { Phase } from '../declare/phase.js';
-import type { Given, PipelineDeclaration } from '../declare/pipeline.js';
+import type { PipelineDeclaration } from '../declare/pipeline.js';
 
-/** The phases that the targets need, in the order of declaration, and the given artifacts that they take. */
+/** The phases that the targets need, in the order of `pipeline.phases`, and the artifacts that the run must be given. */
 export function selectPhases(
   pipeline: PipelineDeclaration,
   targets: readonly string[],
   override: ReadonlySet<string>,
-): { phases: Phase[]; given: Given } {
+): { phases: readonly Phase[]; given: AnyArtifact[] } {
   const producers = new Map<string, Phase>();
   const artifacts = new Map<string, AnyArtifact>();
   for (const artifact of Object.values(pipeline.given)) artifacts.set(artifact.name, artifact);
   for (const phase of pipeline.phases) {
     for (const output of Object.values(phase.outputs)) {
-      artifacts.set(output.name, output);
-      if (!override.has(output.name)) producers.set(output.name, phase);
+      if (override.has(output.name)) artifacts.set(output.name, output);
+      else producers.set(output.name, phase);
     }
   }
   const needed = new Set<Phase>();
@@ -32,6 +32,6 @@ export function selectPhases(
   }
   return {
     phases: pipeline.phases.filter((phase) => needed.has(phase)),
-    given: Object.fromEntries([...artifacts].filter(([name]) => supplied.has(name))),
+    given: [...artifacts.values()].filter(({ name }) => supplied.has(name)),
   };
 }

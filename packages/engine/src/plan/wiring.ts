@@ -1,46 +1,25 @@
 import type { AnyArtifact } from '../declare/artifact.js';
 import { artifactOf } from '../declare/input.js';
-import type { Input } from '../declare/input.js';
-import { isMapped } from '../declare/phase.js';
 import type { Phase } from '../declare/phase.js';
-import type { PhaseGraph } from '../graph/build.js';
 import { errors } from '../errors.js';
-import type { Rank } from './ranks.js';
 
-/** What a task of a phase waits for besides its own item. */
-export interface BaseInput {
-  /** The index of the phase that gives it. */
-  readonly producer: number;
-  readonly artifact: string;
-  /**
-   * `all`: every task of the producer must have succeeded; `quorum`: enough of them; `settled`: they have ended,
-   * however.
-   */
-  readonly need: 'all' | 'quorum' | 'settled';
-  /** With `quorum`: a share below 1, a count from 1 on. */
-  readonly min: number | undefined;
-  /** The artifact's place in `plan.lists`, when it is a list whose items bring their own keys. */
-  readonly list: number | undefined;
-}
+/** Stands for "none" in flat arrays of indices. */
+export const none = -1;
 
-/** A phase with its inputs resolved to the phases that give them. */
-export interface PlannedPhase {
-  /** Its place in `plan.phases`. */
-  readonly index: number;
-  readonly name: string;
-  readonly phase: Phase;
-  /** The list in `plan.lists` whose items it runs on, when mapped. */
-  readonly origin: number | undefined;
-  /** What all its tasks wait for. */
-  readonly base: readonly BaseInput[];
-  /** The mapped phases whose task of the same item a task waits for. */
-  readonly sameItem: readonly number[];
-  /** The names of the phases that it takes something from. */
-  readonly after: readonly string[];
-  /** Upward rank in milliseconds. */
-  readonly rank: number;
-  /** Expected duration of one task, in milliseconds. */
-  readonly estimateMs: number;
+/** What a base input needs of the phase that gives it. */
+export const need = {
+  /** Every task must have given. */
+  all: 0,
+  /** Enough tasks or items must have. */
+  quorum: 1,
+  /** They must have ended, however. */
+  settled: 2,
+} as const;
+
+/** Rows of indices in one flat array: row `i` is `entries[starts[i]]` to below `entries[starts[i + 1]]`. */
+export interface Rows {
+  readonly starts: Int32Array;
+  readonly entries: Int32Array;
 }
 
 /** A list whose items bring their own keys: where the items of mapped phases come from. */
@@ -48,83 +27,164 @@ export interface PlannedList {
   readonly artifact: AnyArtifact;
   /** The index of the phase that emits it; `undefined`, when the run is given it. */
   readonly emitter: number | undefined;
-  /** The indices of the phases that run on its items. */
-  readonly members: readonly number[];
 }
 
-/** Resolves names to indices, once, so that a run never looks one up. */
-export function wirePhases(
-  ordered: readonly Phase[],
-  given: readonly AnyArtifact[],
-  graph: PhaseGraph,
-  ranks: ReadonlyMap<string, Rank>,
-): { phases: readonly PlannedPhase[]; lists: readonly PlannedList[] } {
+/**
+ * Who waits for whom, by index and in flat arrays: a plan of a hundred thousand phases is a few buffers, and a run
+ * looks no name up.
+ */
+export interface Wiring {
+  readonly phases: number;
+  readonly lists: readonly PlannedList[];
+  /** By phase: the list over whose items it runs, or none. */
+  readonly origin: Int32Array;
+  /** By phase: the base inputs, which all its tasks wait for, are `baseStart[phase]` to below `baseStart[phase + 1]`. */
+  readonly baseStart: Int32Array;
+  /** By base input: who takes it, who gives it, what is needed of it. */
+  readonly baseConsumer: Int32Array;
+  readonly baseProducer: Int32Array;
+  readonly baseNeed: Uint8Array;
+  /** With a quorum: a share below 1, a count from 1 on. */
+  readonly baseMin: Float64Array;
+  /** The list, when what it takes is one whose items bring their own keys, or none. */
+  readonly baseList: Int32Array;
+  readonly baseArtifact: readonly string[];
+  /** By phase: the mapped phases whose task of the same item its tasks wait for. */
+  readonly sameItem: Rows;
+  /** By phase: the base inputs that it gives, and the phases that wait for its task of the same item. */
+  readonly baseOf: Rows;
+  readonly sameItemOf: Rows;
+  /** By phase: the lists that it emits. */
+  readonly emits: Rows;
+  /** By list: the phases that run on its items. */
+  readonly members: Rows;
+}
+
+/** Resolves the inputs of phases, which are in topological order, to indices. */
+export function wirePhases(ordered: readonly Phase[], given: readonly AnyArtifact[]): Wiring {
+  const count = ordered.length;
   const producers = new Map<string, number>();
+  const listIndex = new Map<string, number>();
+  const lists: PlannedList[] = [];
+  const emits: [number, number][] = [];
   ordered.forEach((phase, index) => {
-    for (const output of Object.values(phase.outputs)) producers.set(output.name, index);
+    for (const name in phase.outputs) producers.set(outputAt(phase, name).name, index);
   });
   // Supplied by the run, and so no longer made by a phase, even when the phase is there for its other outputs.
-  for (const { name } of given) producers.delete(name);
-
-  const lists: { artifact: AnyArtifact; emitter: number | undefined; members: number[] }[] = [];
-  const listIndex = new Map<string, number>();
-  const addList = (artifact: AnyArtifact, emitter: number | undefined): void => {
-    listIndex.set(artifact.name, lists.length);
-    lists.push({ artifact, emitter, members: [] });
-  };
-  for (const artifact of given) if (artifact.kind === 'list') addList(artifact, undefined);
+  for (const artifact of given) {
+    producers.delete(artifact.name);
+    if (artifact.kind === 'list') {
+      listIndex.set(artifact.name, lists.length);
+      lists.push({ artifact, emitter: undefined });
+    }
+  }
   ordered.forEach((phase, index) => {
-    for (const output of Object.values(phase.outputs)) {
-      if (output.kind === 'list' && output.keyed && producers.get(output.name) === index)
-        addList(output, index);
+    for (const name in phase.outputs) {
+      const output = outputAt(phase, name);
+      if (output.kind !== 'list' || !output.keyed || producers.get(output.name) !== index) continue;
+      listIndex.set(output.name, lists.length);
+      emits.push([index, lists.length]);
+      lists.push({ artifact: output, emitter: index });
     }
   });
 
-  const phases: PlannedPhase[] = [];
-  for (const [index, phase] of ordered.entries()) {
-    let origin: number | undefined;
-    const base: BaseInput[] = [];
-    const sameItem: number[] = [];
-    for (const input of Object.values(phase.inputs)) {
-      const { name } = artifactOf(input);
-      const producer = producers.get(name);
+  const origin = new Int32Array(count).fill(none);
+  const baseStart = new Int32Array(count + 1);
+  const baseConsumer: number[] = [];
+  const baseProducer: number[] = [];
+  const baseNeed: number[] = [];
+  const baseMin: number[] = [];
+  const baseList: number[] = [];
+  const baseArtifact: string[] = [];
+  const sameItem: [number, number][] = [];
+  const members: [number, number][] = [];
+  for (let index = 0; index < count; index++) {
+    const phase = ordered[index];
+    if (phase === undefined) continue;
+    let mapped = false;
+    for (const name in phase.inputs) {
+      const input = phase.inputs[name];
+      if (input === undefined) continue;
+      const artifact = artifactOf(input).name;
+      const producer = producers.get(artifact);
       if (input.kind === 'each') {
+        mapped = true;
+        const list = listIndex.get(artifact);
         // The order is topological, so a mapped producer has its origin already.
-        origin = listIndex.get(name) ?? (producer === undefined ? undefined : phases[producer]?.origin);
-        if (!listIndex.has(name) && producer !== undefined) sameItem.push(producer);
+        origin[index] = list ?? (producer === undefined ? none : (origin[producer] ?? none));
+        if (list === undefined && producer !== undefined) sameItem.push([index, producer]);
       } else if (producer !== undefined) {
-        base.push({ producer, artifact: name, list: listIndex.get(name), ...needOf(input) });
+        const min = input.kind === 'collect' ? input.min : undefined;
+        baseConsumer.push(index);
+        baseProducer.push(producer);
+        baseNeed.push(input.kind === 'optional' ? need.settled : min === undefined ? need.all : need.quorum);
+        baseMin.push(min ?? 0);
+        baseList.push(listIndex.get(artifact) ?? none);
+        baseArtifact.push(artifact);
       }
     }
-    if (isMapped(phase) && origin === undefined)
-      throw errors.internal(`"${phase.name}" is mapped over nothing`);
-    if (origin !== undefined) lists[origin]?.members.push(index);
-    phases.push(
-      Object.freeze({
-        index,
-        name: phase.name,
-        phase,
-        origin,
-        base: Object.freeze(base),
-        sameItem: Object.freeze(sameItem),
-        after: Object.freeze(
-          graph.inNeighbors(phase.name).filter((node) => graph.getNodeAttribute(node, 'kind') === 'phase'),
-        ),
-        ...(ranks.get(phase.name) ?? { rank: 1, estimateMs: 1 }),
-      }),
-    );
+    const over = origin[index] ?? none;
+    if (mapped && over === none) throw errors.internal(`"${phase.name}" is mapped over nothing`);
+    if (mapped) members.push([over, index]);
+    baseStart[index + 1] = baseConsumer.length;
   }
-  return { phases: Object.freeze(phases), lists: Object.freeze(lists.map((list) => Object.freeze(list))) };
+  return {
+    phases: count,
+    lists,
+    origin,
+    baseStart,
+    baseConsumer: Int32Array.from(baseConsumer),
+    baseProducer: Int32Array.from(baseProducer),
+    baseNeed: Uint8Array.from(baseNeed),
+    baseMin: Float64Array.from(baseMin),
+    baseList: Int32Array.from(baseList),
+    baseArtifact,
+    sameItem: rowsOf(count, sameItem),
+    baseOf: rowsOf(
+      count,
+      baseProducer.map((producer, base) => [producer, base]),
+    ),
+    sameItemOf: rowsOf(
+      count,
+      sameItem.map(([consumer, producer]) => [producer, consumer]),
+    ),
+    emits: rowsOf(count, emits),
+    members: rowsOf(lists.length, members),
+  };
 }
 
-function needOf(input: Exclude<Input, { kind: 'each' }>): Pick<BaseInput, 'need' | 'min'> {
-  switch (input.kind) {
-    case 'artifact':
-    case 'list':
-      return { need: 'all', min: undefined };
-    case 'collect':
-      return input.min === undefined ? { need: 'all', min: undefined } : { need: 'quorum', min: input.min };
-    case 'optional':
-      return { need: 'settled', min: undefined };
+/** The phases that a phase takes something from, each once, in the order of its inputs. */
+export function producersOf(wiring: Wiring, phase: number): number[] {
+  const producers = new Set<number>();
+  const emitter = wiring.lists[wiring.origin[phase] ?? none]?.emitter;
+  const { starts, entries } = wiring.sameItem;
+  const first = starts[phase] ?? 0;
+  const last = starts[phase + 1] ?? 0;
+  if (emitter !== undefined && first === last) producers.add(emitter);
+  for (let at = first; at < last; at++) producers.add(entries[at] ?? 0);
+  const end = wiring.baseStart[phase + 1] ?? 0;
+  for (let base = wiring.baseStart[phase] ?? 0; base < end; base++)
+    producers.add(wiring.baseProducer[base] ?? 0);
+  return [...producers];
+}
+
+function outputAt(phase: Phase, name: string): AnyArtifact {
+  const output = phase.outputs[name];
+  if (output === undefined) throw errors.internal(`"${phase.name}" has no output "${name}"`);
+  return output;
+}
+
+/** Sorts pairs of row and entry into rows; entries keep their order within a row. */
+function rowsOf(rows: number, pairs: readonly (readonly [row: number, entry: number])[]): Rows {
+  const starts = new Int32Array(rows + 1);
+  for (const [row] of pairs) starts[row + 1] = (starts[row + 1] ?? 0) + 1;
+  for (let row = 0; row < rows; row++) starts[row + 1] = (starts[row + 1] ?? 0) + (starts[row] ?? 0);
+  const next = starts.slice();
+  const entries = new Int32Array(pairs.length);
+  for (const [row, entry] of pairs) {
+    const at = next[row] ?? 0;
+    entries[at] = entry;
+    next[row] = at + 1;
   }
+  return { starts, entries };
 }

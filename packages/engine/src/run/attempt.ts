@@ -1,37 +1,147 @@
-import type { Clock } from '../clock.js';
+import type { ItemOf, ListArtifact } from '../declare/artifact.js';
+import type { TaskContext } from '../declare/phase.js';
+import type { ResourceDeclaration } from '../declare/resource.js';
+import type { Phase } from '../declare/phase.js';
+
+/** What an attempt reaches through its context. */
+export interface AttemptHost {
+  idOf(task: number): string;
+  keyOf(task: number): string | undefined;
+  emit(attempt: Attempt, list: ListArtifact, item: unknown): void;
+  log(attempt: Attempt, message: string): void;
+  connect(attempt: Attempt, resource: ResourceDeclaration): unknown;
+}
+
+/** What the loop keeps of an attempt that runs. */
+export interface Attempt {
+  readonly task: number;
+  /** Counts from 1. */
+  readonly number: number;
+  readonly inputs: Record<string, unknown>;
+  readonly context: TaskContext;
+  /** Whether it has been settled; whatever still comes of it is dropped. */
+  readonly over: boolean;
+  readonly signal: AbortSignal;
+  /** Settles it. */
+  end(): void;
+  /** Fires its signal, if anyone has asked for it or will. */
+  abort(reason: unknown): void;
+}
 
 /**
- * Makes one attempt and settles when it is over: with what `call` gives, or with the reason of `controller`, which
- * fires at the timeout too. A call that does not listen to its signal is left to itself; its late answer is dropped.
- *
- * @param timeoutMs how long the attempt may take, in milliseconds; `undefined`, as long as it likes
- * @param timeoutError makes the reason for which it is aborted then
+ * The context of an attempt. It is one object, which makes what is rarely used when it is asked for: most attempts
+ * read no more than one or two of its properties, and an AbortController costs more than everything else together.
  */
-export function performAttempt(
-  call: () => unknown,
-  controller: AbortController,
-  clock: Clock,
-  timeoutMs: number | undefined,
-  timeoutError: () => Error,
-): Promise<unknown> {
-  const { signal } = controller;
-  return new Promise((resolve, reject) => {
-    const cancelTimer =
-      timeoutMs === undefined ? undefined : clock.setTimer(timeoutMs, () => controller.abort(timeoutError()));
-    const giveUp = (): void => settle(reject, signal.reason);
-    const settle = (how: (value: unknown) => void, value: unknown): void => {
-      cancelTimer?.();
-      signal.removeEventListener('abort', giveUp);
-      how(value);
-    };
-    signal.addEventListener('abort', giveUp, { once: true });
-    try {
-      Promise.resolve(call()).then(
-        (value) => settle(resolve, value),
-        (error: unknown) => settle(reject, error),
-      );
-    } catch (error) {
-      settle(reject, error);
+class AttemptContext implements TaskContext {
+  readonly #host: AttemptHost;
+  readonly #attempt: RunningAttempt;
+  #clients: Map<string, unknown> | undefined;
+  #emit: TaskContext['emit'] | undefined;
+
+  constructor(host: AttemptHost, attempt: RunningAttempt) {
+    this.#host = host;
+    this.#attempt = attempt;
+  }
+
+  get task(): string {
+    return this.#host.idOf(this.#attempt.task);
+  }
+
+  get key(): string | undefined {
+    return this.#host.keyOf(this.#attempt.task);
+  }
+
+  get attempt(): number {
+    return this.#attempt.number;
+  }
+
+  get signal(): AbortSignal {
+    return this.#attempt.signal;
+  }
+
+  /** May be taken out of the context, and so is bound. */
+  get emit(): TaskContext['emit'] {
+    return (this.#emit ??= <L extends ListArtifact>(list: L, item: ItemOf<L>) =>
+      this.#host.emit(this.#attempt, list, item));
+  }
+
+  get log(): TaskContext['log'] {
+    return (message) => this.#host.log(this.#attempt, message);
+  }
+
+  /** The client of a resource: connected once an attempt, when it is first asked for. */
+  clientOf(name: string, resource: ResourceDeclaration): unknown {
+    this.#clients ??= new Map();
+    if (!this.#clients.has(name)) this.#clients.set(name, this.#host.connect(this.#attempt, resource));
+    return this.#clients.get(name);
+  }
+}
+
+class RunningAttempt implements Attempt {
+  readonly task: number;
+  readonly number: number;
+  readonly inputs: Record<string, unknown>;
+  readonly context: TaskContext;
+  over = false;
+  #controller: AbortController | undefined;
+  #abortedBy: { readonly reason: unknown } | undefined;
+
+  constructor(
+    host: AttemptHost,
+    task: number,
+    number: number,
+    inputs: Record<string, unknown>,
+    Context: typeof AttemptContext,
+  ) {
+    this.task = task;
+    this.number = number;
+    this.inputs = inputs;
+    this.context = new Context(host, this);
+  }
+
+  get signal(): AbortSignal {
+    if (this.#controller === undefined) {
+      this.#controller = new AbortController();
+      if (this.#abortedBy !== undefined) this.#controller.abort(this.#abortedBy.reason);
     }
-  });
+    return this.#controller.signal;
+  }
+
+  end(): void {
+    this.over = true;
+  }
+
+  abort(reason: unknown): void {
+    if (this.#abortedBy !== undefined) return;
+    this.#abortedBy = { reason };
+    this.#controller?.abort(reason);
+  }
+}
+
+/** Begins attempts of one phase: its context has a property for each resource that the phase uses. */
+export type BeginAttempt = (
+  host: AttemptHost,
+  task: number,
+  number: number,
+  inputs: Record<string, unknown>,
+) => Attempt;
+
+/** The way to begin attempts of a phase. */
+export function attemptsOf(phase: Phase): BeginAttempt {
+  const Context = contextClassFor(phase);
+  return (host, task, number, inputs) => new RunningAttempt(host, task, number, inputs, Context);
+}
+
+function contextClassFor(phase: Phase): typeof AttemptContext {
+  const uses = Object.entries(phase.uses);
+  if (uses.length === 0) return AttemptContext;
+  class ContextWithResources extends AttemptContext {}
+  for (const [name, resource] of uses) {
+    Object.defineProperty(ContextWithResources.prototype, name, {
+      get(this: AttemptContext) {
+        return this.clientOf(name, resource);
+      },
+    });
+  }
+  return ContextWithResources;
 }

@@ -1,26 +1,56 @@
 import type { Clock } from '../clock.js';
 import { messageOf } from '../errors.js';
-import type { RunEvent, RunEventBody } from '../events.js';
+import type { RunEvent, RunEventBody, TaskEnd } from '../events.js';
+import type { Plan } from '../plan/plan.js';
 import type { Store } from '../store/port.js';
+import { FloatList } from './float-list.js';
+import { IntList } from './int-list.js';
 import type { Observer } from './options.js';
+import { notBegun } from './tasks.js';
+import type { Tasks } from './tasks.js';
+import type { RunValues } from './values.js';
+
+/** The events that most of a log is made of: a few numbers each. All others are kept as they are read. */
+const kind = { other: 0, created: 1, started: 2, succeeded: 3, emitted: 4 } as const;
 
 /**
  * The events of a run, in order, as they go to observers and the store. Neither can change the run: what an
  * observer throws is kept for the report, what the store throws becomes an event.
+ *
+ * The log is columns of numbers. An event becomes an object when somebody reads it, and not before: a run of a
+ * million tasks has three million events.
  */
 export class EventLog {
-  readonly events: RunEvent[] = [];
   readonly observerErrors: unknown[] = [];
   readonly runId: string;
+  readonly #plan: Plan;
   readonly #clock: Clock;
   readonly #beganAt: number;
   readonly #observer: Observer | undefined;
   readonly #store: Store | undefined;
+  readonly #tasks: Tasks;
+  readonly #values: RunValues;
+
+  readonly #kinds = new IntList();
+  /** The task; of `emitted`, the number of the emission; of `other`, the place in `#bodies`. */
+  readonly #subjects = new IntList();
+  readonly #times = new FloatList();
+  readonly #bodies: RunEventBody[] = [];
+  readonly #emittedBy = new IntList();
+  readonly #emittedList = new IntList();
+  readonly #emittedItem = new IntList();
   #atMs = 0;
 
-  constructor(runId: string, clock: Clock, observer: Observer | undefined, store: Store | undefined) {
+  constructor(
+    plan: Plan,
+    { runId, clock, tasks, values }: { runId: string; clock: Clock; tasks: Tasks; values: RunValues },
+    { observer, store }: { observer: Observer | undefined; store: Store | undefined },
+  ) {
     this.runId = runId;
+    this.#plan = plan;
     this.#clock = clock;
+    this.#tasks = tasks;
+    this.#values = values;
     this.#beganAt = clock.now();
     this.#observer = observer;
     this.#store = store;
@@ -31,21 +61,40 @@ export class EventLog {
     return this.#atMs;
   }
 
+  get length(): number {
+    return this.#kinds.length;
+  }
+
   /** A new step begins: what is written from now on has this time, so that what follows from one event happens at once. */
   stamp(): void {
     this.#atMs = this.#clock.now() - this.#beganAt;
   }
 
+  taskCreated(task: number): void {
+    this.#append(kind.created, task);
+  }
+
+  /** The attempt that `tasks.attempts` counts last begins. */
+  attemptStarted(task: number): void {
+    if (this.#tasks.attempts.at(task) === 1) this.#append(kind.started, task);
+    else this.write(this.#startedBody(task, this.#tasks.attempts.at(task)));
+  }
+
+  taskEnded(task: number, end: TaskEnd): void {
+    if (end.status === 'succeeded') this.#append(kind.succeeded, task);
+    else this.write(this.#endedBody(task, end));
+  }
+
+  itemEmitted(task: number, list: number, item: number): void {
+    const emission = this.#emittedBy.length;
+    this.#emittedBy.push(task);
+    this.#emittedList.push(list);
+    this.#emittedItem.push(item);
+    this.#append(kind.emitted, emission);
+  }
+
   write(body: RunEventBody): void {
-    const event: RunEvent = { ...body, seq: this.events.length, atMs: this.#atMs };
-    this.events.push(event);
-    try {
-      this.#observer?.(event);
-    } catch (error) {
-      this.observerErrors.push(error);
-    }
-    // A failing store reports itself in an event; that one is not offered to it, or the two would never end.
-    if (event.type !== 'store-failed') this.record((store) => store.appendEvent(this.runId, event));
+    this.#append(kind.other, this.#bodies.push(body) - 1);
   }
 
   /** Writes to the store, when there is one. The run goes on when it cannot be written to. */
@@ -56,5 +105,86 @@ export class EventLog {
     } catch (error) {
       this.write({ type: 'store-failed', ...(task !== undefined && { task }), message: messageOf(error) });
     }
+  }
+
+  /** The event at a place, below `length`. */
+  at(seq: number): RunEvent {
+    return { ...this.#bodyAt(seq), seq, atMs: this.#times.at(seq) };
+  }
+
+  #append(what: number, subject: number): void {
+    const seq = this.#kinds.length;
+    this.#kinds.push(what);
+    this.#subjects.push(subject);
+    this.#times.push(this.#atMs);
+    if (this.#observer === undefined && this.#store === undefined) return;
+    this.#publish(this.at(seq));
+  }
+
+  #publish(event: RunEvent): void {
+    try {
+      this.#observer?.(event);
+    } catch (error) {
+      this.observerErrors.push(error);
+    }
+    // A failing store reports itself in an event; that one is not offered to it, or the two would never end.
+    if (event.type !== 'store-failed') this.record((store) => store.appendEvent(this.runId, event));
+  }
+
+  #bodyAt(seq: number): RunEventBody {
+    const subject = this.#subjects.at(seq);
+    switch (this.#kinds.at(seq)) {
+      case kind.created: {
+        const key = this.#tasks.keyOf(subject);
+        const task = this.#tasks.idOf(subject);
+        return {
+          type: 'task-created',
+          task,
+          phase: this.#tasks.phaseName(subject),
+          ...(key !== undefined && { key }),
+        };
+      }
+      case kind.started:
+        return this.#startedBody(subject, 1);
+      case kind.succeeded:
+        return this.#endedBody(subject, { status: 'succeeded' });
+      case kind.emitted: {
+        const list = this.#emittedList.at(subject);
+        return {
+          type: 'item-emitted',
+          task: this.#tasks.idOf(this.#emittedBy.at(subject)),
+          list: this.#plan.lists[list]?.artifact.name ?? '',
+          key: this.#values.keyOf(list, this.#emittedItem.at(subject)),
+        };
+      }
+      default: {
+        const body = this.#bodies[subject];
+        if (body === undefined) throw new RangeError(`There is no event ${seq}.`);
+        return body;
+      }
+    }
+  }
+
+  #startedBody(task: number, attempt: number): RunEventBody {
+    return {
+      type: 'attempt-started',
+      task: this.#tasks.idOf(task),
+      phase: this.#tasks.phaseName(task),
+      attempt,
+    };
+  }
+
+  #endedBody(task: number, end: TaskEnd): RunEventBody {
+    const key = this.#tasks.keyOf(task);
+    const startedAtMs = this.#tasks.startedAtMs.at(task);
+    return {
+      type: 'task-ended',
+      task: this.#tasks.idOf(task),
+      phase: this.#tasks.phaseName(task),
+      ...(key !== undefined && { key }),
+      end,
+      ...(startedAtMs !== notBegun && { startedAtMs }),
+      attempts: this.#tasks.attempts.at(task),
+    };
   }
 }

@@ -46,7 +46,7 @@ function parseOne(artifact: AnyArtifact, value: unknown): GivenValue {
   if (!Array.isArray(value)) throw errors.invalidGiven(artifact.name, 'expected an array of items');
   const seen = new Set<string>();
   const items = value.map((entry: unknown, at) => {
-    const item = parseItem(artifact, entry, { task: `given item ${at}` });
+    const item = parseItem(artifact, entry, () => ({ task: `given item ${at}` }));
     if (seen.has(item.key)) throw errors.invalidGiven(artifact.name, `two items have the key "${item.key}"`);
     seen.add(item.key);
     return item;

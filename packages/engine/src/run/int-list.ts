@@ -1,18 +1,18 @@
 /** A growing list of 32-bit integers in one flat buffer: four bytes an entry, no object a task. */
 export class IntList {
-  #values = new Int32Array(16);
+  #values: Int32Array;
   #length = 0;
+
+  constructor(capacity = 16) {
+    this.#values = new Int32Array(capacity);
+  }
 
   get length(): number {
     return this.#length;
   }
 
   push(value: number): void {
-    if (this.#length === this.#values.length) {
-      const grown = new Int32Array(this.#values.length * 2);
-      grown.set(this.#values);
-      this.#values = grown;
-    }
+    if (this.#length === this.#values.length) this.#grow();
     this.#values[this.#length++] = value;
   }
 
@@ -25,8 +25,48 @@ export class IntList {
     this.#values[index] = value;
   }
 
-  /** Removes the last entry and returns it; 0 when there is none. */
-  pop(): number {
-    return this.#length === 0 ? 0 : (this.#values[--this.#length] ?? 0);
+  /** Forgets all entries and keeps the buffer. */
+  clear(): void {
+    this.#length = 0;
+  }
+
+  #grow(): void {
+    const grown = new Int32Array(this.#values.length * 2);
+    grown.set(this.#values);
+    this.#values = grown;
+  }
+}
+
+/** First in, first out, in one flat ring. */
+export class IntQueue {
+  #values = new Int32Array(16);
+  #head = 0;
+  #size = 0;
+
+  get size(): number {
+    return this.#size;
+  }
+
+  push(value: number): void {
+    if (this.#size === this.#values.length) this.#grow();
+    this.#values[(this.#head + this.#size) & (this.#values.length - 1)] = value;
+    this.#size++;
+  }
+
+  /** Removes the first entry and returns it; 0 when there is none. */
+  shift(): number {
+    if (this.#size === 0) return 0;
+    const first = this.#values[this.#head] ?? 0;
+    this.#head = (this.#head + 1) & (this.#values.length - 1);
+    this.#size--;
+    return first;
+  }
+
+  #grow(): void {
+    const { length } = this.#values;
+    const grown = new Int32Array(length * 2);
+    for (let at = 0; at < this.#size; at++) grown[at] = this.#values[(this.#head + at) & (length - 1)] ?? 0;
+    this.#values = grown;
+    this.#head = 0;
   }
 }

@@ -1,33 +1,36 @@
 import { systemClock, systemRandom } from '../clock.js';
 import type { CancelTimer, Clock, Random } from '../clock.js';
-import type { AnyArtifact, ListArtifact } from '../declare/artifact.js';
-import type { CallReport } from '../declare/resource.js';
+import type { ListArtifact } from '../declare/artifact.js';
+import type { CallReport, ResourceDeclaration } from '../declare/resource.js';
 import { PhasegraphError, errors, messageOf, unreachable } from '../errors.js';
 import type { ErrorPlace } from '../errors.js';
 import { recordOf } from '../events.js';
-import type { RunEvent, RunStatus, TaskEnd } from '../events.js';
+import type { RunStatus, TaskEnd } from '../events.js';
+import type { Write } from '../plan/io.js';
 import type { Plan } from '../plan/plan.js';
-import type { PlannedPhase } from '../plan/wiring.js';
-import { performAttempt } from './attempt.js';
+import type { PlannedPhase } from '../plan/planned-phase.js';
+import { attemptsOf } from './attempt.js';
+import type { Attempt, AttemptHost, BeginAttempt } from './attempt.js';
+import { Deadlines } from './deadlines.js';
+import { effect } from './effects.js';
+import type { Effects } from './effects.js';
 import { EventLog } from './event-log.js';
 import type { GivenValue } from './given.js';
 import type { Resources, RunOptions } from './options.js';
-import { parseItem, parseOutputs } from './outputs.js';
-import type { ParsedOutputs } from './outputs.js';
+import { parseItem, parseItems, parseValue } from './outputs.js';
+import type { KeyedItem } from './outputs.js';
 import { backoffMs } from './retry.js';
 import { fingerprintOfTask } from './reuse.js';
 import { Scheduler } from './scheduler.js';
-import type { SchedulerEffect, SchedulerEvent } from './scheduler.js';
-import { taskId } from './task.js';
-import type { Task } from './task.js';
+import type { SchedulerEvent } from './scheduler.js';
+import { Tasks } from './tasks.js';
 import { RunValues } from './values.js';
 
 /** What a run leaves behind. */
 export interface RunResult {
-  readonly events: readonly RunEvent[];
+  readonly status: RunStatus;
+  readonly log: EventLog;
   readonly values: RunValues;
-  /** What observers threw. */
-  readonly observerErrors: readonly unknown[];
 }
 
 /**
@@ -37,72 +40,81 @@ export interface RunResult {
  * @param given the parsed values of `plan.given`
  */
 export function runPlan(plan: Plan, given: readonly GivenValue[], options: RunOptions): Promise<RunResult> {
-  return new RunLoop(plan, given, options).run();
+  return new RunLoop(plan, options).run(given);
 }
 
-class RunLoop {
+/** How the outputs of a task came about. */
+type GivenEnd = Extract<TaskEnd, { status: 'succeeded' | 'degraded' | 'reused' }>;
+
+const succeeded: GivenEnd = Object.freeze({ status: 'succeeded' });
+
+/** Stands for an output that was emitted and so was not returned. */
+const leftOut: unique symbol = Symbol('left out');
+
+class RunLoop implements AttemptHost {
   readonly #plan: Plan;
   readonly #options: RunOptions;
   readonly #resources: Resources;
   readonly #clock: Clock;
   readonly #random: Random;
-  readonly #scheduler: Scheduler;
   readonly #values: RunValues;
-  readonly #given: readonly GivenValue[];
-  readonly #tasks: Task[] = [];
-  /** What the scheduler is still to be told: effects are performed whole before the next event goes in. */
-  readonly #inbox: SchedulerEvent[] = [];
-  #pumping = false;
-  readonly #backoffs = new Map<number, CancelTimer>();
-
+  readonly #tasks: Tasks;
+  readonly #scheduler: Scheduler;
   readonly #log: EventLog;
+
+  /** What the scheduler is still to be told: effects are performed whole before the next event goes in. */
+  #inbox: SchedulerEvent[] = [];
+  #pumping = false;
+  /** By task: what runs, what waits for its next attempt, why it failed, under what its result is recorded. */
+  readonly #attempts = new Map<number, Attempt>();
+  readonly #backoffs = new Map<number, CancelTimer>();
+  readonly #errors = new Map<number, PhasegraphError>();
+  readonly #fingerprints = new Map<number, string>();
+  /** By task: the items that it has given to keyed lists, by the list's place, in order. */
+  readonly #emitted = new Map<number, Map<number, unknown[]>>();
+  /** By phase. */
+  readonly #begin: (BeginAttempt | undefined)[] = [];
+  readonly #deadlines: (Deadlines | undefined)[] = [];
+
   #cancelReason: { readonly reason: unknown } | undefined;
   #degraded = 0;
   #fallenShort = 0;
   #finish: (() => void) | undefined;
   #crash: ((error: unknown) => void) | undefined;
 
-  constructor(plan: Plan, given: readonly GivenValue[], options: RunOptions) {
+  constructor(plan: Plan, options: RunOptions) {
     this.#plan = plan;
-    this.#given = given;
     this.#options = options;
     this.#resources = options.resources ?? {};
     this.#clock = options.clock ?? systemClock;
     this.#random = options.random ?? systemRandom;
-    this.#values = new RunValues(plan);
+    this.#values = new RunValues(plan, (task) => this.#errorOf(task));
+    this.#tasks = new Tasks(plan, this.#values);
     this.#scheduler = new Scheduler(plan, {
       run: options.concurrency ?? Infinity,
-      phase: (index) => plan.phases[index]?.phase.concurrency ?? Infinity,
+      phase: Int32Array.from(plan.phases, ({ phase }) => phase.concurrency ?? 0),
     });
-    this.#log = new EventLog(runIdOf(this.#clock, this.#random), this.#clock, options.onEvent, options.store);
+    this.#log = new EventLog(
+      plan,
+      {
+        runId: runIdOf(this.#clock, this.#random),
+        clock: this.#clock,
+        tasks: this.#tasks,
+        values: this.#values,
+      },
+      { observer: options.onEvent, store: options.store },
+    );
   }
 
-  async run(): Promise<RunResult> {
+  async run(given: readonly GivenValue[]): Promise<RunResult> {
     const { signal } = this.#options;
-    const { runId } = this.#log;
-    const { pipeline } = this.#plan;
-    const wallTimeMs = this.#clock.wallTime();
-    this.#log.record((store) => store.beginRun({ runId, pipeline, startedAtMs: wallTimeMs }));
-    this.#log.write({
-      type: 'run-started',
-      runId,
-      pipeline,
-      targets: this.#plan.targets,
-      phases: this.#plan.phases.map(({ name, origin, after, rank, estimateMs }) => ({
-        name,
-        mapped: origin !== undefined,
-        after,
-        rank,
-        estimateMs,
-      })),
-      wallTimeMs,
-    });
+    this.#writeBeginning();
     const abort = (): void => this.#cancel(signal?.reason);
     const ended = new Promise<void>((resolve, reject) => {
       this.#finish = resolve;
       this.#crash = reject;
     });
-    this.#tell({ type: 'begin', items: this.#supplyGiven() });
+    this.#tell({ type: 'begin', items: this.#supplyGiven(given) });
     if (signal?.aborted === true) abort();
     else signal?.addEventListener('abort', abort, { once: true });
     try {
@@ -110,347 +122,459 @@ class RunLoop {
     } finally {
       signal?.removeEventListener('abort', abort);
       for (const cancelTimer of this.#backoffs.values()) cancelTimer();
+      for (const deadlines of this.#deadlines) deadlines?.stop();
     }
     const missing = this.#missingTargets();
     const status = this.#statusOf(missing);
     this.#log.write({ type: 'run-ended', status, missing });
-    this.#log.record((store) => store.endRun(runId, status));
-    return { events: this.#log.events, values: this.#values, observerErrors: this.#log.observerErrors };
+    this.#log.record((store) => store.endRun(this.#log.runId, status));
+    return { status, log: this.#log, values: this.#values };
+  }
+
+  #writeBeginning(): void {
+    const { runId } = this.#log;
+    const { pipeline, targets, phases } = this.#plan;
+    const wallTimeMs = this.#clock.wallTime();
+    this.#log.record((store) => store.beginRun({ runId, pipeline, startedAtMs: wallTimeMs }));
+    this.#log.write({
+      type: 'run-started',
+      runId,
+      pipeline,
+      targets,
+      // Made when somebody reads it: of a plan of a hundred thousand phases it is the largest object of the log.
+      get phases() {
+        return phases.map(({ name, origin, after, rank, estimateMs }) => ({
+          name,
+          mapped: origin !== undefined,
+          after,
+          rank,
+          estimateMs,
+        }));
+      },
+      wallTimeMs,
+    });
   }
 
   /** Puts the given values in place and returns how many items each given list has. */
-  #supplyGiven(): Map<number, number> {
+  #supplyGiven(given: readonly GivenValue[]): Map<number, number> {
     const counts = new Map<number, number>();
-    for (const given of this.#given) {
-      if ('value' in given) this.#values.setSingle(given.artifact.name, given.value);
+    for (const supplied of given) {
+      const slot = this.#plan.io.slotOf.get(supplied.artifact.name);
+      if (slot === undefined) continue;
+      if ('value' in supplied) this.#values.setSingle(slot, supplied.value);
       else {
-        const list = this.#listIndex(given.artifact.name);
-        for (const { key, value } of given.items) this.#values.addItem(list, key, value);
-        counts.set(list, given.items.length);
+        const list = this.#plan.io.originOf[slot] ?? 0;
+        for (const { key, value } of supplied.items) this.#values.addItem(list, slot, key, value);
+        counts.set(list, supplied.items.length);
       }
     }
     return counts;
   }
 
   /** Tells the scheduler of something that just happened, and performs what follows. */
-  #tell(...events: SchedulerEvent[]): void {
-    this.#inbox.push(...events);
+  #tell(event: SchedulerEvent): void {
+    this.#inbox.push(event);
     if (this.#pumping) return;
     this.#pumping = true;
     try {
-      for (let event = this.#inbox.shift(); event !== undefined; event = this.#inbox.shift()) {
+      // It grows while it is worked off, and is let go of whole: taking from its front would move all the rest.
+      for (let at = 0; at < this.#inbox.length; at++) {
+        const next = this.#inbox[at];
+        if (next === undefined) continue;
         this.#log.stamp();
-        for (const effect of this.#scheduler.step(event)) this.#perform(effect);
+        this.#perform(this.#scheduler.step(next));
       }
     } catch (error) {
       this.#crash?.(error);
     } finally {
+      this.#inbox = [];
       this.#pumping = false;
     }
   }
 
-  #perform(effect: SchedulerEffect): void {
-    switch (effect.type) {
-      case 'create':
-        return this.#createTask(effect.task, effect.phase, effect.item);
-      case 'start':
-        return this.#startTask(this.#taskAt(effect.task));
-      case 'skip': {
-        const task = this.#taskAt(effect.task);
-        const because = this.#plan.phases[effect.because]?.name ?? '';
-        const error = errors.skipped(placeOf(task), because);
-        return this.#endTask(task, { status: 'skipped', because, error: recordOf(error) }, error);
+  #perform(effects: Effects): void {
+    for (let at = 0; at < effects.count; at++) {
+      const task = effects.subject(at);
+      const kind = effects.kind(at);
+      switch (kind) {
+        case effect.create:
+          this.#tasks.add(effects.detail(at), effects.extra(at));
+          this.#log.taskCreated(task);
+          break;
+        case effect.start:
+          this.#startTask(task);
+          break;
+        case effect.skip:
+          this.#skipTask(task, effects.detail(at));
+          break;
+        case effect.reject:
+          this.#rejectTask(task, effects.detail(at), effects.extra(at));
+          break;
+        case effect.drop:
+          this.#backoffs.get(task)?.();
+          this.#endShort(task, { status: 'cancelled' });
+          break;
+        case effect.abort:
+          this.#giveUp(task);
+          break;
+        case effect.close:
+          this.#log.write({
+            type: 'list-closed',
+            list: this.#listName(task),
+            items: this.#values.itemCount(task),
+          });
+          break;
+        case effect.more:
+          // What has started gets its turn before more does.
+          queueMicrotask(() => this.#tell({ type: 'go-on' }));
+          break;
+        case effect.finish:
+          this.#finish?.();
+          break;
+        default:
+          unreachable(kind);
       }
-      case 'reject': {
-        const task = this.#taskAt(effect.task);
-        const { artifact, min } = effect.input;
-        const wanted =
-          min !== undefined && min < 1 ? `${effect.wanted} (a share of ${min})` : `${effect.wanted}`;
-        const failures = this.#failuresOf(artifact);
-        const error = errors.quorumNotMet(placeOf(task), artifact, wanted, failures);
-        return this.#endTask(task, { status: 'failed', error: recordOf(error) }, error);
-      }
-      case 'drop': {
-        const task = this.#taskAt(effect.task);
-        this.#backoffs.get(task.index)?.();
-        return this.#endTask(
-          task,
-          { status: 'cancelled' },
-          errors.cancelled(placeOf(task), this.#cancelReason?.reason),
-        );
-      }
-      case 'abort': {
-        const task = this.#taskAt(effect.task);
-        task.controller?.abort(errors.cancelled(placeOf(task), this.#cancelReason?.reason));
-        return;
-      }
-      case 'close': {
-        const name = this.#plan.lists[effect.list]?.artifact.name ?? '';
-        return this.#log.write({
-          type: 'list-closed',
-          list: name,
-          items: this.#values.itemCount(effect.list),
-        });
-      }
-      case 'finish':
-        return this.#finish?.();
-      default:
-        return unreachable(effect);
     }
-  }
-
-  #createTask(index: number, phase: number, item: number): void {
-    const planned = this.#plannedAt(phase);
-    const key = planned.origin === undefined ? undefined : this.#values.keyOf(planned.origin, item);
-    const id = taskId(planned.name, key);
-    this.#tasks[index] = {
-      index,
-      id,
-      planned,
-      key,
-      item,
-      attempts: 0,
-      startedAtMs: undefined,
-      controller: undefined,
-      fingerprint: undefined,
-      emitted: new Map(),
-    };
-    this.#log.write({
-      type: 'task-created',
-      task: id,
-      phase: planned.name,
-      ...(key !== undefined && { key }),
-    });
   }
 
   /** Begins an attempt, unless the task's result is recorded. */
-  #startTask(task: Task): void {
-    const inputs = this.#values.inputsOf(task.planned, task.item);
-    if (task.attempts === 0 && this.#takeRecorded(task, inputs)) return;
-    task.attempts++;
-    task.startedAtMs ??= this.#log.atMs;
-    this.#log.write({
-      type: 'attempt-started',
-      task: task.id,
-      phase: task.planned.name,
-      attempt: task.attempts,
-    });
-    void this.#attempt(task, inputs).catch((error: unknown) => this.#crash?.(error));
+  #startTask(task: number): void {
+    const phase = this.#tasks.phase.at(task);
+    const inputs = this.#values.inputsOf(phase, this.#tasks.item.at(task));
+    const number = this.#tasks.attempts.at(task) + 1;
+    if (number === 1) {
+      if (this.#options.store !== undefined && this.#takeRecorded(task, inputs)) return;
+      this.#tasks.startedAtMs.set(task, this.#log.atMs);
+    }
+    this.#tasks.attempts.set(task, number);
+    this.#log.attemptStarted(task);
+    const planned = this.#plannedAt(phase);
+    const attempt = this.#beginAttempt(task, number, inputs);
+    // Erased when it was declared: its inputs and context are made from its own declaration.
+    const run = planned.phase.run as (inputs: unknown, context: unknown) => unknown;
+    this.#follow(
+      attempt,
+      () => run(inputs, attempt.context),
+      (value) => this.#settleSuccess(attempt, value),
+      (error) => this.#settleFailure(attempt, error),
+    );
   }
 
-  async #attempt(task: Task, inputs: Record<string, unknown>): Promise<void> {
-    const { phase } = task.planned;
-    const place = placeOf(task);
-    const controller = new AbortController();
-    task.controller = controller;
-    let over = false;
-    try {
-      const returned = await performAttempt(
-        // Erased when it was declared: its inputs and context are made from its own declaration.
-        () => phase.run(inputs as never, this.#contextFor(task, controller.signal, () => over) as never),
-        controller,
-        this.#clock,
-        phase.timeoutMs,
-        () => errors.timeout(place, phase.timeoutMs ?? 0),
+  #beginAttempt(task: number, number: number, inputs: Record<string, unknown>): Attempt {
+    const phase = this.#tasks.phase.at(task);
+    const planned = this.#plannedAt(phase);
+    const attempt = (this.#begin[phase] ??= attemptsOf(planned.phase))(this, task, number, inputs);
+    this.#attempts.set(task, attempt);
+    const { timeoutMs } = planned.phase;
+    if (timeoutMs !== undefined) {
+      this.#deadlines[phase] ??= new Deadlines(this.#clock, timeoutMs, (late) =>
+        this.#timeOut(late, timeoutMs),
       );
-      over = true;
-      const outputs = parseOutputs(phase, returned, place, (list) => task.emitted.has(list));
-      if (this.#cancelReason !== undefined) return this.#endCancelled(task);
-      this.#giveOutputs(task, outputs, { status: 'succeeded' });
+      this.#deadlines[phase].add(attempt);
+    }
+    return attempt;
+  }
+
+  /** Calls, and settles the attempt with what comes of it, at once where nothing is promised. */
+  #follow(
+    attempt: Attempt,
+    call: () => unknown,
+    succeed: (value: unknown) => void,
+    fail: (error: unknown) => void,
+  ): void {
+    const onError = (error: unknown): void => {
+      if (!attempt.over) fail(error);
+    };
+    try {
+      const returned = call();
+      if (!isThenable(returned)) {
+        if (!attempt.over) succeed(returned);
+        return;
+      }
+      returned.then((value: unknown) => {
+        if (!attempt.over) succeed(value);
+      }, onError);
     } catch (error) {
-      over = true;
-      // Whatever still runs of the attempt is to stop: its answer is not waited for.
-      if (!controller.signal.aborted) controller.abort(error);
-      if (this.#cancelReason !== undefined) return this.#endCancelled(task);
-      await this.#settleFailure(task, inputs, error);
+      onError(error);
     }
   }
 
-  /** An attempt failed: the next one is due later, or the fallback answers, or the task has failed. */
-  async #settleFailure(task: Task, inputs: Record<string, unknown>, thrown: unknown): Promise<void> {
-    const { phase } = task.planned;
-    const error = thrown instanceof PhasegraphError ? thrown : errors.phaseFailed(placeOf(task), thrown);
-    const retryInMs = backoffMs(thrown, task.attempts, phase.retry, this.#random);
+  #settleSuccess(attempt: Attempt, returned: unknown): void {
     this.#log.stamp();
+    const outputs = this.#parseOutputs(attempt, returned);
+    if (outputs instanceof PhasegraphError) return this.#settleFailure(attempt, outputs);
+    attempt.end();
+    this.#giveOutputs(attempt.task, outputs, succeeded);
+  }
+
+  /** An attempt failed: the next one is due later, or the fallback answers, or the task has failed. */
+  #settleFailure(attempt: Attempt, thrown: unknown): void {
+    const { task, number } = attempt;
+    const { phase } = this.#plannedOf(task);
+    this.#log.stamp();
+    attempt.end();
+    // Whatever still runs of the attempt is to stop: its answer is not waited for.
+    attempt.abort(thrown);
+    if (this.#cancelReason !== undefined) return this.#endCancelled(task);
+    const error = this.#errorFrom(thrown, task);
+    const retryInMs = backoffMs(thrown, number, phase.retry, this.#random);
     this.#log.write({
       type: 'attempt-failed',
-      task: task.id,
+      task: this.idOf(task),
       phase: phase.name,
-      attempt: task.attempts,
+      attempt: number,
       error: recordOf(error),
       ...(retryInMs !== undefined && { retryInMs }),
     });
     if (retryInMs !== undefined) return this.#backOff(task, retryInMs);
     if (phase.fallback === undefined) return this.#endFailed(task, error);
-    const controller = new AbortController();
-    task.controller = controller;
-    try {
-      const { fallback } = phase;
-      const returned = await performAttempt(
-        () => fallback(inputs as never, error, { signal: controller.signal, key: task.key } as never),
-        controller,
-        this.#clock,
-        phase.timeoutMs,
-        () => errors.timeout(placeOf(task), phase.timeoutMs ?? 0),
-      );
-      const outputs = parseOutputs(phase, returned, placeOf(task), (list) => task.emitted.has(list));
-      if (this.#cancelReason !== undefined) return this.#endCancelled(task);
-      this.#giveOutputs(task, outputs, { status: 'degraded', error: recordOf(error) });
-    } catch (cause) {
-      if (this.#cancelReason !== undefined) return this.#endCancelled(task);
-      this.#endFailed(task, errors.fallbackFailed(placeOf(task), error, cause));
-    }
+    this.#fallBack(attempt, error);
   }
 
-  #backOff(task: Task, delayMs: number): void {
-    this.#tell({ type: 'backed-off', task: task.index });
+  #fallBack(failed: Attempt, error: PhasegraphError): void {
+    const { task, inputs, number } = failed;
+    const attempt = this.#beginAttempt(task, number, inputs);
+    // Erased like `run`.
+    const fallback = this.#plannedOf(task).phase.fallback as (...parameters: unknown[]) => unknown;
+    const fail = (cause: unknown): void => {
+      attempt.end();
+      attempt.abort(cause);
+      if (this.#cancelReason !== undefined) return this.#endCancelled(task);
+      this.#log.stamp();
+      this.#endFailed(task, errors.fallbackFailed(this.#placeOf(task), error, cause));
+    };
+    this.#follow(
+      attempt,
+      () => fallback(inputs, error, attempt.context),
+      (returned) => {
+        this.#log.stamp();
+        const outputs = this.#parseOutputs(attempt, returned);
+        if (outputs instanceof PhasegraphError) return fail(outputs);
+        attempt.end();
+        this.#giveOutputs(task, outputs, { status: 'degraded', error: recordOf(error) });
+      },
+      fail,
+    );
+  }
+
+  #timeOut(attempt: Attempt, timeoutMs: number): void {
+    const error = errors.timeout(this.#placeOf(attempt.task), timeoutMs);
+    this.#settleFailure(attempt, error);
+  }
+
+  /** The run was cancelled: what runs is told so, and not waited for. */
+  #giveUp(task: number): void {
+    const attempt = this.#attempts.get(task);
+    attempt?.end();
+    attempt?.abort(errors.cancelled(this.#placeOf(task), this.#cancelReason?.reason));
+    this.#endCancelled(task);
+  }
+
+  #backOff(task: number, delayMs: number): void {
+    this.#attempts.delete(task);
+    this.#tell({ type: 'backed-off', task });
     const cancelTimer = this.#clock.setTimer(delayMs, () => {
-      this.#backoffs.delete(task.index);
-      this.#tell({ type: 'retry-due', task: task.index });
+      this.#backoffs.delete(task);
+      this.#tell({ type: 'retry-due', task });
     });
-    this.#backoffs.set(task.index, cancelTimer);
+    this.#backoffs.set(task, cancelTimer);
+  }
+
+  /** Parses everything that an attempt gives before any of it is visible: all of it is, or nothing. */
+  #parseOutputs(attempt: Attempt, returned: unknown): unknown[] | PhasegraphError {
+    const { task } = attempt;
+    const writes = this.#plan.io.writes[this.#tasks.phase.at(task)] ?? [];
+    const nothing = returned === undefined || returned === null;
+    const parsed: unknown[] = [];
+    for (const write of writes) {
+      // What is no object has none of the outputs, and each schema says so.
+      const value = typeof returned === 'object' && !nothing ? Reflect.get(returned, write.name) : undefined;
+      try {
+        if (write.kind !== 'keyed') parsed.push(parseValue(write.artifact, value, () => this.#placeOf(task)));
+        else if (value === undefined && (nothing || this.#emitted.get(task)?.has(write.list) === true))
+          parsed.push(leftOut);
+        else parsed.push(parseItems(write.artifact, value, () => this.#placeOf(task)));
+      } catch (error) {
+        return this.#errorFrom(error, task);
+      }
+    }
+    return parsed;
   }
 
   /** Everything that a task gives becomes visible in one step, and only then its end. */
-  #giveOutputs(
-    task: Task,
-    outputs: ParsedOutputs,
-    end: TaskEnd & { status: 'succeeded' | 'degraded' | 'reused' },
-  ): void {
-    this.#log.stamp();
-    const events: SchedulerEvent[] = [];
-    for (const [list, items] of outputs.items) {
-      for (const { key, value } of items) events.push(...this.#addItem(task, list, key, value));
-    }
-    const { planned } = task;
-    for (const output of Object.values(planned.phase.outputs)) {
-      const value = outputs.values.get(output.name);
-      if (!outputs.values.has(output.name) || this.#isSupplied(output)) continue;
-      if (output.kind === 'list') this.#values.setItem(output.name, task.item, value);
-      else this.#values.setSingle(output.name, value);
+  #giveOutputs(task: number, outputs: readonly unknown[], end: GivenEnd): void {
+    const phase = this.#tasks.phase.at(task);
+    const writes = this.#plan.io.writes[phase] ?? [];
+    const lists: number[] = [];
+    for (let at = 0; at < writes.length; at++) {
+      const write = writes[at];
+      const value = outputs[at];
+      if (write === undefined || value === leftOut || write.kind === 'dropped') continue;
+      if (write.kind === 'single') this.#values.setSingle(write.slot, value);
+      else if (write.kind === 'item') this.#values.setItem(write.slot, this.#tasks.item.at(task), value);
+      else {
+        // `parseItems` made it.
+        for (const { key, value: item } of value as KeyedItem[]) {
+          if (this.#addItem(task, write, key, item)) lists.push(write.list);
+        }
+      }
     }
     // Recorded before anything that builds on it starts: what was paid for is safe first.
-    if (end.status === 'succeeded') this.#saveResult(task, outputs);
-    this.#endTask(task, end, undefined);
-    this.#tell(...events, { type: 'ended', task: task.index, as: end.status });
-  }
-
-  #endFailed(task: Task, error: PhasegraphError): void {
-    this.#log.stamp();
-    this.#endTask(task, { status: 'failed', error: recordOf(error) }, error);
-    this.#tell({ type: 'ended', task: task.index, as: 'failed' });
-  }
-
-  #endCancelled(task: Task): void {
-    this.#log.stamp();
-    this.#endTask(task, { status: 'cancelled' }, errors.cancelled(placeOf(task), this.#cancelReason?.reason));
-    this.#tell({ type: 'ended', task: task.index, as: 'cancelled' });
-  }
-
-  /** Writes down how a task ended. The scheduler knows it already or is told next. */
-  #endTask(task: Task, end: TaskEnd, error: PhasegraphError | undefined): void {
-    task.controller = undefined;
-    if (error !== undefined) {
-      this.#values.fail(task.planned, task.item, error);
-      this.#fallenShort++;
-    }
+    if (end.status === 'succeeded' && this.#options.store !== undefined)
+      this.#saveResult(task, writes, outputs);
     if (end.status === 'degraded') this.#degraded++;
+    this.#attempts.delete(task);
+    this.#log.taskEnded(task, end);
+    for (const list of lists) this.#tell({ type: 'emitted', list });
+    this.#tell({ type: 'ended', task, as: end.status });
+  }
+
+  #skipTask(task: number, phase: number): void {
+    const because = this.#plannedAt(phase).name;
+    const error = errors.skipped(this.#placeOf(task), because);
+    this.#errors.set(task, error);
+    this.#endShort(task, { status: 'skipped', because, error: recordOf(error) });
+  }
+
+  #rejectTask(task: number, base: number, wanted: number): void {
+    const { baseArtifact, baseMin } = this.#plan.wiring;
+    const list = baseArtifact[base] ?? '';
+    const min = baseMin[base] ?? 0;
+    const described = min < 1 ? `${wanted} (a share of ${min})` : String(wanted);
+    const error = errors.quorumNotMet(this.#placeOf(task), list, described, this.#failuresOf(list));
+    this.#errors.set(task, error);
+    this.#endShort(task, { status: 'failed', error: recordOf(error) });
+  }
+
+  #endFailed(task: number, error: PhasegraphError): void {
+    this.#errors.set(task, error);
+    this.#endShort(task, { status: 'failed', error: recordOf(error) });
+    this.#tell({ type: 'ended', task, as: 'failed' });
+  }
+
+  #endCancelled(task: number): void {
+    this.#endShort(task, { status: 'cancelled' });
+    this.#tell({ type: 'ended', task, as: 'cancelled' });
+  }
+
+  /** Writes down the end of a task that gave nothing. The scheduler knows it already or is told next. */
+  #endShort(task: number, end: TaskEnd): void {
+    this.#attempts.delete(task);
+    this.#values.lose(this.#tasks.phase.at(task), this.#tasks.item.at(task), task);
+    this.#fallenShort++;
+    this.#log.taskEnded(task, end);
+  }
+
+  /** Adds an item to a keyed list; `false`, when its key is there already. */
+  #addItem(task: number, { list, slot }: Write & { kind: 'keyed' }, key: string, value: unknown): boolean {
+    const parent = this.#tasks.keyOf(task);
+    const fullKey = parent === undefined ? key : `${parent}/${key}`;
+    const place = this.#values.itemCount(list);
+    if (!this.#values.addItem(list, slot, fullKey, value)) return false;
+    if (this.#options.store !== undefined) this.#remember(task, list, value);
+    else if (!this.#emitted.has(task)) this.#emitted.set(task, new Map([[list, []]]));
+    this.#log.itemEmitted(task, list, place);
+    return true;
+  }
+
+  /** Keeps what a task has emitted, which is part of its result. */
+  #remember(task: number, list: number, value: unknown): void {
+    let lists = this.#emitted.get(task);
+    if (lists === undefined) this.#emitted.set(task, (lists = new Map()));
+    const items = lists.get(list);
+    if (items === undefined) lists.set(list, [value]);
+    else items.push(value);
+  }
+
+  idOf(task: number): string {
+    return this.#tasks.idOf(task);
+  }
+
+  keyOf(task: number): string | undefined {
+    return this.#tasks.keyOf(task);
+  }
+
+  emit(attempt: Attempt, list: ListArtifact, item: unknown): void {
+    const { task } = attempt;
+    if (attempt.over) throw errors.emittedTooLate(this.#placeOf(task), list.name);
+    const writes = this.#plan.io.writes[this.#tasks.phase.at(task)] ?? [];
+    const write = writes.find(({ artifact }) => artifact.name === list.name);
+    if (write?.kind === 'dropped') return;
+    if (write?.kind !== 'keyed') throw errors.notEmittable(this.#placeOf(task), list.name);
+    const { key, value } = parseItem(write.artifact, item, () => this.#placeOf(task));
+    this.#log.stamp();
+    if (this.#addItem(task, write, key, value)) this.#tell({ type: 'emitted', list: write.list });
+  }
+
+  log({ task }: Attempt, message: string): void {
+    this.#log.stamp();
     this.#log.write({
-      type: 'task-ended',
-      task: task.id,
-      phase: task.planned.name,
-      ...(task.key !== undefined && { key: task.key }),
-      end,
-      ...(task.startedAtMs !== undefined && { startedAtMs: task.startedAtMs }),
-      attempts: task.attempts,
+      type: 'task-logged',
+      task: this.idOf(task),
+      phase: this.#tasks.phaseName(task),
+      message,
     });
   }
 
-  /** Adds an item to a keyed list; nothing follows when its key is there already. */
-  #addItem(task: Task, list: string, key: string, value: unknown): SchedulerEvent[] {
-    const index = this.#listIndex(list);
-    if (index === -1 || this.#plan.lists[index]?.emitter !== task.planned.index) return [];
-    const fullKey = task.key === undefined ? key : `${task.key}/${key}`;
-    if (!this.#values.addItem(index, fullKey, value)) return [];
-    const given = task.emitted.get(list);
-    if (given === undefined) task.emitted.set(list, [value]);
-    else given.push(value);
-    this.#log.write({ type: 'item-emitted', task: task.id, list, key: fullKey });
-    return [{ type: 'emitted', list: index }];
-  }
-
-  #contextFor(task: Task, signal: AbortSignal, isOver: () => boolean): Record<string, unknown> {
-    const { phase } = task.planned;
-    const context: Record<string, unknown> = {
-      task: task.id,
-      key: task.key,
-      attempt: task.attempts,
+  connect(attempt: Attempt, { name }: ResourceDeclaration): unknown {
+    const { task, number, signal } = attempt;
+    const { name: phase, rank } = this.#plannedOf(task);
+    const id = this.idOf(task);
+    return this.#resources[name]?.connect({
+      task: id,
+      phase,
+      attempt: number,
+      rank,
       signal,
-      emit: (list: ListArtifact, item: unknown): void => {
-        const place = placeOf(task);
-        if (isOver() || signal.aborted) throw errors.emittedTooLate(place, list.name);
-        const declared = Object.values(phase.outputs).find((output) => output.name === list.name);
-        if (declared?.kind !== 'list' || !declared.keyed) throw errors.notEmittable(place, list.name);
-        const { key, value } = parseItem(declared, item, place);
+      report: (call: CallReport) => {
         this.#log.stamp();
-        this.#tell(...this.#addItem(task, list.name, key, value));
+        this.#log.write({ type: 'call-ended', task: id, phase, call });
       },
-      log: (message: string): void => {
-        this.#log.stamp();
-        this.#log.write({ type: 'task-logged', task: task.id, phase: phase.name, message });
-      },
-    };
-    for (const [name, declaration] of Object.entries(phase.uses)) {
-      context[name] = this.#resources[declaration.name]?.connect({
-        task: task.id,
-        phase: phase.name,
-        attempt: task.attempts,
-        rank: task.planned.rank,
-        signal,
-        report: (call: CallReport) => {
-          this.#log.stamp();
-          this.#log.write({ type: 'call-ended', task: task.id, phase: phase.name, call });
-        },
-      });
-    }
-    return context;
+    });
   }
 
   /** Takes the recorded result of a task, when there is one that fits; `false`, when the task has to run. */
-  #takeRecorded(task: Task, inputs: Record<string, unknown>): boolean {
-    const { store } = this.#options;
-    if (store === undefined) return false;
+  #takeRecorded(task: number, inputs: Record<string, unknown>): boolean {
+    const phase = this.#tasks.phase.at(task);
     try {
-      task.fingerprint = fingerprintOfTask(task.planned, inputs, this.#resources);
-      const recorded = task.fingerprint === undefined ? undefined : store.findResult(task.fingerprint);
+      const fingerprint = fingerprintOfTask(this.#plannedAt(phase), inputs, this.#resources);
+      if (fingerprint === undefined) return false;
+      this.#fingerprints.set(task, fingerprint);
+      const recorded = this.#options.store?.findResult(fingerprint);
       if (recorded === undefined) return false;
-      const { phase } = task.planned;
-      const byName = Object.entries(phase.outputs).map(([name, { name: artifact }]) => [
-        name,
-        recorded.outputs[artifact],
-      ]);
-      const outputs = parseOutputs(phase, Object.fromEntries(byName), placeOf(task), () => false);
+      const place = (): ErrorPlace => this.#placeOf(task);
+      const outputs = (this.#plan.io.writes[phase] ?? []).map((write) => {
+        const value = recorded.outputs[write.artifact.name];
+        return write.kind === 'keyed'
+          ? parseItems(write.artifact, value, place)
+          : parseValue(write.artifact, value, place);
+      });
       this.#giveOutputs(task, outputs, { status: 'reused' });
       return true;
     } catch (error) {
-      this.#log.write({ type: 'store-failed', task: task.id, message: messageOf(error) });
+      this.#log.write({ type: 'store-failed', task: this.idOf(task), message: messageOf(error) });
       return false;
     }
   }
 
-  #saveResult(task: Task, outputs: ParsedOutputs): void {
-    const { fingerprint, startedAtMs = this.#log.atMs } = task;
+  #saveResult(task: number, writes: readonly Write[], outputs: readonly unknown[]): void {
+    const fingerprint = this.#fingerprints.get(task);
     if (fingerprint === undefined) return;
+    const emitted = this.#emitted.get(task);
+    const recorded: Record<string, unknown> = {};
+    writes.forEach((write, at) => {
+      recorded[write.artifact.name] = write.kind === 'keyed' ? (emitted?.get(write.list) ?? []) : outputs[at];
+    });
     this.#log.record(
       (store) =>
         store.saveResult({
           fingerprint,
-          phase: task.planned.name,
-          outputs: { ...Object.fromEntries(outputs.values), ...Object.fromEntries(task.emitted) },
-          durationMs: this.#log.atMs - startedAtMs,
+          phase: this.#tasks.phaseName(task),
+          outputs: recorded,
+          durationMs: this.#log.atMs - this.#tasks.startedAtMs.at(task),
           recordedAtMs: this.#clock.wallTime(),
         }),
-      task.id,
+      this.idOf(task),
     );
   }
 
@@ -461,13 +585,9 @@ class RunLoop {
   }
 
   #missingTargets(): string[] {
-    const artifacts = new Map<string, AnyArtifact>();
-    for (const artifact of this.#plan.given) artifacts.set(artifact.name, artifact);
-    for (const { phase } of this.#plan.phases) {
-      for (const output of Object.values(phase.outputs)) artifacts.set(output.name, output);
-    }
-    return this.#plan.targets.filter((target) => {
-      const artifact = artifacts.get(target);
+    const { io, targets } = this.#plan;
+    return targets.filter((target) => {
+      const artifact = io.artifacts[io.slotOf.get(target) ?? -1];
       return artifact === undefined || !this.#values.has(artifact);
     });
   }
@@ -480,29 +600,36 @@ class RunLoop {
   }
 
   #failuresOf(list: string): PhasegraphError[] {
-    for (const { phase } of this.#plan.phases) {
-      const output = Object.values(phase.outputs).find(({ name }) => name === list);
-      if (output === undefined) continue;
-      const failed = this.#values.collected(output).failed.map(({ error }) => error);
-      const whole = this.#values.failureOf(output);
-      return failed.length > 0 || whole === undefined ? failed : [whole];
-    }
-    return [];
+    const artifact = this.#plan.io.artifacts[this.#plan.io.slotOf.get(list) ?? -1];
+    if (artifact === undefined) return [];
+    const failed = this.#values.collected(artifact).failed.map(({ error }) => error);
+    const whole = this.#values.failureOf(artifact);
+    return failed.length > 0 || whole === undefined ? failed : [whole];
   }
 
-  /** Whether an override stands in for this output: what the phase gives for it is dropped. */
-  #isSupplied(artifact: AnyArtifact): boolean {
-    return this.#plan.given.some(({ name }) => name === artifact.name);
+  /** Why a task gave nothing. */
+  #errorOf(task: number): PhasegraphError {
+    return this.#errors.get(task) ?? errors.cancelled(this.#placeOf(task), this.#cancelReason?.reason);
   }
 
-  #listIndex(name: string): number {
-    return this.#plan.lists.findIndex(({ artifact }) => artifact.name === name);
+  #errorFrom(thrown: unknown, task: number): PhasegraphError {
+    return thrown instanceof PhasegraphError ? thrown : errors.phaseFailed(this.#placeOf(task), thrown);
   }
 
-  #taskAt(index: number): Task {
-    const task = this.#tasks[index];
-    if (task === undefined) throw errors.internal(`there is no task ${index}`);
-    return task;
+  #placeOf(task: number): Required<ErrorPlace> {
+    return {
+      phase: this.#tasks.phaseName(task),
+      task: this.idOf(task),
+      attempt: this.#tasks.attempts.at(task),
+    };
+  }
+
+  #listName(list: number): string {
+    return this.#plan.lists[list]?.artifact.name ?? '';
+  }
+
+  #plannedOf(task: number): PlannedPhase {
+    return this.#plannedAt(this.#tasks.phase.at(task));
   }
 
   #plannedAt(index: number): PlannedPhase {
@@ -512,8 +639,8 @@ class RunLoop {
   }
 }
 
-function placeOf(task: Task): Required<ErrorPlace> {
-  return { phase: task.planned.name, task: task.id, attempt: task.attempts };
+function isThenable(value: unknown): value is PromiseLike<unknown> {
+  return typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function';
 }
 
 /** The second in which the run began, so that ids sort by time, and six characters that tell runs of one second apart. */

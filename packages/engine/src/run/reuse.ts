@@ -1,6 +1,6 @@
 import type { ResourceDeclaration } from '../declare/resource.js';
 import { PhasegraphError } from '../errors.js';
-import type { PlannedPhase } from '../plan/wiring.js';
+import type { PlannedPhase } from '../plan/planned-phase.js';
 import { fingerprintOf } from '../store/fingerprint.js';
 import type { Resources } from './options.js';
 

@@ -1,14 +1,16 @@
 import { errors, unreachable } from '../errors.js';
 import type { Plan } from '../plan/plan.js';
-import type { BaseInput } from '../plan/wiring.js';
-import { IntList } from './int-list.js';
-import { ReadyQueue } from './ready-queue.js';
+import { need, none } from '../plan/wiring.js';
+import type { Rows, Wiring } from '../plan/wiring.js';
+import { Effects, effect } from './effects.js';
+import { IntList, IntQueue } from './int-list.js';
 import { allowed, hasGiven, isFinal, stateNumber, taskStates } from './task-state.js';
 import type { TaskState } from './task-state.js';
+import { UrgencyHeap } from './urgency-heap.js';
 
 /** What the loop tells the scheduler. Tasks, phases and lists are indices. */
 export type SchedulerEvent =
-  /** The run begins; `items` tells how many items each given list has. */
+  /** The run begins; `items` tells how many items each given list has, by the list's place in the plan. */
   | { readonly type: 'begin'; readonly items: ReadonlyMap<number, number> }
   /** An item of a list exists. */
   | { readonly type: 'emitted'; readonly list: number }
@@ -20,33 +22,19 @@ export type SchedulerEvent =
       readonly task: number;
       readonly as: 'succeeded' | 'degraded' | 'reused' | 'failed' | 'cancelled';
     }
+  /** After `more`: start what is left. */
+  | { readonly type: 'go-on' }
   | { readonly type: 'cancel' };
-
-/** What the scheduler tells the loop to do. */
-export type SchedulerEffect =
-  /** A task exists now; `item` is its place among the items of its phase's origin, 0 when it is not mapped. */
-  | { readonly type: 'create'; readonly task: number; readonly phase: number; readonly item: number }
-  | { readonly type: 'start'; readonly task: number }
-  /** The task will never start: something in `because`, a phase, failed. */
-  | { readonly type: 'skip'; readonly task: number; readonly because: number }
-  /** The task fails without a start: too few items of a collected list succeeded. */
-  | { readonly type: 'reject'; readonly task: number; readonly input: BaseInput; readonly wanted: number }
-  /** The task is cancelled and never started, or waited for its next attempt. */
-  | { readonly type: 'drop'; readonly task: number }
-  /** The task runs and is to be aborted; it ends when the loop says so. */
-  | { readonly type: 'abort'; readonly task: number }
-  /** No further item of the list will come. */
-  | { readonly type: 'close'; readonly list: number }
-  /** Every task has ended. */
-  | { readonly type: 'finish' };
 
 /** How many tasks may run at once: in the run, and of each phase by its index. */
 export interface Caps {
   readonly run: number;
-  readonly phase: (phase: number) => number;
+  /** By phase; 0 for no cap. */
+  readonly phase: Int32Array;
 }
 
-const none = -1;
+/** How many tasks one step starts at the most, so that a fan-out of a million does not exist all at once. */
+const startsAStep = 512;
 
 /**
  * Decides what starts when. A pure state machine over flat arrays: no clock, no promise, no I/O; an event goes in,
@@ -57,100 +45,102 @@ const none = -1;
  */
 export class Scheduler {
   readonly #plan: Plan;
+  readonly #wiring: Wiring;
   readonly #caps: Caps;
 
-  readonly #taskPhase = new IntList();
-  readonly #taskItem = new IntList();
+  readonly #taskPhase: IntList;
+  readonly #taskItem: IntList;
   /** How many inputs are still to be made. */
-  readonly #taskPending = new IntList();
-  readonly #taskState = new IntList();
-  /** The phase in which a task's failure began. */
-  readonly #taskBecause = new IntList();
+  readonly #taskPending: IntList;
+  readonly #taskState: IntList;
 
-  /** By phase: its tasks, by item. */
-  readonly #tasksOf: IntList[];
+  /** By mapped phase: its tasks, by item. A phase that is not mapped has one, `#sole`. */
+  readonly #tasksOf: (IntList | undefined)[] = [];
+  readonly #sole: Int32Array;
   readonly #basePending: Int32Array;
+  /** By phase: the phase in which the failure began that keeps it from running, or none. */
   readonly #baseBecause: Int32Array;
-  /** By phase: the collected input that it failed by. */
-  readonly #baseRejected: ({ input: BaseInput; wanted: number } | undefined)[];
+  /** By phase: the collected base input that it fails by, or none; and how many were wanted. */
+  readonly #baseRejected: Int32Array;
+  readonly #baseWanted: Int32Array;
   readonly #open: Int32Array;
   readonly #given: Int32Array;
   readonly #failed: Int32Array;
+  /** By phase: where the first failure of its tasks began, or none. */
+  readonly #firstBecause: Int32Array;
   readonly #running: Int32Array;
   readonly #complete: Uint8Array;
+  /** By task that was skipped: the phase in which the failure began. */
+  readonly #skippedBecause = new Map<number, number>();
 
   /** By list: how many items it has, and whether it is closed. */
   readonly #items: Int32Array;
   readonly #closed: Uint8Array;
 
-  /** By phase: who waits for all its tasks, and which mapped phases for its task of the same item. */
-  readonly #baseConsumers: { phase: number; input: BaseInput }[][];
-  readonly #itemConsumers: number[][];
-  readonly #emits: number[][];
-
-  readonly #ready: ReadyQueue;
-  /** By phase: ready tasks set aside because the phase is at its cap, in order; and how many were taken back. */
-  readonly #parked: IntList[];
-  readonly #unparked: Int32Array;
+  /** Phases with ready tasks, but for those at their cap; and by mapped phase its ready tasks. */
+  readonly #startable: UrgencyHeap;
+  readonly #ready: (IntQueue | undefined)[] = [];
   #runningTotal = 0;
   #incomplete: number;
   #cancelled = false;
   #finished = false;
 
   /** Ends and completions that are still to be passed on. */
-  readonly #endedQueue: number[] = [];
-  readonly #completedQueue: number[] = [];
-  #effects: SchedulerEffect[] = [];
+  readonly #endedQueue = new IntQueue();
+  readonly #completedQueue = new IntQueue();
+  readonly #effects = new Effects();
 
-  /** The story: every transition as event, task, new state. */
-  readonly #story = new IntList();
+  /** The story: every transition as the number of the event, the task, the new state. */
+  readonly #storyEvent = new IntList();
+  readonly #storyTask = new IntList();
+  readonly #storyState = new IntList();
   #eventCount = 0;
 
   constructor(plan: Plan, caps: Caps) {
-    const { phases, lists } = plan;
+    const { wiring } = plan;
+    const { phases, lists, baseStart } = wiring;
     this.#plan = plan;
+    this.#wiring = wiring;
     this.#caps = caps;
-    this.#tasksOf = phases.map(() => new IntList());
-    this.#basePending = Int32Array.from(phases, (phase) => phase.base.length);
-    this.#baseBecause = new Int32Array(phases.length).fill(none);
-    this.#baseRejected = phases.map(() => undefined);
-    this.#open = new Int32Array(phases.length);
-    this.#given = new Int32Array(phases.length);
-    this.#failed = new Int32Array(phases.length);
-    this.#running = new Int32Array(phases.length);
-    this.#complete = new Uint8Array(phases.length);
+    const capacity = Math.max(16, phases);
+    this.#taskPhase = new IntList(capacity);
+    this.#taskItem = new IntList(capacity);
+    this.#taskPending = new IntList(capacity);
+    this.#taskState = new IntList(capacity);
+    this.#sole = new Int32Array(phases);
+    this.#basePending = new Int32Array(phases);
+    for (let phase = 0; phase < phases; phase++) {
+      this.#basePending[phase] = (baseStart[phase + 1] ?? 0) - (baseStart[phase] ?? 0);
+    }
+    this.#baseBecause = new Int32Array(phases).fill(none);
+    this.#baseRejected = new Int32Array(phases).fill(none);
+    this.#baseWanted = new Int32Array(phases);
+    this.#open = new Int32Array(phases);
+    this.#given = new Int32Array(phases);
+    this.#failed = new Int32Array(phases);
+    this.#firstBecause = new Int32Array(phases).fill(none);
+    this.#running = new Int32Array(phases);
+    this.#complete = new Uint8Array(phases);
     this.#items = new Int32Array(lists.length);
     this.#closed = new Uint8Array(lists.length);
-    this.#baseConsumers = phases.map(() => []);
-    this.#itemConsumers = phases.map(() => []);
-    this.#emits = phases.map(() => []);
-    for (const { index, base, sameItem } of phases) {
-      for (const input of base) this.#baseConsumers[input.producer]?.push({ phase: index, input });
-      for (const producer of sameItem) this.#itemConsumers[producer]?.push(index);
-    }
-    lists.forEach(({ emitter }, list) => {
-      if (emitter !== undefined) this.#emits[emitter]?.push(list);
-    });
-    this.#parked = phases.map(() => new IntList());
-    this.#unparked = new Int32Array(phases.length);
-    this.#incomplete = phases.length;
-    this.#ready = new ReadyQueue((a, b) => this.#goesBefore(a, b));
+    this.#startable = new UrgencyHeap(plan.urgency);
+    this.#incomplete = phases;
   }
 
   /**
-   * Takes an event and returns what is to be done, in order.
+   * Takes an event and returns what is to be done, in order; the effects hold until the next step.
    *
    * @throws PhasegraphError `internal` when the event cannot happen in the task's state; its story is in the message
    */
-  step(event: SchedulerEvent): readonly SchedulerEffect[] {
-    this.#effects = [];
+  step(event: SchedulerEvent): Effects {
+    this.#effects.clear();
     this.#eventCount++;
     this.#take(event);
     this.#passOn();
     this.#fill();
     if (this.#incomplete === 0 && !this.#finished) {
       this.#finished = true;
-      this.#effects.push({ type: 'finish' });
+      this.#effects.add(effect.finish);
     }
     return this.#effects;
   }
@@ -160,18 +150,12 @@ export class Scheduler {
     return taskStates[this.#taskState.at(task)] ?? 'waiting';
   }
 
-  /** How many tasks run. */
-  get running(): number {
-    return this.#runningTotal;
-  }
-
   /** The transitions of a task, each with the number of the event that made it. */
   story(task: number): string[] {
     const lines: string[] = [];
-    for (let at = 0; at < this.#story.length; at += 3) {
-      if (this.#story.at(at + 1) === task) {
-        lines.push(`event ${this.#story.at(at)}: ${taskStates[this.#story.at(at + 2)]}`);
-      }
+    for (let at = 0; at < this.#storyTask.length; at++) {
+      if (this.#storyTask.at(at) !== task) continue;
+      lines.push(`event ${this.#storyEvent.at(at)}: ${taskStates[this.#storyState.at(at)]}`);
     }
     return lines;
   }
@@ -184,14 +168,18 @@ export class Scheduler {
         return this.#growTasks(event.list);
       case 'backed-off':
         this.#move(event.task, stateNumber['backing-off']);
-        return this.#releaseSlot(event.task);
+        return this.#releaseSlot(this.#taskPhase.at(event.task));
       case 'retry-due':
         // A cancelled run has dropped the task; its timer may already have been on the way.
         if (!isFinal(this.#taskState.at(event.task))) this.#makeReady(event.task);
         return;
-      case 'ended':
-        this.#releaseSlot(event.task);
-        return this.#end(event.task, stateNumber[event.as], this.#taskPhase.at(event.task));
+      case 'ended': {
+        const phase = this.#taskPhase.at(event.task);
+        this.#end(event.task, stateNumber[event.as], phase);
+        return this.#releaseSlot(phase);
+      }
+      case 'go-on':
+        return;
       case 'cancel':
         return this.#cancel();
       default:
@@ -200,9 +188,9 @@ export class Scheduler {
   }
 
   #begin(items: ReadonlyMap<number, number>): void {
-    const { phases, lists } = this.#plan;
-    for (const phase of phases) if (phase.origin === undefined) this.#createTask(phase.index, 0);
-    for (const phase of phases) if (phase.origin === undefined) this.#settleNewTask(phase.index, 0);
+    const { phases, lists, origin } = this.#wiring;
+    for (let phase = 0; phase < phases; phase++) if (origin[phase] === none) this.#createTask(phase, 0);
+    for (let phase = 0; phase < phases; phase++) if (origin[phase] === none) this.#settleNewTask(phase, 0);
     lists.forEach(({ emitter }, list) => {
       if (emitter !== undefined) return;
       for (let item = items.get(list) ?? 0; item > 0; item--) this.#growTasks(list);
@@ -216,22 +204,24 @@ export class Scheduler {
       throw errors.internal(`an item came after "${this.#listName(list)}" was closed`);
     const item = this.#items[list] ?? 0;
     this.#items[list] = item + 1;
-    const members = this.#plan.lists[list]?.members ?? [];
-    for (const phase of members) this.#createTask(phase, item);
-    for (const phase of members) this.#settleNewTask(phase, item);
+    const { starts, entries } = this.#wiring.members;
+    const end = starts[list + 1] ?? 0;
+    for (let at = starts[list] ?? 0; at < end; at++) this.#createTask(entries[at] ?? 0, item);
+    for (let at = starts[list] ?? 0; at < end; at++) this.#settleNewTask(entries[at] ?? 0, item);
   }
 
   #createTask(phase: number, item: number): void {
     const task = this.#taskPhase.length;
+    const { starts } = this.#wiring.sameItem;
     const baseOpen = (this.#basePending[phase] ?? 0) > 0 ? 1 : 0;
     this.#taskPhase.push(phase);
     this.#taskItem.push(item);
-    this.#taskPending.push(baseOpen + (this.#plan.phases[phase]?.sameItem.length ?? 0));
+    this.#taskPending.push(baseOpen + (starts[phase + 1] ?? 0) - (starts[phase] ?? 0));
     this.#taskState.push(stateNumber.waiting);
-    this.#taskBecause.push(none);
-    this.#tasksOf[phase]?.push(task);
-    this.#add(this.#open, phase, 1);
-    this.#effects.push({ type: 'create', task, phase, item });
+    if (this.#wiring.origin[phase] === none) this.#sole[phase] = task;
+    else (this.#tasksOf[phase] ??= new IntList()).push(task);
+    this.#open[phase] = (this.#open[phase] ?? 0) + 1;
+    this.#effects.add(effect.create, task, phase, item);
   }
 
   #settleNewTask(phase: number, item: number): void {
@@ -243,71 +233,82 @@ export class Scheduler {
 
   /** Passes on ends and completions until nothing follows from them. */
   #passOn(): void {
-    let endedAt = 0;
-    let completedAt = 0;
-    while (endedAt < this.#endedQueue.length || completedAt < this.#completedQueue.length) {
-      if (endedAt < this.#endedQueue.length) this.#passOnEnd(this.#endedQueue[endedAt++] ?? 0);
-      else this.#passOnCompletion(this.#completedQueue[completedAt++] ?? 0);
+    for (;;) {
+      if (this.#endedQueue.size > 0) this.#passOnEnd(this.#endedQueue.shift());
+      else if (this.#completedQueue.size > 0) this.#passOnCompletion(this.#completedQueue.shift());
+      else return;
     }
-    this.#endedQueue.length = 0;
-    this.#completedQueue.length = 0;
   }
 
   #passOnEnd(task: number): void {
     const phase = this.#taskPhase.at(task);
+    const { starts, entries } = this.#wiring.sameItemOf;
+    const end = starts[phase + 1] ?? 0;
     const given = hasGiven(this.#taskState.at(task));
-    for (const consumer of this.#itemConsumers[phase] ?? []) {
-      const next = this.#taskOf(consumer, this.#taskItem.at(task));
+    for (let at = starts[phase] ?? 0; at < end; at++) {
+      const next = this.#taskOf(entries[at] ?? 0, this.#taskItem.at(task));
       if (this.#taskState.at(next) !== stateNumber.waiting) continue;
       if (given) this.#inputMade(next);
-      else this.#skip(next, this.#taskBecause.at(task));
+      else this.#skip(next, this.#becauseOfTask(task));
     }
     this.#checkCompletion(phase);
   }
 
   /** All tasks of a phase have ended and no more will come: its lists close, and who waited for all of it goes on. */
   #passOnCompletion(phase: number): void {
-    for (const list of this.#emits[phase] ?? []) this.#close(list);
-    for (const { phase: consumer, input } of this.#baseConsumers[phase] ?? []) {
+    const { emits, baseOf, baseConsumer } = this.#wiring;
+    eachIn(emits, phase, (list) => this.#close(list));
+    const end = baseOf.starts[phase + 1] ?? 0;
+    for (let at = baseOf.starts[phase] ?? 0; at < end; at++) {
+      const base = baseOf.entries[at] ?? 0;
+      const consumer = baseConsumer[base] ?? 0;
       if (this.#baseHasFailed(consumer)) continue;
-      this.#judgeBase(consumer, input);
-      this.#add(this.#basePending, consumer, -1);
-      if (this.#baseHasFailed(consumer)) {
-        this.#eachTaskOf(consumer, (task) => {
-          if (this.#taskState.at(task) === stateNumber.waiting) this.#endByBase(task);
-        });
-      } else if (this.#basePending[consumer] === 0) {
-        this.#eachTaskOf(consumer, (task) => {
-          if (this.#taskState.at(task) === stateNumber.waiting) this.#inputMade(task);
-        });
-      }
+      this.#judgeBase(consumer, base);
+      const pending = (this.#basePending[consumer] ?? 0) - 1;
+      this.#basePending[consumer] = pending;
+      const failed = this.#baseHasFailed(consumer);
+      if (failed || pending === 0) this.#settleBase(consumer, failed);
+    }
+  }
+
+  /** What the tasks of a phase waited for together has been made, or will not be. */
+  #settleBase(phase: number, failed: boolean): void {
+    const tasks = this.#tasksOf[phase];
+    const count = this.#wiring.origin[phase] === none ? 1 : (tasks?.length ?? 0);
+    for (let item = 0; item < count; item++) {
+      const task = this.#taskOf(phase, item);
+      if (this.#taskState.at(task) !== stateNumber.waiting) continue;
+      if (failed) this.#endByBase(task);
+      else this.#inputMade(task);
     }
   }
 
   /** Whether what a phase needs of a completed producer is there. */
-  #judgeBase(consumer: number, input: BaseInput): void {
-    if (input.need === 'settled') return;
-    const { producer } = input;
-    const origin = this.#plan.phases[producer]?.origin;
-    const cut = origin === undefined ? this.#firstBecause(producer) : this.#cutOff(origin);
-    const failed = (this.#failed[producer] ?? 0) + (origin === undefined ? 0 : this.#failedAbove(origin));
-    if (input.need === 'all' || cut !== none) {
-      if (failed > 0 || cut !== none) {
-        this.#baseBecause[consumer] = cut === none ? this.#becauseOf(producer) : cut;
-      }
+  #judgeBase(consumer: number, base: number): void {
+    const { baseNeed, baseProducer, baseMin, baseList, origin } = this.#wiring;
+    if (baseNeed[base] === need.settled) return;
+    const producer = baseProducer[base] ?? 0;
+    const over = origin[producer] ?? none;
+    const cut = over === none ? (this.#firstBecause[producer] ?? none) : this.#cutOff(over);
+    const failed = (this.#failed[producer] ?? 0) + (over === none ? 0 : this.#failedAbove(over));
+    if (baseNeed[base] === need.all || cut !== none) {
+      if (cut !== none) this.#baseBecause[consumer] = cut;
+      else if (failed > 0) this.#baseBecause[consumer] = this.#becauseOf(producer);
       return;
     }
-    const succeeded =
-      input.list === undefined ? (this.#given[producer] ?? 0) : (this.#items[input.list] ?? 0);
-    const wanted = wantedOf(input.min ?? 0, succeeded + failed);
-    if (succeeded < wanted) this.#baseRejected[consumer] = { input, wanted };
+    const list = baseList[base] ?? none;
+    const succeeded = (list === none ? this.#given[producer] : this.#items[list]) ?? 0;
+    const wanted = wantedOf(baseMin[base] ?? 0, succeeded + failed);
+    if (succeeded >= wanted) return;
+    this.#baseRejected[consumer] = base;
+    this.#baseWanted[consumer] = wanted;
   }
 
   /** The phase in which the failure of an unmapped emitter up the line began: nobody knows which items are missing. */
   #cutOff(list: number): number {
-    for (let emitter = this.#emitterOf(list); emitter !== undefined;) {
-      const origin = this.#plan.phases[emitter]?.origin;
-      if (origin === undefined) return this.#firstBecause(emitter);
+    for (let emitter = this.#emitterOf(list); emitter !== none;) {
+      const origin = this.#wiring.origin[emitter] ?? none;
+      if (origin === none) return this.#firstBecause[emitter] ?? none;
       emitter = this.#emitterOf(origin);
     }
     return none;
@@ -316,9 +317,9 @@ export class Scheduler {
   /** How many items up the line failed, and so gave no items here. */
   #failedAbove(list: number): number {
     let failed = 0;
-    for (let emitter = this.#emitterOf(list); emitter !== undefined;) {
-      const origin = this.#plan.phases[emitter]?.origin;
-      if (origin === undefined) break;
+    for (let emitter = this.#emitterOf(list); emitter !== none;) {
+      const origin = this.#wiring.origin[emitter] ?? none;
+      if (origin === none) break;
       failed += this.#failed[emitter] ?? 0;
       emitter = this.#emitterOf(origin);
     }
@@ -326,24 +327,17 @@ export class Scheduler {
   }
 
   #becauseOf(producer: number): number {
-    for (let at: number | undefined = producer; at !== undefined;) {
-      const because = this.#firstBecause(at);
+    for (let at = producer; at !== none;) {
+      const because = this.#firstBecause[at] ?? none;
       if (because !== none) return because;
-      const origin: number | undefined = this.#plan.phases[at]?.origin;
-      at = origin === undefined ? undefined : this.#emitterOf(origin);
+      const origin = this.#wiring.origin[at] ?? none;
+      at = origin === none ? none : this.#emitterOf(origin);
     }
     return producer;
   }
 
-  #firstBecause(phase: number): number {
-    const tasks = this.#tasksOf[phase];
-    if (tasks === undefined || (this.#failed[phase] ?? 0) === 0) return none;
-    for (let at = 0; at < tasks.length; at++) {
-      const task = tasks.at(at);
-      if (isFinal(this.#taskState.at(task)) && !hasGiven(this.#taskState.at(task)))
-        return this.#taskBecause.at(task);
-    }
-    return none;
+  #becauseOfTask(task: number): number {
+    return this.#skippedBecause.get(task) ?? this.#taskPhase.at(task);
   }
 
   #inputMade(task: number): void {
@@ -354,40 +348,52 @@ export class Scheduler {
 
   #makeReady(task: number): void {
     this.#move(task, stateNumber.ready);
-    this.#ready.push(task);
+    const phase = this.#taskPhase.at(task);
+    if (this.#wiring.origin[phase] !== none) (this.#ready[phase] ??= new IntQueue()).push(task);
+    this.#offerPhase(phase);
+  }
+
+  /** Lets a phase with ready tasks compete for slots, unless it is at its cap. */
+  #offerPhase(phase: number): void {
+    const cap = this.#caps.phase[phase] ?? 0;
+    if (cap === 0 || (this.#running[phase] ?? 0) < cap) this.#startable.add(phase);
   }
 
   #endByBase(task: number): void {
     const phase = this.#taskPhase.at(task);
-    const rejected = this.#baseRejected[phase];
-    if (rejected === undefined) return this.#skip(task, this.#baseBecause[phase] ?? none);
-    this.#effects.push({ type: 'reject', task, ...rejected });
+    const rejected = this.#baseRejected[phase] ?? none;
+    if (rejected === none) return this.#skip(task, this.#baseBecause[phase] ?? none);
+    this.#effects.add(effect.reject, task, rejected, this.#baseWanted[phase]);
     this.#end(task, stateNumber.failed, phase);
   }
 
   #skip(task: number, because: number): void {
-    this.#effects.push({ type: 'skip', task, because });
+    this.#effects.add(effect.skip, task, because);
+    this.#skippedBecause.set(task, because);
     this.#end(task, stateNumber.skipped, because);
   }
 
   #drop(task: number): void {
-    this.#effects.push({ type: 'drop', task });
+    this.#effects.add(effect.drop, task);
     this.#end(task, stateNumber.cancelled, this.#taskPhase.at(task));
   }
 
   #end(task: number, state: number, because: number): void {
     const phase = this.#taskPhase.at(task);
     this.#move(task, state);
-    this.#taskBecause.set(task, because);
-    this.#add(this.#open, phase, -1);
-    this.#add(hasGiven(state) ? this.#given : this.#failed, phase, 1);
+    this.#open[phase] = (this.#open[phase] ?? 0) - 1;
+    if (hasGiven(state)) this.#given[phase] = (this.#given[phase] ?? 0) + 1;
+    else {
+      this.#failed[phase] = (this.#failed[phase] ?? 0) + 1;
+      if (this.#firstBecause[phase] === none) this.#firstBecause[phase] = because;
+    }
     this.#endedQueue.push(task);
   }
 
   #checkCompletion(phase: number): void {
-    const origin = this.#plan.phases[phase]?.origin;
     if (this.#complete[phase] === 1 || (this.#open[phase] ?? 0) > 0) return;
-    if (origin !== undefined && this.#closed[origin] === 0) return;
+    const origin = this.#wiring.origin[phase] ?? none;
+    if (origin !== none && this.#closed[origin] === 0) return;
     this.#complete[phase] = 1;
     this.#incomplete--;
     this.#completedQueue.push(phase);
@@ -395,8 +401,8 @@ export class Scheduler {
 
   #close(list: number): void {
     this.#closed[list] = 1;
-    this.#effects.push({ type: 'close', list });
-    for (const member of this.#plan.lists[list]?.members ?? []) this.#checkCompletion(member);
+    this.#effects.add(effect.close, list);
+    eachIn(this.#wiring.members, list, (member) => this.#checkCompletion(member));
   }
 
   #cancel(): void {
@@ -404,121 +410,118 @@ export class Scheduler {
     this.#cancelled = true;
     for (let task = 0; task < this.#taskPhase.length; task++) {
       const state = this.#taskState.at(task);
-      if (state === stateNumber.running) this.#effects.push({ type: 'abort', task });
+      if (state === stateNumber.running) this.#effects.add(effect.abort, task);
       else if (!isFinal(state)) this.#drop(task);
     }
   }
 
-  /** Starts ready tasks while there are slots. A task whose phase is at its cap steps aside for what is behind it. */
+  /** Starts ready tasks while there are slots. A phase at its cap steps aside for what is behind it. */
   #fill(): void {
     if (this.#cancelled) return;
-    while (this.#runningTotal < this.#caps.run && this.#ready.size > 0) {
-      const task = this.#ready.pop();
-      const phase = this.#taskPhase.at(task);
-      if ((this.#running[phase] ?? 0) >= this.#caps.phase(phase)) {
-        this.#parked[phase]?.push(task);
-        continue;
-      }
+    let starts = 0;
+    while (this.#runningTotal < this.#caps.run && this.#startable.size > 0) {
+      if (starts === startsAStep) return this.#effects.add(effect.more);
+      starts++;
+      const phase = this.#startable.top;
+      const queue = this.#ready[phase];
+      const task = queue === undefined ? (this.#sole[phase] ?? 0) : queue.shift();
       this.#move(task, stateNumber.running);
       this.#runningTotal++;
-      this.#add(this.#running, phase, 1);
-      this.#effects.push({ type: 'start', task });
+      const running = (this.#running[phase] ?? 0) + 1;
+      this.#running[phase] = running;
+      const cap = this.#caps.phase[phase] ?? 0;
+      if (queue === undefined || queue.size === 0 || (cap > 0 && running >= cap)) this.#startable.removeTop();
+      this.#effects.add(effect.start, task);
     }
   }
 
-  #releaseSlot(task: number): void {
-    const phase = this.#taskPhase.at(task);
+  #releaseSlot(phase: number): void {
     this.#runningTotal--;
-    this.#add(this.#running, phase, -1);
-    const parked = this.#parked[phase];
-    const next = this.#unparked[phase] ?? 0;
-    if (parked === undefined || next >= parked.length) return;
-    this.#unparked[phase] = next + 1;
-    this.#ready.push(parked.at(next));
+    this.#running[phase] = (this.#running[phase] ?? 0) - 1;
+    if ((this.#ready[phase]?.size ?? 0) > 0) this.#offerPhase(phase);
   }
 
   #move(task: number, to: number): void {
     const from = this.#taskState.at(task);
     if (((allowed[from] ?? 0) & (1 << to)) === 0) {
+      const phase = this.#plan.phases[this.#taskPhase.at(task)]?.name;
       throw errors.internal(
-        `task ${task} of "${this.#plan.phases[this.#taskPhase.at(task)]?.name}" went from ` +
-          `"${taskStates[from]}" to "${taskStates[to]}" at event ${this.#eventCount}`,
+        `task ${task} of "${phase}" went from "${taskStates[from]}" to "${taskStates[to]}" at event ${this.#eventCount}`,
         this.story(task),
       );
     }
     this.#taskState.set(task, to);
-    this.#story.push(this.#eventCount);
-    this.#story.push(task);
-    this.#story.push(to);
-  }
-
-  /** By rank, then in the order of the plan, then of the items: a run is repeatable. */
-  #goesBefore(a: number, b: number): boolean {
-    const phaseA = this.#taskPhase.at(a);
-    const phaseB = this.#taskPhase.at(b);
-    if (phaseA === phaseB) return this.#taskItem.at(a) < this.#taskItem.at(b);
-    const rankA = this.#plan.phases[phaseA]?.rank ?? 0;
-    const rankB = this.#plan.phases[phaseB]?.rank ?? 0;
-    return rankA === rankB ? phaseA < phaseB : rankA > rankB;
+    this.#storyEvent.push(this.#eventCount);
+    this.#storyTask.push(task);
+    this.#storyState.push(to);
   }
 
   #baseHasFailed(phase: number): boolean {
-    return this.#baseBecause[phase] !== none || this.#baseRejected[phase] !== undefined;
-  }
-
-  #eachTaskOf(phase: number, visit: (task: number) => void): void {
-    const tasks = this.#tasksOf[phase];
-    for (let at = 0; tasks !== undefined && at < tasks.length; at++) visit(tasks.at(at));
+    return this.#baseBecause[phase] !== none || this.#baseRejected[phase] !== none;
   }
 
   #taskOf(phase: number, item: number): number {
-    return this.#tasksOf[phase]?.at(item) ?? 0;
+    const tasks = this.#tasksOf[phase];
+    return tasks === undefined ? (this.#sole[phase] ?? 0) : tasks.at(item);
   }
 
-  #emitterOf(list: number): number | undefined {
-    return this.#plan.lists[list]?.emitter;
+  #emitterOf(list: number): number {
+    return this.#wiring.lists[list]?.emitter ?? none;
   }
 
   #listName(list: number): string {
-    return this.#plan.lists[list]?.artifact.name ?? String(list);
+    return this.#wiring.lists[list]?.artifact.name ?? String(list);
   }
 
-  #add(counts: Int32Array, index: number, by: number): void {
-    counts[index] = (counts[index] ?? 0) + by;
-  }
-
-  /** Counts everything anew and compares: for tests, after every step. */
+  /**
+   * Counts everything anew and compares: for tests, after every step.
+   *
+   * @throws PhasegraphError `internal` when a count is wrong
+   */
   assertValid(): void {
-    const open = new Int32Array(this.#open.length);
-    const running = new Int32Array(this.#open.length);
+    const { phases, origin } = this.#wiring;
+    const open = new Int32Array(phases);
+    const running = new Int32Array(phases);
+    let ready = 0;
     for (let task = 0; task < this.#taskPhase.length; task++) {
       const phase = this.#taskPhase.at(task);
       const state = this.#taskState.at(task);
-      if (!isFinal(state)) this.#add(open, phase, 1);
-      if (state === stateNumber.running) this.#add(running, phase, 1);
+      if (!isFinal(state)) open[phase] = (open[phase] ?? 0) + 1;
+      if (state === stateNumber.running) running[phase] = (running[phase] ?? 0) + 1;
+      const cap = this.#caps.phase[phase] ?? 0;
+      if (state === stateNumber.ready && (cap === 0 || (this.#running[phase] ?? 0) < cap)) ready++;
       if (state === stateNumber.waiting && this.#taskPending.at(task) <= 0) {
         throw errors.internal(`task ${task} waits for nothing`, this.story(task));
       }
     }
     let incomplete = 0;
-    for (const { index, name, origin } of this.#plan.phases) {
-      if (open[index] !== this.#open[index]) throw errors.internal(`"${name}" miscounts its open tasks`);
-      if (running[index] !== this.#running[index])
+    let total = 0;
+    for (let phase = 0; phase < phases; phase++) {
+      const name = this.#plan.phases[phase]?.name;
+      const cap = this.#caps.phase[phase] ?? 0;
+      total += running[phase] ?? 0;
+      if (open[phase] !== this.#open[phase]) throw errors.internal(`"${name}" miscounts its open tasks`);
+      if (running[phase] !== this.#running[phase])
         throw errors.internal(`"${name}" miscounts its running tasks`);
-      if ((running[index] ?? 0) > this.#caps.phase(index))
-        throw errors.internal(`"${name}" is above its cap`);
-      if (this.#complete[index] === 0) incomplete++;
-      else if ((open[index] ?? 0) > 0 || (origin !== undefined && this.#closed[origin] === 0)) {
+      if (cap > 0 && (running[phase] ?? 0) > cap) throw errors.internal(`"${name}" is above its cap`);
+      const list = origin[phase] ?? none;
+      if (this.#complete[phase] === 0) incomplete++;
+      else if ((open[phase] ?? 0) > 0 || (list !== none && this.#closed[list] === 0)) {
         throw errors.internal(`"${name}" was called complete too early`);
       }
     }
     if (incomplete !== this.#incomplete) throw errors.internal('the count of incomplete phases is wrong');
-    const total = running.reduce((sum, count) => sum + count, 0);
     if (total !== this.#runningTotal || total > this.#caps.run) throw errors.internal('too many tasks run');
-    if (!this.#cancelled && this.#ready.size > 0 && total < this.#caps.run) {
+    const more = this.#effects.count > 0 && this.#effects.kind(this.#effects.count - 1) === effect.more;
+    if (!this.#cancelled && !more && ready > 0 && total < this.#caps.run) {
       throw errors.internal('a task that could start waits for nothing');
     }
   }
+}
+
+function eachIn({ starts, entries }: Rows, row: number, visit: (entry: number) => void): void {
+  const end = starts[row + 1] ?? 0;
+  for (let at = starts[row] ?? 0; at < end; at++) visit(entries[at] ?? 0);
 }
 
 /** A share below 1 rounds up; a count is what it says. */

@@ -1,77 +1,93 @@
 import type { AnyArtifact } from '../declare/artifact.js';
-import { artifactOf } from '../declare/input.js';
 import type { Collected } from '../declare/input.js';
 import { errors } from '../errors.js';
 import type { PhasegraphError } from '../errors.js';
+import type { Read } from '../plan/io.js';
 import type { Plan } from '../plan/plan.js';
-import type { PlannedPhase } from '../plan/wiring.js';
+import { none } from '../plan/wiring.js';
 
-/** What one item of a list came to. Absent while it is being made. */
-type ItemValue = { readonly value: unknown } | { readonly error: PhasegraphError };
+/** Stands for a value that is not there; `undefined` may be one. */
+const missing: unique symbol = Symbol('missing');
 
-/** The values of a run: of single artifacts by name, of lists by item, in the order in which the items came. */
+/** The error for which a task gave nothing. */
+export type ErrorOfTask = (task: number) => PhasegraphError;
+
+/** The values of a run: of single artifacts, and of lists by item, in the order in which the items came. */
 export class RunValues {
   readonly #plan: Plan;
-  readonly #singles = new Map<string, unknown>();
-  /** Why an artifact, or the rest of a list, will not be made. */
-  readonly #failures = new Map<string, PhasegraphError>();
-  readonly #items = new Map<string, (ItemValue | undefined)[]>();
+  readonly #errorOfTask: ErrorOfTask;
+  /** By slot: the value of a single artifact. */
+  readonly #singles: unknown[];
+  /** By slot: the items of a list, by place. */
+  readonly #items: unknown[][] = [];
+  /** By slot: the task that failed to give it, or the rest of it. */
+  readonly #lost = new Map<number, number>();
+  /** By slot, of lists that mapped phases give: the tasks that failed to give an item, by the item's place. */
+  readonly #lostItems = new Map<number, Map<number, number>>();
   /** By list of the plan: the keys of its items, in order, and the same as a set. */
   readonly #keys: string[][];
   readonly #known: Set<string>[];
-  /** What lists come to as a whole, once they are settled: every task gets the same array. */
-  readonly #settled = new Map<string, unknown>();
-  /** For each list artifact the place of its origin in `plan.lists`. */
-  readonly #originOf = new Map<string, number>();
+  /** By slot: what a list comes to as a whole, once it is settled, so that every task gets the same array. */
+  readonly #wholes = new Map<number, unknown>();
+  readonly #collections = new Map<number, unknown>();
+  /** By mapped phase: its inputs, but for what is its own of each task: an object of one shape to copy. */
+  readonly #templates: (Record<string, unknown> | undefined)[] = [];
 
-  constructor(plan: Plan) {
+  constructor(plan: Plan, errorOfTask: ErrorOfTask) {
+    const { artifacts } = plan.io;
     this.#plan = plan;
+    this.#errorOfTask = errorOfTask;
+    this.#singles = new Array<unknown>(artifacts.length).fill(missing);
     this.#keys = plan.lists.map(() => []);
     this.#known = plan.lists.map(() => new Set());
-    plan.lists.forEach(({ artifact }, index) => this.#originOf.set(artifact.name, index));
-    for (const { phase, origin } of plan.phases) {
-      for (const output of Object.values(phase.outputs)) {
-        if (output.kind === 'list' && !output.keyed && origin !== undefined)
-          this.#originOf.set(output.name, origin);
-      }
-    }
-    for (const name of this.#originOf.keys()) this.#items.set(name, []);
+    artifacts.forEach((artifact, slot) => {
+      if (artifact.kind === 'list') this.#items[slot] = [];
+    });
   }
 
-  setSingle(name: string, value: unknown): void {
-    this.#singles.set(name, value);
+  setSingle(slot: number, value: unknown): void {
+    this.#singles[slot] = value;
   }
 
   /** Adds an item to a list whose items bring their keys; `false` when the key is there already. */
-  addItem(list: number, key: string, value: unknown): boolean {
+  addItem(list: number, slot: number, key: string, value: unknown): boolean {
     const known = this.#known[list];
     if (known === undefined || known.has(key)) return false;
     known.add(key);
     this.#keys[list]?.push(key);
-    this.#items.get(this.#plan.lists[list]?.artifact.name ?? '')?.push({ value });
+    this.#items[slot]?.push(value);
     return true;
   }
 
-  /** The item that a task of a mapped phase gave to a list, at the place of the task's own item. */
-  setItem(list: string, item: number, value: unknown): void {
-    const items = this.#items.get(list);
-    if (items !== undefined) items[item] = { value };
+  /** The item with a key, when the list has it. */
+  itemOf(list: number, slot: number, key: string): unknown {
+    const place = this.#known[list]?.has(key) === true ? this.#keys[list]?.indexOf(key) : undefined;
+    return place === undefined ? undefined : this.#items[slot]?.[place];
   }
 
-  /** What a task's outputs come to when it does not give them. */
-  fail(planned: PlannedPhase, item: number, error: PhasegraphError): void {
-    for (const output of Object.values(planned.phase.outputs)) {
-      const items = this.#items.get(output.name);
-      if (planned.origin !== undefined && output.kind === 'list' && !output.keyed && items !== undefined) {
-        items[item] = { error };
-      } else if (!this.#failures.has(output.name)) this.#failures.set(output.name, error);
+  /** The item that a task of a mapped phase gave to a list, at the place of the task's own item. */
+  setItem(slot: number, item: number, value: unknown): void {
+    const items = this.#items[slot];
+    if (items === undefined) return;
+    // Items end in any order: what lies between is still to come, and the array stays without holes.
+    while (items.length < item) items.push(missing);
+    if (items.length === item) items.push(value);
+    else items[item] = value;
+  }
+
+  /** A task will not give its outputs. */
+  lose(phase: number, item: number, task: number): void {
+    for (const { kind, slot } of this.#plan.io.writes[phase] ?? []) {
+      if (kind === 'item') {
+        let lost = this.#lostItems.get(slot);
+        if (lost === undefined) this.#lostItems.set(slot, (lost = new Map()));
+        lost.set(item, task);
+      } else if (kind !== 'dropped' && !this.#lost.has(slot)) this.#lost.set(slot, task);
     }
   }
 
   keyOf(list: number, item: number): string {
-    const key = this.#keys[list]?.[item];
-    if (key === undefined) throw errors.internal(`list ${list} has no item ${item}`);
-    return key;
+    return this.#keys[list]?.[item] ?? '';
   }
 
   itemCount(list: number): number {
@@ -79,89 +95,115 @@ export class RunValues {
   }
 
   /** The values that a task's `run` receives. What it takes whole must be settled. */
-  inputsOf(planned: PlannedPhase, item: number): Record<string, unknown> {
-    const inputs: Record<string, unknown> = {};
-    for (const [name, input] of Object.entries(planned.phase.inputs)) {
-      const artifact = artifactOf(input);
-      switch (input.kind) {
-        case 'each':
-          inputs[name] = this.#itemValue(artifact.name, item);
-          break;
-        case 'collect':
-          inputs[name] = this.#once(`collect:${artifact.name}`, () => this.collected(artifact));
-          break;
-        case 'optional':
-          inputs[name] = this.#once(`optional:${artifact.name}`, () =>
-            this.has(artifact) ? this.value(artifact) : undefined,
-          );
-          break;
-        case 'artifact':
-        case 'list':
-          inputs[name] = this.#once(`whole:${artifact.name}`, () => this.value(artifact));
-      }
+  inputsOf(phase: number, item: number): Record<string, unknown> {
+    const reads = this.#plan.io.reads[phase] ?? [];
+    if (this.#plan.wiring.origin[phase] === none) {
+      // Without a prototype: an object that no other phase shares its shape with is cheaper to fill so.
+      const inputs: Record<string, unknown> = Object.create(null);
+      for (const read of reads) inputs[read.name] = this.#read(read);
+      return inputs;
+    }
+    const template = (this.#templates[phase] ??= this.#templateOf(reads));
+    const inputs = { ...template };
+    for (const { kind, name, slot } of reads) {
+      if (kind !== 'each') continue;
+      const value = this.#items[slot]?.[item];
+      if (value === missing) throw errors.internal(`"${this.#nameOf(slot)}" has no item ${item} yet`);
+      inputs[name] = value;
     }
     return inputs;
   }
 
   /** Whether the whole of an artifact is there. */
   has(artifact: AnyArtifact): boolean {
-    if (artifact.kind === 'artifact') return this.#singles.has(artifact.name);
-    const items = this.#items.get(artifact.name);
-    if (items === undefined || this.#failures.has(artifact.name)) return false;
-    return (
-      this.#placesOf(artifact.name) === items.length &&
-      items.every((item) => item !== undefined && 'value' in item)
-    );
+    const slot = this.#plan.io.slotOf.get(artifact.name);
+    return slot !== undefined && this.#isWhole(slot);
   }
 
   /** @throws PhasegraphError `artifact-unavailable`, with the error for which it was not made as its cause */
   value(artifact: AnyArtifact): unknown {
-    if (!this.has(artifact)) throw errors.artifactUnavailable(artifact.name, this.failureOf(artifact));
-    if (artifact.kind === 'artifact') return this.#singles.get(artifact.name);
-    return this.collected(artifact).succeeded.map(({ value }) => value);
+    const slot = this.#plan.io.slotOf.get(artifact.name);
+    if (slot === undefined || !this.#isWhole(slot)) {
+      throw errors.artifactUnavailable(artifact.name, this.failureOf(artifact));
+    }
+    return this.#whole(slot);
   }
 
   /** What succeeded and what failed of a list so far, both in the order in which its items came. */
   collected(artifact: AnyArtifact): Collected<unknown> {
-    const succeeded: { key: string; value: unknown }[] = [];
-    const failed: { key: string; error: PhasegraphError }[] = [];
-    const origin = this.#originOf.get(artifact.name);
-    const items = this.#items.get(artifact.name) ?? [];
-    let at = 0;
-    for (const key of (origin === undefined ? undefined : this.#keys[origin]) ?? []) {
-      const item = items[at++];
-      if (item !== undefined && 'value' in item) succeeded.push({ key, value: item.value });
-      else if (item !== undefined) failed.push({ key, error: item.error });
-    }
-    return { succeeded, failed };
+    const slot = this.#plan.io.slotOf.get(artifact.name);
+    return slot === undefined ? { succeeded: [], failed: [] } : this.#collect(slot);
   }
 
   /** The first error for which something of the artifact is missing. */
   failureOf(artifact: AnyArtifact): PhasegraphError | undefined {
-    const whole = this.#failures.get(artifact.name);
-    if (whole !== undefined || artifact.kind === 'artifact') return whole;
-    const failure = this.collected(artifact).failed[0]?.error;
-    if (failure !== undefined) return failure;
+    const slot = this.#plan.io.slotOf.get(artifact.name);
+    if (slot === undefined) return undefined;
+    const task = this.#lost.get(slot) ?? this.#lostItems.get(slot)?.values().next().value;
+    if (task !== undefined) return this.#errorOfTask(task);
     // A list of a mapped phase is cut short when the list that it is mapped over is.
-    const origin = this.#plan.lists[this.#originOf.get(artifact.name) ?? -1]?.artifact;
+    const origin = this.#plan.lists[this.#plan.io.originOf[slot] ?? none]?.artifact;
     return origin === undefined || origin.name === artifact.name ? undefined : this.failureOf(origin);
   }
 
-  #once(name: string, make: () => unknown): unknown {
-    if (!this.#settled.has(name)) this.#settled.set(name, make());
-    return this.#settled.get(name);
+  #templateOf(reads: readonly Read[]): Record<string, unknown> {
+    const template: Record<string, unknown> = {};
+    for (const read of reads) template[read.name] = read.kind === 'each' ? undefined : this.#read(read);
+    return template;
   }
 
-  #placesOf(list: string): number {
-    const origin = this.#originOf.get(list);
-    const artifact = origin === undefined ? undefined : this.#plan.lists[origin]?.artifact;
-    if (artifact !== undefined && this.#failures.has(artifact.name)) return -1;
-    return origin === undefined ? 0 : (this.#keys[origin]?.length ?? 0);
+  #read({ kind, slot, name }: Read): unknown {
+    switch (kind) {
+      case 'optional':
+        // Nothing in the pipeline gives it, or what gives it did not.
+        return slot === none || !this.#isWhole(slot) ? undefined : this.#whole(slot);
+      case 'collect': {
+        const known = this.#collections.get(slot) ?? this.#collect(slot);
+        this.#collections.set(slot, known);
+        return known;
+      }
+      case 'whole':
+        if (!this.#isWhole(slot)) throw errors.internal(`"${this.#nameOf(slot)}" is not there yet`);
+        return this.#whole(slot);
+      case 'each':
+        throw errors.internal(`"${name}" is taken by item`);
+    }
   }
 
-  #itemValue(list: string, item: number): unknown {
-    const found = this.#items.get(list)?.[item];
-    if (found === undefined || 'error' in found) throw errors.internal(`"${list}" has no item ${item} yet`);
-    return found.value;
+  #whole(slot: number): unknown {
+    const items = this.#items[slot];
+    if (items === undefined) return this.#singles[slot];
+    const known = this.#wholes.get(slot) ?? Object.freeze([...items]);
+    this.#wholes.set(slot, known);
+    return known;
+  }
+
+  #isWhole(slot: number): boolean {
+    const items = this.#items[slot];
+    if (items === undefined) return this.#singles[slot] !== missing;
+    if (this.#wholes.has(slot)) return true;
+    const origin = this.#plan.io.originOf[slot] ?? none;
+    const originSlot = this.#plan.io.slotOf.get(this.#plan.lists[origin]?.artifact.name ?? '') ?? slot;
+    if (this.#lost.has(slot) || this.#lost.has(originSlot) || this.#lostItems.has(slot)) return false;
+    return items.length === this.itemCount(origin) && !items.includes(missing);
+  }
+
+  #collect(slot: number): Collected<unknown> {
+    const succeeded: { key: string; value: unknown }[] = [];
+    const failed: { key: string; error: PhasegraphError }[] = [];
+    const items = this.#items[slot] ?? [];
+    const lost = this.#lostItems.get(slot);
+    const keys = this.#keys[this.#plan.io.originOf[slot] ?? none] ?? [];
+    keys.forEach((key, place) => {
+      const value = place < items.length ? items[place] : missing;
+      if (value !== missing) return succeeded.push({ key, value });
+      const task = lost?.get(place);
+      return task !== undefined && failed.push({ key, error: this.#errorOfTask(task) });
+    });
+    return { succeeded, failed };
+  }
+
+  #nameOf(slot: number): string {
+    return this.#plan.io.artifacts[slot]?.name ?? String(slot);
   }
 }

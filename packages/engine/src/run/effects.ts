@@ -1,0 +1,69 @@
+import { IntList } from './int-list.js';
+
+/** What the scheduler tells the loop to do. Tasks, phases, lists and base inputs are indices. */
+export const effect = {
+  /** `task` exists now, of `phase`, for the item at place `item` of its origin. */
+  create: 0,
+  /** `task` starts. */
+  start: 1,
+  /** `task` will never start: something in the phase `because` failed. */
+  skip: 2,
+  /** `task` fails without a start: of the base input `input`, fewer than `wanted` succeeded. */
+  reject: 3,
+  /** `task` is cancelled; it never started, or waited for its next attempt. */
+  drop: 4,
+  /** `task` runs and is to be aborted; it ends when the loop says so. */
+  abort: 5,
+  /** No further item of `list` will come. */
+  close: 6,
+  /** More tasks could start than one step starts: the scheduler is to be told to go on. */
+  more: 7,
+  /** Every task has ended. */
+  finish: 8,
+} as const;
+
+/** The number of an effect. */
+export type Effect = (typeof effect)[keyof typeof effect];
+
+const width = 4;
+
+/** The effects of one step, in the order in which they are to be performed: four integers each, in one flat buffer. */
+export class Effects {
+  readonly #entries = new IntList(64);
+
+  get count(): number {
+    return this.#entries.length / width;
+  }
+
+  /** The effect at place `at`. */
+  kind(at: number): Effect {
+    // Only `add` writes here, and it takes nothing else.
+    return this.#entries.at(at * width) as Effect;
+  }
+
+  /** The task, or the list of `close`. */
+  subject(at: number): number {
+    return this.#entries.at(at * width + 1);
+  }
+
+  /** The phase of `create` and `skip`, the base input of `reject`. */
+  detail(at: number): number {
+    return this.#entries.at(at * width + 2);
+  }
+
+  /** The item of `create`, how many are wanted of `reject`. */
+  extra(at: number): number {
+    return this.#entries.at(at * width + 3);
+  }
+
+  add(kind: Effect, subject = 0, detail = 0, extra = 0): void {
+    this.#entries.push(kind);
+    this.#entries.push(subject);
+    this.#entries.push(detail);
+    this.#entries.push(extra);
+  }
+
+  clear(): void {
+    this.#entries.clear();
+  }
+}

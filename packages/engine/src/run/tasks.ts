@@ -1,0 +1,49 @@
+import type { Plan } from '../plan/plan.js';
+import { none } from '../plan/wiring.js';
+import { FloatList } from './float-list.js';
+import { IntList } from './int-list.js';
+import type { RunValues } from './values.js';
+
+/** Stands for "has not begun" where milliseconds of the run are kept. */
+export const notBegun = -1;
+
+/** What is known of the tasks of a run besides their states: a column each, by the task's number. */
+export class Tasks {
+  readonly #plan: Plan;
+  readonly #values: RunValues;
+  readonly phase: IntList = new IntList();
+  /** Its item's place in the phase's origin; 0, when it is not mapped. */
+  readonly item: IntList = new IntList();
+  /** How many attempts have begun. */
+  readonly attempts: IntList = new IntList();
+  /** When the first attempt began, in milliseconds of the run, or `notBegun`. */
+  readonly startedAtMs: FloatList = new FloatList();
+
+  constructor(plan: Plan, values: RunValues) {
+    this.#plan = plan;
+    this.#values = values;
+  }
+
+  add(phase: number, item: number): void {
+    this.phase.push(phase);
+    this.item.push(item);
+    this.attempts.push(0);
+    this.startedAtMs.push(notBegun);
+  }
+
+  phaseName(task: number): string {
+    return this.#plan.phases[this.phase.at(task)]?.name ?? '';
+  }
+
+  /** The item's key in a mapped phase, else `undefined`. */
+  keyOf(task: number): string | undefined {
+    const origin = this.#plan.wiring.origin[this.phase.at(task)] ?? none;
+    return origin === none ? undefined : this.#values.keyOf(origin, this.item.at(task));
+  }
+
+  /** The phase's name and, when mapped, the item's key: unique in a run, the same in every run. */
+  idOf(task: number): string {
+    const key = this.keyOf(task);
+    return key === undefined ? this.phaseName(task) : `${this.phaseName(task)}[${key}]`;
+  }
+}
