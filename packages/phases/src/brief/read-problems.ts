@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { BriefProblem } from './read-error.js';
 import type { Place, Places } from './read-places.js';
 import { describedAt, fieldsAt } from './read-schema.js';
+import { unreachable } from '../unreachable.js';
 
 type Issue = z.core.$ZodIssue;
 
@@ -10,7 +11,7 @@ type Issue = z.core.$ZodIssue;
 export function problemsOf(issues: readonly Issue[], value: unknown, places: Places): BriefProblem[] {
   return issues
     .flatMap((issue) => problemsOfIssue(issue, value, places))
-    .sort((one, other) => (one.line ?? 0) - (other.line ?? 0) || (one.column ?? 0) - (other.column ?? 0));
+    .toSorted((one, other) => (one.line ?? 0) - (other.line ?? 0) || (one.column ?? 0) - (other.column ?? 0));
 }
 
 function problemsOfIssue(issue: Issue, value: unknown, places: Places): BriefProblem[] {
@@ -78,8 +79,16 @@ function expectation(issue: Issue): string {
       return sized('at most', Number(issue.maximum), issue.origin);
     case 'invalid_format':
       return formats[issue.format] ?? issue.message;
-    default:
+    // The schema of a brief raises none of these; a rule that does is still told in its own words.
+    case 'not_multiple_of':
+    case 'invalid_union':
+    case 'invalid_key':
+    case 'invalid_element':
+    case 'unrecognized_keys':
+    case 'custom':
       return `another value (${issue.message})`;
+    default:
+      return unreachable(issue);
   }
 }
 
@@ -124,7 +133,7 @@ function inWords(found: unknown): string {
   if (typeof found === 'object') return 'fields';
   if (typeof found === 'number') return `the number ${found}`;
   if (typeof found === 'boolean') return String(found);
-  const text = String(found);
+  const text = typeof found === 'string' ? found : typeof found;
   if (text.length <= 60) return JSON.stringify(text);
   return `${text.length} characters, ${JSON.stringify(`${text.slice(0, 40)}…`)}`;
 }
@@ -151,5 +160,5 @@ function nearest(name: string, known: readonly string[]): string | undefined {
   return known
     .map((candidate) => ({ candidate, distance: leven(name.toLowerCase(), candidate.toLowerCase()) }))
     .filter(({ distance }) => distance <= most)
-    .sort((one, other) => one.distance - other.distance)[0]?.candidate;
+    .toSorted((one, other) => one.distance - other.distance)[0]?.candidate;
 }

@@ -20,7 +20,7 @@ export function fromBank(bank: Bank, matter: string, desk: Desk): Line[] {
       .filter((option) => option !== null)
       .filter(({ text }) => desk.isHome || !echoes(text, opening))
       // A business that speaks of itself by name does not say "we".
-      .sort((one, other) => (desk.designContext.voice.person === 'we' ? 0 : saysWe(one) - saysWe(other)))
+      .toSorted((one, other) => (desk.designContext.voice.person === 'we' ? 0 : saysWe(one) - saysWe(other)))
   );
 }
 

@@ -116,7 +116,7 @@ export const contactLead: Bank = {
   sport: [
     'Say who is coming and when.',
     'Tell us what you have done before, even if that is nothing at all.',
-    'Name a day, and come as you are.',
+    'Name a day that suits you.',
   ],
   wellbeing: [
     'Say what you would like to come to, and what we should know beforehand.',
@@ -175,8 +175,8 @@ export const invitation: Bank = {
     'One conversation to begin with',
     'Tell us what it is about',
   ],
-  sport: ['Your turn', 'Come and try it', 'Questions before you come?'],
-  wellbeing: ['Come and try it', 'Begin when you are ready', 'Questions before you come?'],
+  sport: ['Your turn', 'Come and try it', 'Come as you are'],
+  wellbeing: ['Come and try it', 'Begin when you are ready', 'Come as you are'],
   health: ['Tell us how we can help', 'When could you come?', 'Ask us first'],
   retail: [
     'Looking for something in particular?',
@@ -186,7 +186,7 @@ export const invitation: Bank = {
   craft: ['Something in mind?', 'Bring us the idea', 'Ask the workshop'],
   trades: ['Something that needs doing?', 'Tell us about the job', 'Ask before it gets worse'],
   hospitality: ['When would you like to come?', 'Ask about your dates', 'Come and stay'],
-  learning: ['Something you want to learn?', 'Ask us about a place', 'Questions before you begin?'],
+  learning: ['Something you want to learn?', 'Ask us about a place', 'Begin with one lesson'],
   technical: ['What are you working on?', 'Tell us about the project', 'Start with a conversation'],
   all: ['Is it what you are looking for?', 'Tell us what you need', 'Ask us first'],
 };

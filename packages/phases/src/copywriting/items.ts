@@ -1,6 +1,7 @@
 import { offeringsOf } from '../brief/facts.js';
 import type { CopyItem } from './artifact.js';
 import type { Desk } from './desk.js';
+import { unreachable } from '../unreachable.js';
 
 /** What the items of a section can show. */
 export type ItemKind = 'fact' | 'offering' | 'step' | 'faq' | 'testimonial' | 'person' | 'legal';
@@ -45,5 +46,7 @@ function everyItem(
       return numbered(brief.people, ({ name, bio, role }) => ({ title: name, text: bio ?? role }));
     case 'legal':
       return numbered(brief.legal, (text) => ({ title: text, text }));
+    default:
+      return unreachable(kind);
   }
 }

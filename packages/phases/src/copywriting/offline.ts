@@ -10,6 +10,7 @@ import { writeProcess } from './sections/process.js';
 import { writeGallery, writeLegalText, writeTeam, writeTestimonials } from './sections/shown.js';
 import { writeStory } from './sections/story.js';
 import { writeVisit } from './sections/visit.js';
+import { unreachable } from '../unreachable.js';
 
 /**
  * The words of a section by rule: the sentences of the brief that the section was planned with, under headings that
@@ -49,5 +50,7 @@ function wordsFor(desk: Desk): Words {
       return writeInvitation(desk);
     case 'legal-text':
       return writeLegalText(desk);
+    default:
+      return unreachable(type);
   }
 }

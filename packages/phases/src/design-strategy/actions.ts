@@ -1,5 +1,6 @@
 import type { ActionTarget, Brief } from '../brief/schema.js';
 import { tradeOf, type Family } from '../trade/trade.js';
+import { unreachable } from '../unreachable.js';
 
 /** A button: its words, and where it leads. */
 export interface Action {
@@ -53,6 +54,8 @@ export function leadsSomewhere(target: ActionTarget, brief: Brief): boolean {
     case 'story':
     case 'offerings':
       return true;
+    default:
+      return unreachable(target);
   }
 }
 

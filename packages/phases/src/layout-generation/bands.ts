@@ -1,5 +1,6 @@
 import type { SectionType } from '../section-planning/artifact.js';
 import type { Band } from './artifact.js';
+import { unreachable } from '../unreachable.js';
 
 /** The most dark bands, and bands in the colour of the brand, that a page bears. */
 const most: Partial<Record<Band, number>> = { inverted: 2, accent: 1 };
@@ -12,9 +13,11 @@ const most: Partial<Record<Band, number>> = { inverted: 2, accent: 1 };
  */
 export function bandsOf(looks: readonly { type: SectionType; variant: string }[], page: number): Band[] {
   const bands: Band[] = [];
-  for (const { type, variant } of looks) {
+  for (const [at, { type, variant }] of looks.entries()) {
     const used = (band: Band) => bands.filter((other) => other === band).length;
-    const preferred = suitable(type, variant, page);
+    // A call to action is loud, and the footer below it dark: what stands before it is light.
+    const isBeforeCall = looks[at + 1]?.type === 'cta';
+    const preferred = suitable(type, variant, page).filter((band) => band !== 'inverted' || !isBeforeCall);
     const free = preferred.filter((band) => used(band) < (most[band] ?? Number.POSITIVE_INFINITY));
     bands.push(free.find((band) => band !== bands.at(-1)) ?? free[0] ?? 'plain');
   }
@@ -35,7 +38,7 @@ function suitable(type: SectionType, variant: string, page: number): readonly Ba
     case 'process':
       return ['tinted', 'plain'];
     case 'visit':
-      return variant === 'band' ? ['inverted', 'tinted'] : ['tinted', 'plain'];
+      return variant === 'band' ? ['inverted', 'tinted', 'plain'] : ['tinted', 'plain'];
     case 'contact':
       return ['accent', 'tinted', 'plain'];
     case 'cta':
@@ -47,5 +50,7 @@ function suitable(type: SectionType, variant: string, page: number): readonly Ba
     case 'team':
     case 'legal-text':
       return ['plain', 'tinted'];
+    default:
+      return unreachable(type);
   }
 }

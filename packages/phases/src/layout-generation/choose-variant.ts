@@ -1,5 +1,6 @@
 import type { Character } from '../design-strategy/artifact.js';
 import type { PlannedSection } from '../section-planning/artifact.js';
+import { unreachable } from '../unreachable.js';
 
 /**
  * The variant of a section by rule.
@@ -52,14 +53,16 @@ export function chooseVariant(
       return page % 2 === 0 ? 'band' : 'panel';
     case 'legal-text':
       return 'prose';
+    default:
+      return unreachable(section.type);
   }
 }
 
 /** A list where there is much to compare or where pictures would say nothing; cards where few can stand large. */
 function offeringVariant(count: number, character: Character, page: number): string {
   if (page > 0 || count > 10 || character === 'formal' || character === 'technical') return 'list';
-  if (count >= 3 && (character === 'warm' || character === 'calm')) return 'showcase';
-  return count <= 6 && count !== 1 ? 'cards' : count >= 3 ? 'showcase' : 'list';
+  if (count > 3 && (character === 'warm' || character === 'calm')) return 'showcase';
+  return count <= 6 && count > 1 ? 'cards' : count > 1 ? 'showcase' : 'list';
 }
 
 const heroes: Record<Character, string> = {

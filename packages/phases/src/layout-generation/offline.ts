@@ -28,7 +28,7 @@ export function chooseLayout(designContext: DesignContext, sectionPlan: SectionP
 }
 
 function sectionsOf(slug: string, plan: SectionPlan): PlannedSection[] {
-  return plan.sections.filter(({ page }) => page === slug).sort((one, other) => one.order - other.order);
+  return plan.sections.filter(({ page }) => page === slug).toSorted((one, other) => one.order - other.order);
 }
 
 const headers: Record<Character, LayoutChoice['header']> = {

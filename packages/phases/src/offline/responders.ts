@@ -56,9 +56,10 @@ export const responders: Readonly<Record<string, Responder>> = {
     },
     writeCopy,
   ),
-  [seoChoiceName]: reading<SeoTask>(chooseSeo),
-  [pageMetadataChoiceName]: reading<MetadataTask>(chooseMetadata),
-  [imageChoicesName]: reading<ImageTask>(chooseImages),
+  // These phases send the task of their rule as it is, plain data under a name of their own.
+  [seoChoiceName]: ({ input }) => chooseSeo(input as SeoTask),
+  [pageMetadataChoiceName]: ({ input }) => chooseMetadata(input as MetadataTask),
+  [imageChoicesName]: ({ input }) => chooseImages(input as ImageTask),
 };
 
 /** A responder that parses the part of the input that its rule reads; what else the phase sends is left alone. */
@@ -68,10 +69,4 @@ function answering<Shape extends z.ZodRawShape>(
 ): Responder {
   const schema = z.object(shape);
   return ({ input }) => rule(schema.parse(input));
-}
-
-/** A responder for a phase that sends the task of its rule as it is: what arrives is that task as JSON. */
-function reading<Task>(rule: (task: Task) => unknown): Responder {
-  // The schema's name says which phase asked, and that phase sends nothing but its task, which is plain data.
-  return ({ input }) => rule(input as Task);
 }

@@ -12,6 +12,7 @@ const shared = new Set<PlannedSection['type']>(['visit', 'contact', 'cta']);
  */
 export function judgePages(answer: readonly Page[], plan: SectionPlan): Judged<Page[]> {
   const planned = new Map(plan.sections.map((section) => [section.key, section]));
+  const isHero = (key: string) => planned.get(key)?.type === 'hero';
   const pages = planPages(plan).map((ruled): Page => {
     const given = answer.find(({ slug }) => slug === ruled.slug);
     if (given === undefined) return ruled;
@@ -20,7 +21,6 @@ export function judgePages(answer: readonly Page[], plan: SectionPlan): Judged<P
       return section !== undefined && (section.page === ruled.slug || shared.has(section.type));
     });
     const keys = [...wanted, ...ruled.sectionKeys.filter((key) => !wanted.includes(key))];
-    const isHero = (key: string) => planned.get(key)?.type === 'hero';
     return {
       slug: ruled.slug,
       title: given.title.trim() || ruled.title,

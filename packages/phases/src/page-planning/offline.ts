@@ -6,7 +6,7 @@ export function planPages(sectionPlan: SectionPlan): Page[] {
   return sectionPlan.pages.map(({ slug, title }) => {
     const own = sectionPlan.sections
       .filter(({ page }) => page === slug)
-      .sort((one, other) => one.order - other.order);
+      .toSorted((one, other) => one.order - other.order);
     return {
       slug,
       title,

@@ -3,6 +3,7 @@ import type { Brief } from '../brief/schema.js';
 import { bareWords, tellingWords } from '../wording/sentences.js';
 import { groupIds, isContactable, isVisitable, type WantedPage } from './draft.js';
 import { topicsOf, type Topic } from './topics.js';
+import { unreachable } from '../unreachable.js';
 
 /** Which page answers which topic. */
 export interface Hosts {
@@ -45,7 +46,7 @@ function hostOf(
   topics: ReadonlyMap<string, readonly Topic[]>,
 ): string | undefined {
   const rank = ({ slug }: WantedPage) => topics.get(slug)?.indexOf(topic) ?? -1;
-  return pages.filter((page) => rank(page) >= 0).sort((one, other) => rank(one) - rank(other))[0]?.slug;
+  return pages.filter((page) => rank(page) >= 0).toSorted((one, other) => rank(one) - rank(other))[0]?.slug;
 }
 
 function hasFacts(topic: Topic, brief: Brief): boolean {
@@ -69,6 +70,8 @@ function hasFacts(topic: Topic, brief: Brief): boolean {
       return brief.imagery.length >= 3;
     case 'legal-text':
       return brief.legal.length > 0;
+    default:
+      return unreachable(topic);
   }
 }
 

@@ -26,7 +26,7 @@ export function judgePlan(answer: SectionPlan, brief: Brief): Judged<SectionPlan
   const sections = pages.flatMap(({ slug, title }) => {
     const own = usable
       .filter(({ page }) => pageSlug(page) === slug)
-      .sort((one, other) => one.order - other.order);
+      .toSorted((one, other) => one.order - other.order);
     const hero =
       own.find(({ type }) => type === 'hero') ??
       ruled.sections.find((at) => at.page === slug && at.type === 'hero');
@@ -107,7 +107,7 @@ function withAllOfferings(sections: readonly PlannedSection[], brief: Brief): Pl
   // The longest list is the one that means to be complete.
   const longest = sections
     .filter(({ type }) => type === 'offerings')
-    .sort((one, other) => other.factIds.length - one.factIds.length)[0];
+    .toSorted((one, other) => other.factIds.length - one.factIds.length)[0];
   if (longest !== undefined) {
     return sections.map((section) =>
       section === longest ? { ...section, factIds: [...section.factIds, ...missing].slice(0, 60) } : section,

@@ -36,11 +36,14 @@ export function planHome(brief: Brief, hosts: Hosts, pool: StatementPool): Draft
   // A page about the business needs something to tell; the home page leaves it three sentences.
   const spare = pool.count(['story'], said) - (hosts.has('story') ? 3 : 0);
   const told = take(['story'], Math.min(4, Math.max(0, spare)));
-  // A single sentence makes no section: it opens the steps, where there are any.
-  const leadsSteps = told.length === 1 && shows.includes('process');
-  const story = leadsSteps ? [] : told;
+  // A sentence or two make no section: where there are steps the first opens them, and the other says how one is received.
+  const isShort =
+    told.length <= 2 && shows.includes('process') && (told.length < 2 || shows.includes('visit'));
+  const [opening, spoken] = isShort ? told : [];
+  const story = isShort ? [] : told;
   const offerings = take(['offerings'], 2);
   const visit = shows.includes('visit') ? take(['place'], hosts.has('visit') ? 1 : 2) : [];
+  if (spoken !== undefined) visit.push(spoken);
   const contact = isContactable(brief) ? pool.take(['contact'], 1, said).map(({ id }) => id) : [];
 
   const sections: Draft[] = [
@@ -48,7 +51,10 @@ export function planHome(brief: Brief, hosts: Hosts, pool: StatementPool): Draft
       type: 'hero',
       purpose: `Say in one glance what ${brief.name} is, where it is and what to do next`,
       factIds: [
-        ...['name', 'industry', 'location', ...(brief.tagline ? ['tagline'] : [])],
+        'name',
+        'industry',
+        'location',
+        ...(brief.tagline ? ['tagline'] : []),
         ...(hero.length > 0 ? hero : groupIds('audience', brief.audiences.length)),
         ...actionFacts(brief),
       ],
@@ -86,7 +92,9 @@ export function planHome(brief: Brief, hosts: Hosts, pool: StatementPool): Draft
         factIds: [...contactFacts(brief), ...contact, ...actionFacts(brief)],
       });
     } else {
-      sections.push(...groupSection(type, brief, type === 'process' && leadsSteps ? told : []));
+      sections.push(
+        ...groupSection(type, brief, type === 'process' && opening !== undefined ? [opening] : []),
+      );
     }
   }
   // Of a brief that says little, whom it is for is the most that can be told: in the opening, when that has nothing else.
@@ -106,7 +114,7 @@ function shownAtHome(brief: Brief, hosts: Hosts): Draft['type'][] {
   const { walkIn } = tradeOf(brief.industry);
   const alone = wantedPages(brief).length === 1;
   const shows: [Draft['type'], boolean][] = [
-    ['process', brief.process.length >= 2 && !hosts.has('process')],
+    ['process', brief.process.length >= 2 && !isProcessToldElsewhere(brief, hosts)],
     ['gallery', brief.imagery.length >= 5 && alone && brief.process.length < 2],
     ['team', brief.people.length > 0 && !hosts.has('team') && !hosts.has('story')],
     ['testimonials', brief.testimonials.length > 0 && !hosts.has('testimonials')],
@@ -117,6 +125,13 @@ function shownAtHome(brief: Brief, hosts: Hosts): Draft['type'][] {
   const shown = shows.filter(([, wanted]) => wanted).map(([type]) => type);
   // Who does not live on people walking in has the address on the page for it, when the home page is full already.
   return shown.length > 2 && !walkIn && hosts.has('visit') ? shown.filter((type) => type !== 'visit') : shown;
+}
+
+/** Whether another page is about how it works: one that has it beside something else leaves it to the home page too. */
+function isProcessToldElsewhere(brief: Brief, hosts: Hosts): boolean {
+  const isShort = brief.process.length <= 5;
+  const host = wantedPages(brief).find(({ slug }) => hosts.topicsOn(slug).includes('process'));
+  return host !== undefined && !(isShort && hosts.topicsOn(host.slug)[0] !== 'process');
 }
 
 /** All offerings when no other page lists them; else a selection with some of every group. */

@@ -14,6 +14,7 @@ import { audienceStory, groupSection, story } from './sections.js';
 import type { StatementPool } from './statement-pool.js';
 import type { Use } from './statements.js';
 import type { Topic } from './topics.js';
+import { unreachable } from '../unreachable.js';
 
 /** Takes sentences for a section of the page that is being planned. */
 type Take = (uses: readonly Use[], count: number) => string[];
@@ -85,8 +86,15 @@ function topicSections(topic: Topic, page: WantedPage, brief: Brief, hosts: Host
           factIds: [...contactFacts(brief), ...take(['contact'], 2), ...actionFacts(brief)],
         },
       ];
-    default:
+    case 'process':
+    case 'faq':
+    case 'team':
+    case 'testimonials':
+    case 'gallery':
+    case 'legal-text':
       return groupSection(topic, brief);
+    default:
+      return unreachable(topic);
   }
 }
 

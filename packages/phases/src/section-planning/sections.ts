@@ -2,6 +2,7 @@ import type { Brief } from '../brief/schema.js';
 import { tradeOf } from '../trade/trade.js';
 import type { SectionType } from './artifact.js';
 import { groupIds, type Draft } from './draft.js';
+import { unreachable } from '../unreachable.js';
 
 /** The figures that a strip shows: four at most. */
 export function factsOnShow(brief: Brief): Brief['facts'] {
@@ -31,8 +32,16 @@ export function groupSection(type: SectionType, brief: Brief, statements: readon
       return section('Give an impression in pictures', 'imagery', brief.imagery);
     case 'legal-text':
       return section('State what has to be stated', 'legal', brief.legal);
-    default:
+    case 'hero':
+    case 'facts':
+    case 'offerings':
+    case 'story':
+    case 'visit':
+    case 'contact':
+    case 'cta':
       return [];
+    default:
+      return unreachable(type);
   }
 }
 

@@ -40,5 +40,5 @@ export class StatementPool {
 
 function isHeard(text: string, heard: readonly string[]): boolean {
   const known = heard.flatMap(sentencesOf);
-  return sentencesOf(text).some((sentence) => known.some((other) => likeness(sentence, other) >= 0.75));
+  return sentencesOf(text).some((sentence) => known.some((other) => likeness(sentence, other) >= 0.8));
 }

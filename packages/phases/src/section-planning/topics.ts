@@ -38,7 +38,7 @@ function topicsIn(text: string, named: ReadonlySet<string>): Topic[] {
   const found = patterns
     .map(([topic, pattern]) => ({ topic, at: text.search(pattern) }))
     .filter(({ at }) => at >= 0)
-    .sort((one, other) => one.at - other.at)
+    .toSorted((one, other) => one.at - other.at)
     .map(({ topic }) => topic);
   if (found.length > 0 || text === '') return firstVisit.test(text) ? ['process', 'faq', ...found] : found;
   return bareWords(text)

@@ -142,9 +142,11 @@ function contact(): fc.Arbitrary<NonNullable<BriefInput['contact']>> {
   });
 }
 
+function list<Item>(item: fc.Arbitrary<Item>, maxLength: number): fc.Arbitrary<Item[]> {
+  return fc.array(item, { maxLength });
+}
+
 function briefInput(): fc.Arbitrary<BriefInput> {
-  const list = <Item>(item: fc.Arbitrary<Item>, maxLength: number): fc.Arbitrary<Item[]> =>
-    fc.array(item, { maxLength });
   return record({
     name: line(60, 'Hearth & Rye', 'Aldous Marsh', 'Overhang', 'the Corner', 'Tanner & Sons'),
     industry: line(60, ...industries),

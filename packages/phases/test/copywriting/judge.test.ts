@@ -15,6 +15,10 @@ function judged(key: string, change: Partial<SectionCopy>) {
   return judgeCopy({ ...copy, ...change }, { section, brief, designContext: site.context });
 }
 
+function item(ref: string) {
+  return { ref, title: ref, text: null, factIds: [] };
+}
+
 describe('judgeCopy', () => {
   it('lets the words by rule stand as they are', () => {
     for (const copy of site.copy) {
@@ -33,7 +37,6 @@ describe('judgeCopy', () => {
   });
 
   it('keeps the order of items, drops invented ones and adds forgotten ones', () => {
-    const item = (ref: string) => ({ ref, title: ref, text: null, factIds: [] });
     const { value } = judged('offerings', {
       items: [item('product.3'), item('product.77'), item('product.1'), item('product.3')],
     });

@@ -29,7 +29,7 @@ describe('chooseLayout', () => {
             .forEach((band, at) => expect([slug, at, band]).not.toEqual([slug, at, bands[at + 1]]));
         }
       }),
-      { numRuns: 60 },
+      { numRuns: 25 },
     );
   });
 

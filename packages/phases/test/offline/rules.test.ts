@@ -104,7 +104,7 @@ describe('the rules', () => {
   it('write a sound site for any brief', () => {
     fc.assert(
       fc.property(anyBrief(), (brief) => expectSound(brief)),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   });
 
@@ -113,7 +113,7 @@ describe('the rules', () => {
       fc.property(anyBrief(), (brief) => {
         expect(ruledSite(structuredClone(brief))).toEqual(ruledSite(brief));
       }),
-      { numRuns: 20 },
+      { numRuns: 10 },
     );
   });
 });

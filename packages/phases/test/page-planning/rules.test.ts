@@ -30,13 +30,15 @@ describe('navLabelOf', () => {
   });
 });
 
-describe('judgePages', () => {
-  const change = (slug: string, how: (page: Page) => Partial<Page>) =>
-    judgePages(
-      ruled.map((page) => (page.slug === slug ? { ...page, ...how(page) } : page)),
-      plan,
-    ).value;
+/** The judged pages when a model changes one of them. */
+function change(slug: string, how: (page: Page) => Partial<Page>): Page[] {
+  return judgePages(
+    ruled.map((page) => (page.slug === slug ? { ...page, ...how(page) } : page)),
+    plan,
+  ).value;
+}
 
+describe('judgePages', () => {
   it('lets the pages by rule stand as they are', () => {
     expect(judgePages(ruled, plan)).toEqual({ value: ruled, problems: [] });
   });
@@ -48,7 +50,7 @@ describe('judgePages', () => {
   });
 
   it('puts the hero first, and back', () => {
-    const pages = change('visit', ({ sectionKeys }) => ({ sectionKeys: sectionKeys.slice(1).reverse() }));
+    const pages = change('visit', ({ sectionKeys }) => ({ sectionKeys: sectionKeys.slice(1).toReversed() }));
     expect(pages[2]?.sectionKeys).toEqual(['visit-hero', 'visit-cta', 'visit-faq', 'visit-visit']);
   });
 

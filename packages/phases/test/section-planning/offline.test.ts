@@ -31,7 +31,7 @@ describe('planSections', () => {
 
   it('reads the pages that a brief wants off their titles and purposes', () => {
     expect(outline(exampleBrief('bakery'))).toEqual({
-      index: ['hero', 'facts', 'offerings', 'story', 'visit', 'contact'],
+      index: ['hero', 'facts', 'offerings', 'process', 'visit', 'contact'],
       'our-bread': ['hero', 'offerings', 'process', 'cta'],
       visit: ['hero', 'visit', 'faq', 'cta'],
     });

@@ -2,7 +2,7 @@ import { actionsOf } from '../../design-strategy/actions.js';
 import { asSentence } from '../../wording/sentences.js';
 import type { Desk } from '../desk.js';
 import { fromBank } from '../fill.js';
-import { line, type Words } from '../finish.js';
+import { line, type Line, type Words } from '../finish.js';
 import { contact, contactLead, invitation } from '../headings.js';
 import { running } from '../running.js';
 
@@ -14,9 +14,12 @@ export function writeContact(desk: Desk): Words {
     kicker: [line('Contact')],
     heading: [
       ...(asked && desk.isHome ? [line(asked.label, `action.${at + 1}`)] : []),
-      ...fromBank(contact, 'contact', desk),
+      ...possible(fromBank(contact, 'contact', desk), desk),
     ],
-    lead: [running(desk.statements, desk.room('lead')), ...fromBank(contactLead, 'contact-lead', desk)],
+    lead: [
+      running(desk.statements, desk.room('lead')),
+      ...possible(fromBank(contactLead, 'contact-lead', desk), desk),
+    ],
     actions: [],
   };
 }
@@ -24,7 +27,7 @@ export function writeContact(desk: Desk): Words {
 /** One line and a button, at the end of a page. */
 export function writeInvitation(desk: Desk): Words {
   const [statement] = desk.statements;
-  const lead = fromBank(contactLead, 'contact-lead', desk);
+  const lead = possible(fromBank(contactLead, 'contact-lead', desk), desk);
   return {
     heading: [
       statement ? line(asSentence(statement.text), statement.id) : null,
@@ -36,4 +39,15 @@ export function writeInvitation(desk: Desk): Words {
         : lead,
     actions: actionsOf(desk.brief).slice(0, 1),
   };
+}
+
+/** Lines that ask for nothing that cannot be done: no letter to who has only a telephone, no call to who has none. */
+function possible(lines: readonly Line[], { brief }: Desk): Line[] {
+  const { phone, email, formAction } = brief.contact;
+  const writes = email !== undefined || formAction !== undefined;
+  return lines.filter(
+    ({ text }) =>
+      (writes || !/\b(write|lines?|sketch|papers|your own words)\b/i.test(text)) &&
+      (phone !== undefined || !/\bcall\b/i.test(text)),
+  );
 }

@@ -54,12 +54,14 @@ function stopped(tagline: string): string {
 /** What there is as a headline, where the names are short and few: "Hatha, vinyasa and restorative yoga". */
 function named(desk: Desk): Line | null {
   const offerings = offeringsOf(desk.brief).slice(0, 3);
-  const isShort = ({ name }: { name: string }) =>
-    name.length <= 18 && !/[,/&(\d]|\b(and|or|for|an?|the)\b/i.test(name);
   if (offerings.length < 2 || !offerings.every(isShort)) return null;
   const [first = '', ...rest] = offerings.map(({ name }) => name);
   return line(
     listed([capitalised(first), ...rest.map((name) => inSentence(name, desk.names))]),
     ...offerings.map(({ id }) => `${id}.name`),
   );
+}
+
+function isShort({ name }: { readonly name: string }): boolean {
+  return name.length <= 18 && !/[,/&(\d]|\b(and|or|for|an?|the)\b/i.test(name);
 }

@@ -11,7 +11,11 @@ import { running } from '../running.js';
 export function writeProcess(desk: Desk): Words {
   return {
     kicker: [line('Step by step')],
-    heading: [namedSteps(desk), ...fromBank(process, 'process', desk)],
+    // Where the home page has the steps as well, it has them as its heading.
+    heading:
+      desk.isHome || desk.hosts.topicsOn(desk.page.slug)[0] === 'process'
+        ? [namedSteps(desk), ...fromBank(process, 'process', desk)]
+        : [...fromBank(process, 'process', desk), namedSteps(desk)],
     lead: [running(desk.statements, desk.room('lead'))],
     items: itemsOf(desk, 'step'),
     actions: [],
