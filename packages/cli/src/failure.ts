@@ -1,3 +1,4 @@
+import { isNativeError } from 'node:util/types';
 import { BriefError, SiteWriteError } from '@phasegraph/phases';
 import { PhasegraphError } from '@phasegraph/engine';
 import type { ErrorCode } from '@phasegraph/engine';
@@ -69,11 +70,11 @@ function aboutBrief({ problems, message }: BriefError): string {
 
 /** `ENOSPC` and its like. */
 function systemCodeOf(thrown: unknown): string | undefined {
-  return thrown instanceof Error && 'code' in thrown && typeof thrown.code === 'string'
+  return isNativeError(thrown) && 'code' in thrown && typeof thrown.code === 'string'
     ? thrown.code
     : undefined;
 }
 
 function textOf(thrown: unknown): string {
-  return thrown instanceof Error ? thrown.message : String(thrown);
+  return isNativeError(thrown) ? thrown.message : String(thrown);
 }

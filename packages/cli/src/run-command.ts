@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { isNativeError } from 'node:util/types';
 import { CommanderError } from 'commander';
 import { exitCodes } from './exit-code.js';
 import { failureOf } from './failure.js';
@@ -35,7 +36,7 @@ function tell(thrown: unknown, args: readonly string[], { stderr, env }: Ports):
   const [first = '', ...rest] = message.split('\n');
   stderr.write([`phasegraph: ${first} (${code})`, ...rest, ''].join('\n'));
   const verbose = args.includes('--verbose') || (env['DEBUG'] ?? '') !== '';
-  if (verbose && thrown instanceof Error) stderr.write(`${thrown.stack ?? ''}\n`);
+  if (verbose && isNativeError(thrown)) stderr.write(`${thrown.stack ?? ''}\n`);
 }
 
 function version(): string {

@@ -24,7 +24,7 @@ function secretsOf(env: Ports['env']): string[] {
     .flatMap(([, value]) => [value ?? '', ...(value ?? '').split(',')]);
   return [...new Set(values.map((value) => value.trim()))]
     .filter((value) => value.length >= shortestSecret)
-    .sort((a, b) => b.length - a.length);
+    .toSorted((a, b) => b.length - a.length);
 }
 
 function scrubbed(output: OutputPort, scrub: (text: string) => string): OutputPort {

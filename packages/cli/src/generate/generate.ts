@@ -42,7 +42,7 @@ export async function generate(options: GenerateOptions, ports: Ports): Promise<
         const stoppedBy = stop.stoppedBy();
         if (job.tracePath !== null) await writeFile(job.tracePath, toTrace(report.events));
         const written = stoppedBy === null ? await saveSite(report, job, options) : null;
-        const end = endOf(report, { ...job, strict: options.strict, stoppedBy, written });
+        const end = endOf(report, { ...job, strict: options.strict === true, stoppedBy, written });
         for (const line of summaryLines(end, { theme, columns: columns(), cwd: ports.cwd })) say(line);
         if (options.json) ports.stdout.write(`${JSON.stringify(end)}\n`);
         return end.exitCode;
@@ -84,7 +84,7 @@ async function runWebsite(job: Job, means: RunMeans, ports: Ports): Promise<RunR
 
 /** With `--json` stdout is for programs alone, and people are told on stderr. */
 function speakerFor(
-  { json }: GenerateOptions,
+  { json = false }: GenerateOptions,
   { stdout, stderr }: Ports,
 ): { people: Ports['stdout']; say: (line: string) => void } {
   const people = json ? stderr : stdout;

@@ -5,9 +5,9 @@ export interface GenerateOptions {
   /** The folder that the site is written to. */
   readonly out: string;
   readonly targets?: readonly string[];
-  readonly json: boolean;
-  readonly strict: boolean;
-  readonly force: boolean;
+  readonly json?: boolean;
+  readonly strict?: boolean;
+  readonly force?: boolean;
   /** The store's file; `false` for none. */
   readonly store: string | false;
   readonly concurrency?: number;

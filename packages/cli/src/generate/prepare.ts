@@ -3,7 +3,7 @@ import { checkOutFolder, website } from '@phasegraph/phases';
 import type { Brief } from '@phasegraph/phases';
 import { defaultTargets } from '../default-targets.js';
 import { briefAt } from '../brief-at.js';
-import { outputFile } from '../output-file.js';
+import { checkWayTo, outputFile } from '../output-file.js';
 import type { GenerateOptions } from './options.js';
 
 /** What a run is to do, with everything looked at that can be before it costs anything. */
@@ -30,7 +30,8 @@ export async function prepare(options: GenerateOptions, cwd: string): Promise<Jo
   const targets = options.targets ?? defaultTargets;
   website.plan({ targets });
   const outDir = resolve(cwd, options.out);
-  await checkOutFolder(outDir, { force: options.force });
+  await checkWayTo(outDir);
+  await checkOutFolder(outDir, { force: options.force === true });
   const storePath = options.store === false ? null : resolve(cwd, options.store);
   const tracePath = options.trace === undefined ? null : await outputFile(options.trace, cwd);
   return { brief, targets, outDir, storePath, concurrency: options.concurrency, tracePath };

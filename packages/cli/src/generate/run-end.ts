@@ -101,5 +101,5 @@ function troublesOf({ tasks }: Pick<RunSummary, 'tasks'>): Trouble[] {
       ? [{ task, phase, status: end.status, error: end.error }]
       : [],
   );
-  return troubles.sort((a, b) => Number(a.status === 'degraded') - Number(b.status === 'degraded'));
+  return troubles.toSorted((a, b) => Number(a.status === 'degraded') - Number(b.status === 'degraded'));
 }

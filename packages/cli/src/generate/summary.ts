@@ -70,7 +70,7 @@ function timeLines(end: RunEnd, { theme }: Page): string[] {
 /** What the longest way would have been spared without limits and failed attempts, when it is worth a word. */
 function heldUp(path: RunEnd['criticalPath']): string {
   const parts = [
-    { ms: path.reduce((sum, { limitMs, slotMs }) => sum + limitMs + slotMs, 0), by: 'waiting for limits' },
+    { ms: path.reduce((sum, { limitMs, slotMs }) => sum + limitMs + slotMs, 0), by: 'waiting for its turn' },
     { ms: path.reduce((sum, { retryMs }) => sum + retryMs, 0), by: 'until retries' },
   ].filter(({ ms }) => ms >= 100);
   return parts.length === 0

@@ -8,7 +8,7 @@ import type { GenerateOptions } from './options.js';
 
 /** How a run is told of: as JSON when asked, live on a terminal, else in plain lines. */
 export function watcherFor(
-  { json }: Pick<GenerateOptions, 'json'>,
+  { json = false }: Pick<GenerateOptions, 'json'>,
   { stdout, env, clock }: Ports,
   say: (line: string) => void,
 ): Watcher {

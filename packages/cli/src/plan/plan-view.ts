@@ -51,7 +51,7 @@ export function viewOfPlan(
     pipeline: plan.pipeline,
     targets: plan.targets,
     // The sort is stable: of equal rank the order of the plan stands, which is topological.
-    phases: phases.sort((a, b) => b.rankMs - a.rankMs),
+    phases: phases.toSorted((a, b) => b.rankMs - a.rankMs),
     criticalPath,
     criticalPathMs,
     sequentialMs,

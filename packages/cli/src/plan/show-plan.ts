@@ -16,7 +16,7 @@ export interface PlanCommandOptions {
   /** The path of a brief to check, as it was typed. */
   readonly brief?: string;
   readonly targets?: readonly string[];
-  readonly json: boolean;
+  readonly json?: boolean;
   /** Where durations of earlier runs are looked up; `false` for nowhere. */
   readonly store: string | false;
 }
@@ -31,9 +31,10 @@ export async function showPlan(options: PlanCommandOptions, { stdout, env, cwd }
   const durations = learnedDurations(options.store === false ? null : resolve(cwd, options.store));
   const plan = website.plan({ targets: options.targets ?? defaultTargets, durations });
   const view = viewOfPlan(plan, forecast(plan), durations);
-  const lines = options.json
-    ? [JSON.stringify(view)]
-    : planLines(view, themeFor(abilitiesOf(stdout, env)), stdout.columns);
+  const lines =
+    options.json === true
+      ? [JSON.stringify(view)]
+      : planLines(view, themeFor(abilitiesOf(stdout, env)), stdout.columns);
   for (const line of lines) stdout.write(`${line}\n`);
   return exitCodes.done;
 }

@@ -1,6 +1,8 @@
+import { isNativeError } from 'node:util/types';
 import { offlineImage, responders } from '@phasegraph/phases';
 import { startSandbox } from '@phasegraph/sandbox';
 import { exitCodes } from '../exit-code.js';
+import { InputError } from '../failure.js';
 import type { Ports } from '../ports.js';
 
 /** What `phasegraph sandbox` was asked for. */
@@ -20,6 +22,10 @@ export async function serveSandbox({ port, latencyMs }: ServeOptions, ports: Por
     ...sandbox,
     ...(port !== undefined && { port }),
     ...(latencyMs !== undefined && { latency: latencyMs }),
+  }).catch((error: unknown) => {
+    throw isInUse(error)
+      ? new InputError('port-in-use', `Port ${port} is in use. Choose another with --port, or leave it out.`)
+      : error;
   });
   const stopped = new Promise<void>((resolve) => {
     const end = ports.onStopSignal(() => {
@@ -40,4 +46,8 @@ export async function serveSandbox({ port, latencyMs }: ServeOptions, ports: Por
   await stopped;
   await server.close();
   return exitCodes.done;
+}
+
+function isInUse(error: unknown): boolean {
+  return isNativeError(error) && 'code' in error && error.code === 'EADDRINUSE';
 }

@@ -76,6 +76,16 @@ describe('phasegraph generate, asked for what cannot be', () => {
     expect(await files()).toEqual(['site', 'site/thesis.txt']);
   });
 
+  it('does not begin when there is a file on the way to the folder', async () => {
+    const { run, write, calls, files } = await workplace();
+    await write('notes.txt', 'notes');
+    const { exitCode, stderr } = await run('generate', bakery, '--out', 'notes.txt/deep/site');
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain('notes.txt is no folder. (unusable-folder)');
+    expect(calls).toEqual([]);
+    expect(await files()).toEqual(['notes.txt']);
+  });
+
   it('says that a store cannot be used, before anything is spent', async () => {
     const { run, write, calls, files } = await workplace();
     await write('notes.txt', 'these are notes, not a database, and they stay what they are\n'.repeat(50));

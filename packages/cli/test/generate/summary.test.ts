@@ -83,11 +83,12 @@ describe('summaryLines', () => {
   });
 
   it('says how long limits and retries held up the longest way', () => {
-    const [first, ...rest] = done.criticalPath;
-    const held = { ...first!, limitMs: 1500, slotMs: 500, retryMs: 700 };
-    expect(summary({ ...done, criticalPath: [held, ...rest] }, 200)).toContain(
+    const held = done.criticalPath.map((step, index) =>
+      index === 1 ? { ...step, limitMs: 1500, slotMs: 500, retryMs: 700 } : step,
+    );
+    expect(summary({ ...done, criticalPath: held }, 200)).toContain(
       '  Longest way  design-context → layout-generation → copywriting[hero] → site-assembly ' +
-        '(2.0s of it waiting for limits, 700ms of it until retries)',
+        '(2.0s of it waiting for its turn, 700ms of it until retries)',
     );
   });
 
@@ -132,8 +133,8 @@ const done: RunEnd = {
   usage: { inputTokens: 12_300, outputTokens: 4500, images: 10 },
   quality: {
     checks: [
-      { check: 'weight', examined: 12, findings: 1 },
-      { check: 'claims', examined: 800, findings: 1 },
+      { check: 'weight', area: 'performance', examined: 12, findings: 1 },
+      { check: 'claims', area: 'truth', examined: 800, findings: 1 },
     ],
     findings: [
       {
@@ -141,6 +142,7 @@ const done: RunEnd = {
         severity: 'warning',
         message: '/index.html weighs 1.3 MB; make its pictures smaller.',
         page: 'index.html',
+        snippet: null,
         phase: 'image-generation',
       },
       {
@@ -148,6 +150,7 @@ const done: RunEnd = {
         severity: 'note',
         message: '"36 h" is said without its unit.',
         page: null,
+        snippet: null,
         phase: 'copywriting',
       },
     ],

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { createServer } from 'node:net';
 import { describe, expect, it } from '@jest/globals';
 import { workplace } from '../workplace.js';
 import type { TestPorts } from '../test-ports.js';
@@ -15,6 +17,20 @@ describe('phasegraph sandbox', () => {
     expect(exitCode).toBe(0);
     expect(stdout).toContain(`export OPENAI_BASE_URL=${baseUrl}`);
     await expect(fetch(`${baseUrl}/models`)).rejects.toThrow();
+  });
+
+  it('says that a port is taken', async () => {
+    const server = createServer().listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const address = server.address();
+    const port = typeof address === 'object' && address !== null ? address.port : 0;
+    const { run } = await workplace();
+    const { exitCode, stderr } = await run('sandbox', '--port', String(port));
+    server.close();
+    expect(exitCode).toBe(2);
+    expect(stderr).toBe(
+      `phasegraph: Port ${port} is in use. Choose another with --port, or leave it out. (port-in-use)\n`,
+    );
   });
 });
 

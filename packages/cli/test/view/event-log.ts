@@ -24,18 +24,21 @@ export function runStarted(...phases: PhaseSummary[]): RunEventBody {
   return { type: 'run-started', runId: 'run-1', pipeline: 'test', targets: [], phases, wallTimeMs: 0 };
 }
 
+/** The events that a task can have. */
+export interface Task {
+  readonly created: RunEventBody;
+  readonly succeeded: RunEventBody;
+  readonly reused: RunEventBody;
+  started(attempt?: number): RunEventBody;
+  backedOff(retryInMs: number, message: string): RunEventBody;
+  degraded(message: string): RunEventBody;
+  failed(message: string): RunEventBody;
+  skipped(because: string): RunEventBody;
+  cancelled(attempts: number): RunEventBody;
+}
+
 /** The events of a task by its id: `copy[hero]`. */
-export function task(id: string): {
-  created: RunEventBody;
-  started: (attempt?: number) => RunEventBody;
-  backedOff: (retryInMs: number, message: string) => RunEventBody;
-  succeeded: RunEventBody;
-  reused: RunEventBody;
-  degraded: (message: string) => RunEventBody;
-  failed: (message: string) => RunEventBody;
-  skipped: (because: string) => RunEventBody;
-  cancelled: (attempts: number) => RunEventBody;
-} {
+export function task(id: string): Task {
   const name = id.replace(/\[.*/u, '');
   const key = name === id ? undefined : id.slice(name.length + 1, -1);
   const place = { task: id, phase: name };

@@ -9,9 +9,11 @@ import { EventLog, phase, runStarted, task } from './event-log.js';
 describe('foldView', () => {
   it('leaves the state before it as it was', () => {
     const log = chain();
-    const before = log.events.slice(0, 3).reduce(foldView, emptyView);
+    const before = log.events.reduce(foldView, emptyView);
     const copy = structuredClone(before);
-    foldView(before, log.events[3]!);
+    for (const event of log.at(1, task('plan').backedOff(5, 'busy'), task('plan').succeeded).events) {
+      foldView(before, event);
+    }
     expect(before).toEqual(copy);
   });
 
@@ -59,14 +61,6 @@ describe('foldView', () => {
   });
 
   it('counts calls by how they ended', () => {
-    const call = (outcome: 'answered' | 'failed'): RunEvent => ({
-      type: 'call-ended',
-      task: 'plan',
-      phase: 'plan',
-      call: { resource: 'model', keyId: 'key-1', target: 'gpt', queuedMs: 0, durationMs: 5, outcome },
-      seq: 0,
-      atMs: 5,
-    });
     const state = [call('answered'), call('failed'), call('answered')].reduce(foldView, emptyView);
     expect(state.calls).toEqual({ answered: 2, failed: 1, aborted: 0 });
   });
@@ -84,9 +78,20 @@ describe('waitsFor', () => {
     );
     log.at(1, task('a').succeeded);
     const { phases } = log.events.reduce(foldView, emptyView);
-    expect(waitsFor(phases[3]!, phases)).toEqual(['b', 'c']);
+    expect(phases.slice(3).map((each) => waitsFor(each, phases))).toEqual([['b', 'c']]);
   });
 });
+
+function call(outcome: 'answered' | 'failed'): RunEvent {
+  return {
+    type: 'call-ended',
+    task: 'plan',
+    phase: 'plan',
+    call: { resource: 'model', keyId: 'key-1', target: 'gpt', queuedMs: 0, durationMs: 5, outcome },
+    seq: 0,
+    atMs: 5,
+  };
+}
 
 /** plan -> write* -> join, with plan at work. */
 function chain(): EventLog {

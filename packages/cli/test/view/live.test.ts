@@ -78,9 +78,10 @@ function start(): Started {
   const watcher = liveWatcher(terminal.stream, abilities, clock);
   const events = [...websiteRun().events];
   const playUntil = async (atMs: number): Promise<void> => {
-    while (events[0] !== undefined && events[0].atMs <= atMs) {
-      await clock.advance(events[0].atMs - clock.now());
-      watcher.take(events.shift()!);
+    for (let [next] = events; next !== undefined && next.atMs <= atMs; [next] = events) {
+      await clock.advance(next.atMs - clock.now());
+      watcher.take(next);
+      events.shift();
     }
     await clock.advance(atMs - clock.now());
   };

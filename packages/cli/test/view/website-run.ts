@@ -1,4 +1,5 @@
 import { EventLog, phase, runStarted, task } from './event-log.js';
+import type { Task } from './event-log.js';
 
 /** A run of phases like the website's, written down by hand, with one retry and one image drawn by rule. */
 export function websiteRun(): EventLog {
@@ -31,25 +32,22 @@ export function websiteRun(): EventLog {
   log.at(1000, task('layout-generation').started(), task('page-planning').started());
   one('design-strategy', 0, 1200);
   log.at(1200, task('style-system').started());
-  const copies = ['hero', 'offerings', 'story', 'visit'].map((key) => task(`copywriting[${key}]`));
+  const copies = ['hero', 'offerings', 'story', 'visit'].map(copy);
   log.at(1900, ...copies.map(({ created }) => created), task('layout-generation').succeeded);
   log.at(1900, task('image-planning').started(), ...copies.map(({ started }) => started()));
   const pages = ['home', 'visit'].map((key) => task(`code-generation[${key}]`));
   log.at(2100, ...pages.map(({ created }) => created), task('page-planning').succeeded);
-  log.at(2400, task('style-system').succeeded, copies[0]!.succeeded);
-  const images = ['hero', 'loaf', 'rye'].map((key) => task(`image-generation[${key}]`));
-  log.at(
-    2600,
-    ...images.flatMap(({ created, started }) => [created, started()]),
-    task('image-planning').succeeded,
-  );
-  log.at(2700, copies[1]!.succeeded, copies[2]!.succeeded);
-  log.at(2800, images[1]!.backedOff(500, 'the server is overloaded (503)'));
-  log.at(3100, copies[3]!.succeeded, ...pages.map(({ started }) => started()));
-  log.at(3300, images[1]!.started(2), images[0]!.succeeded);
+  log.at(2400, task('style-system').succeeded, copy('hero').succeeded);
+  const images = ['hero', 'loaf', 'rye'].map(image);
+  const began = images.flatMap(({ created, started }) => [created, started()]);
+  log.at(2600, ...began, task('image-planning').succeeded);
+  log.at(2700, copy('offerings').succeeded, copy('story').succeeded);
+  log.at(2800, image('loaf').backedOff(500, 'the server is overloaded (503)'));
+  log.at(3100, copy('visit').succeeded, ...pages.map(({ started }) => started()));
+  log.at(3300, image('loaf').started(2), image('hero').succeeded);
   log.at(3400, ...pages.map(({ succeeded }) => succeeded));
-  log.at(3800, images[1]!.degraded('the server is overloaded (503)'));
-  log.at(4200, images[2]!.succeeded, task('site-assembly').started());
+  log.at(3800, image('loaf').degraded('the server is overloaded (503)'));
+  log.at(4200, image('rye').succeeded, task('site-assembly').started());
   log.at(4600, task('site-assembly').succeeded);
   return log.at(4600, { type: 'run-ended', status: 'degraded', missing: [] });
 }
@@ -64,3 +62,11 @@ const singles = [
   'image-planning',
   'site-assembly',
 ];
+
+function copy(key: string): Task {
+  return task(`copywriting[${key}]`);
+}
+
+function image(key: string): Task {
+  return task(`image-generation[${key}]`);
+}
