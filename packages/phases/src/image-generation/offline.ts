@@ -1,6 +1,7 @@
 import { renderDrawing } from '../drawing/index.js';
 import type { DrawingFormat, DrawingPalette } from '../drawing/index.js';
 import { readPrompt } from '../image-planning/prompt.js';
+import { inTurns } from './turns.js';
 
 /** What an image endpoint is asked for. */
 export interface ImageRequest {
@@ -9,6 +10,8 @@ export interface ImageRequest {
   readonly width: number;
   readonly height: number;
   readonly format: DrawingFormat;
+  /** Fires when nobody waits for the picture any more. */
+  readonly signal?: AbortSignal;
 }
 
 /**
@@ -16,20 +19,21 @@ export interface ImageRequest {
  * prompt that `writePrompt` did not write is drawn too, from its words and a neutral palette.
  */
 export async function offlineImage(request: ImageRequest): Promise<Uint8Array> {
-  const { prompt, format } = request;
+  const { prompt, format, signal } = request;
   const { subject, industry, palette } = readPrompt(prompt);
-  return renderDrawing(
-    {
-      subject: [subject ?? prompt, industry].filter((words) => words !== null).join(', '),
-      width: side(request.width),
-      height: side(request.height),
-      palette: paletteOf(palette),
-      // The whole prompt: one subject in two places has two compositions.
-      seed: prompt,
-    },
-    { format },
-  );
+  const drawing = {
+    subject: [subject ?? prompt, industry].filter((words) => words !== null).join(', '),
+    width: side(request.width),
+    height: side(request.height),
+    palette: paletteOf(palette),
+    // The whole prompt: one subject in two places has two compositions.
+    seed: prompt,
+  };
+  return draw(() => renderDrawing(drawing, { format }), signal);
 }
+
+/** Drawing fills a processor. Side by side all pictures would be late; one after the other the first is soon there. */
+const draw = inTurns();
 
 /** The palette of a prompt is in the order of `styleSystem.palette`; where it is short, neutral colours stand in. */
 function paletteOf(colours: readonly string[]): DrawingPalette {

@@ -24,9 +24,9 @@ export const imageGenerationPhase = definePhase({
     const { bytes } = await model.image({ prompt, width, height, quality: 'medium', format: 'webp' });
     return { images: await imageOf(plan, bytes, 'model', styleSystem) };
   },
-  fallback: async ({ plan, styleSystem }) => {
+  fallback: async ({ plan, styleSystem }, _, { signal }) => {
     const { prompt, width, height } = plan;
-    const bytes = await offlineImage({ prompt, width, height, format: 'png' });
+    const bytes = await offlineImage({ prompt, width, height, format: 'png', signal });
     return { images: await imageOf(plan, bytes, 'drawn', styleSystem) };
   },
 });
