@@ -61,7 +61,7 @@ const strengths: Readonly<Record<Exclude<BandPattern, 'none'>, number>> = {
   'contour-lines': 0.3,
   'flow-field': 0.26,
   truchet: 0.22,
-  halftone: 0.2,
+  halftone: 0.1,
   voronoi: 0.12,
   'isometric-cubes': 0.09,
 };

@@ -8,6 +8,7 @@ export const partStyles = `
   .note { font-size: var(--size-small); color: var(--soft); max-width: 42em; }
   .head-pair { margin-block-end: var(--space-7); }
   .head + .prose, .head + .actions { margin-block-start: var(--space-5); }
+  :is(.hero-words, .beside-words, .story-grid, .cta-row) > .head + :is(.prose, .actions) { margin-block-start: 0; }
   @media (min-width: 60rem) {
     .head-pair { grid-template-columns: minmax(0, 7fr) minmax(0, 5fr); column-gap: var(--gap); align-items: end; }
     .head-pair:not(:has(> .lead)) .head-title { grid-column: 1 / -1; }

@@ -45,7 +45,9 @@ export const reachStyles = `
   }
 
   .cta-row { display: grid; gap: var(--space-6); align-items: center; }
-  .cta-band.band-accent { --ground: var(--primary); --ink: var(--on-primary); --soft: var(--on-primary); --key: var(--on-primary); --ring: var(--on-primary); --button: var(--on-primary); --button-ink: var(--primary); --button-edge: var(--on-primary); }
+  @media (prefers-color-scheme: light) {
+    .cta-band.band-accent { --ground: var(--primary); --ink: var(--on-primary); --soft: var(--on-primary); --key: var(--on-primary); --ring: var(--on-primary); --button: var(--on-primary); --button-ink: var(--primary); --button-edge: var(--on-primary); }
+  }
   .cta-band { padding-block: calc(var(--section) * .75); }
   .cta-box {
     --ink: var(--on-inverted); --soft: var(--muted-on-inverted); --key: var(--primary-on-inverted); --ring: var(--focus-on-inverted); --button: var(--on-inverted); --button-ink: var(--inverted); --button-edge: var(--on-inverted);
