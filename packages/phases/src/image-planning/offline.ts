@@ -81,11 +81,18 @@ function subjectFor(slot: PictureSlot, task: ImageTask, shown: Shown): string | 
   }
   const chosen = best(task.subjects, (subject) =>
     offering === undefined
-      ? Math.min(2, shared(subject, slot.purpose, task)) + rareness(subject)
+      ? Math.min(2, shared(subject, slot.purpose, task)) +
+        (isOffered(subject, task) ? 0 : 2) +
+        rareness(subject)
       : 3 * likeness(subject, offering, task) + rareness(subject),
   );
   const product = task.offerings.find(({ id }) => id.startsWith('product.'));
   return chosen ?? (product === undefined ? null : cut(product.name, 120));
+}
+
+/** Whether a subject is something on offer: that has its picture where it is offered, so a story is told by others. */
+function isOffered(subject: string, task: ImageTask): boolean {
+  return task.offerings.some(({ name }) => shared(subject, name, task) > 0);
 }
 
 function isOpening({ sectionType, page }: PictureSlot): boolean {

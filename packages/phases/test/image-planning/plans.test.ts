@@ -63,6 +63,11 @@ describe('imagePlansOf, with the choices by rule', () => {
     expect(new Set(plans.map(({ subject }) => subject)).size).toBe(3);
   });
 
+  it('tells how it is made by what is not on offer', () => {
+    const [picture] = byRule(bakery, layoutWith(['process/numbered']));
+    expect(picture?.subject).toBe('ears of wheat');
+  });
+
   it('does not repeat a subject while there is another', () => {
     const plans = byRule(bakery, layoutWith(['hero/frame', 'gallery/mosaic']));
     expect(new Set(plans.map(({ subject }) => subject)).size).toBe(plans.length);
