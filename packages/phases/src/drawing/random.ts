@@ -1,13 +1,13 @@
 /** A stream of numbers that depends on its seed alone. */
 export interface Random {
   /** In [0, 1). */
-  next(): number;
+  next: () => number;
   /** In [from, to). */
-  between(from: number, to: number): number;
+  between: (from: number, to: number) => number;
   /** A whole number in [from, to], both ends included. */
-  whole(from: number, to: number): number;
+  whole: (from: number, to: number) => number;
   /** True with the given probability. */
-  chance(probability: number): boolean;
+  chance: (probability: number) => boolean;
   /** One of the items, which must not be empty. */
   pick<Item>(items: readonly [Item, ...Item[]]): Item;
   /** The same items in another order; the given array is left alone. */
@@ -32,7 +32,7 @@ export function randomFrom(seed: string): Random {
     pick: (items) => items[whole(0, items.length - 1)] ?? items[0],
     shuffled: (items) => {
       const order = items.map((item) => ({ item, place: next() }));
-      return order.sort((left, right) => left.place - right.place).map(({ item }) => item);
+      return order.toSorted((left, right) => left.place - right.place).map(({ item }) => item);
     },
   };
 }

@@ -23,22 +23,25 @@ describe('renderDrawing', () => {
     }
   });
 
-  it('draws the same request the same, byte for byte', async () => {
-    for (const kind of ['scene', 'pattern'] as const) {
-      const [first, second] = await Promise.all(
-        [1, 2].map(() => renderDrawing({ ...request, kind }, { format: 'png' })),
-      );
-      expect(Buffer.compare(first!, second!)).toBe(0);
-    }
-  });
+  it.each(['scene', 'pattern'] as const)(
+    'draws the same %s for the same request, byte for byte',
+    async (kind) => {
+      expect(
+        await kindsOf([
+          { ...request, kind },
+          { ...request, kind },
+        ]),
+      ).toBe(1);
+    },
+  );
 
-  it('composes another seed anew', async () => {
-    for (const kind of ['scene', 'pattern'] as const) {
-      const [first, second] = await Promise.all(
-        ['one', 'two'].map((seed) => renderDrawing({ ...request, kind, seed }, { format: 'png' })),
-      );
-      expect(Buffer.compare(first!, second!)).not.toBe(0);
-    }
+  it.each(['scene', 'pattern'] as const)('composes a %s anew for another seed', async (kind) => {
+    expect(
+      await kindsOf([
+        { ...request, kind },
+        { ...request, kind, seed: 'two' },
+      ]),
+    ).toBe(2);
   });
 
   it.each([
@@ -70,11 +73,9 @@ describe('renderDrawing', () => {
         )
           .raw()
           .toBuffer({ resolveWithObject: true });
-        const isBlack = Array.from(
-          { length: width * height },
-          (_, at) => data[at * 3]! + data[at * 3 + 1]! + data[at * 3 + 2]! === 0,
-        );
-        expect(isBlack.filter(Boolean)).toHaveLength(0);
+        let black = 0;
+        for (let at = 0; at < data.length; at += 3) if (data.readUIntBE(at, 3) === 0) black++;
+        expect(black).toBe(0);
       }
     }
   });
@@ -108,3 +109,9 @@ describe('renderDrawing', () => {
     );
   });
 });
+
+/** How many different pictures the requests give. */
+async function kindsOf(requests: DrawingRequest[]): Promise<number> {
+  const images = await Promise.all(requests.map((each) => renderDrawing(each, { format: 'png' })));
+  return new Set(images.map((image) => Buffer.from(image).toString('base64'))).size;
+}

@@ -26,7 +26,6 @@ describe('castFor', () => {
   });
 
   it('seats fewer in a tall picture than in a wide one', () => {
-    const seats = (aspect: number): number => Object.keys(castFor('bakery', aspect, randomFrom('a'))).length;
     expect(seats(0.8)).toBeLessThan(seats(1.78));
   });
 
@@ -35,3 +34,7 @@ describe('castFor', () => {
     expect(isKnownSubject('Our bakery')).toBe(true);
   });
 });
+
+function seats(aspect: number): number {
+  return Object.keys(castFor('bakery', aspect, randomFrom('a'))).length;
+}

@@ -19,6 +19,9 @@ export function glazed(colour: string, roughness = 0.28): Material {
   return { paint: (_, finish) => lay(finish, tone, { roughness, softness: 0.1, gloss: 0.05 }) };
 }
 
+/** The colour of plain steel. */
+export const STEEL = '#c3c8cd';
+
 /** Bare metal: brass, steel, copper. */
 export function metal(colour: string, roughness = 0.32): Material {
   const tone = linear(colour);

@@ -32,9 +32,9 @@ export interface Finish {
 }
 
 export interface Material {
-  paint(point: SurfacePoint, finish: Finish): void;
+  paint: (point: SurfacePoint, finish: Finish) => void;
   /** Bumps: a height in the solid's own units over its own space. */
-  relief?(x: number, y: number, z: number, u: number, v: number): number;
+  relief?: (x: number, y: number, z: number, u: number, v: number) => number;
 }
 
 /** A solid of the scene: a mesh and what it is made of. */

@@ -47,9 +47,8 @@ function curve(ring: [number, number][], width: number, height: number): string 
   const sparse = ring.length > 24 ? ring.filter((_, index) => index % 2 === 0) : ring;
   let d = '';
   let drawing = false;
-  for (let index = 0; index < sparse.length; index++) {
-    const here = sparse[index]!;
-    const next = sparse[(index + 1) % sparse.length]!;
+  for (const [index, here] of sparse.entries()) {
+    const next = sparse[(index + 1) % sparse.length] ?? here;
     const between: [number, number] = [(here[0] + next[0]) / 2, (here[1] + next[1]) / 2];
     if (!inside(here) || !inside(next)) drawing = false;
     else if (drawing) d += `Q${pair(here)} ${pair(between)}`;

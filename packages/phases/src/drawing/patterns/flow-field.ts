@@ -21,12 +21,12 @@ export const flowField: DrawPattern = (canvas) => {
     const shade = Math.floor(
       ((noise((x / size) * 1.5, (y / size) * 1.5, 9) + 1) / 2 + random.between(-0.12, 0.12)) * colours.length,
     );
-    strands[Math.max(0, Math.min(colours.length - 1, shade))]![random.whole(0, 2)]!.push(d);
+    strands[Math.max(0, Math.min(colours.length - 1, shade))]?.[random.whole(0, 2)]?.push(d);
   }
   const widths = [0.0016, 0.003, 0.005];
   const groups = strands.map(
     (weights, index) =>
-      `<g stroke="${colours[index]}">${weights.map((paths, weight) => `<path d="${paths.join('')}" stroke-width="${short(size * widths[weight]!)}"/>`).join('')}</g>`,
+      `<g stroke="${colours[index]}">${weights.map((paths, weight) => `<path d="${paths.join('')}" stroke-width="${short(size * (widths[weight] ?? 0))}"/>`).join('')}</g>`,
   );
   return `${ground(canvas, palette.background)}<g fill="none" stroke-linecap="round" stroke-linejoin="round">${groups.join('')}</g>`;
 };

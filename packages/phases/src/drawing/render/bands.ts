@@ -1,3 +1,4 @@
+/* oxlint-disable typescript/no-non-null-assertion -- flat arrays of numbers, indexed by counts that were taken from them */
 import { fillHalfPlanes, least, most, narrow, type Span } from './spans.js';
 
 const { floor, max, min } = Math;

@@ -1,3 +1,4 @@
+/* oxlint-disable typescript/no-non-null-assertion -- flat arrays of numbers, indexed by counts that were taken from them */
 import type { Stage } from './stage.js';
 
 /** A point of a seen surface. One record is written over and over: the inner loops allocate nothing. */

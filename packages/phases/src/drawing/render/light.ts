@@ -1,3 +1,4 @@
+/* oxlint-disable typescript/no-non-null-assertion -- flat arrays of numbers, indexed by counts that were taken from them */
 import { cross, unit } from '../solids/tube.js';
 import type { Linear } from '../materials/material.js';
 import type { Vec } from '../solids/mesh.js';
@@ -18,8 +19,6 @@ export interface Light {
 }
 
 export function studioLight(floor: Linear, wall: Linear): Light {
-  const tinted = (tint: Linear, share: number, level: number): Linear =>
-    [0, 1, 2].map((part) => level * (1 - share + share * tint[part]!)) as unknown as Linear; // three parts from three
   return {
     toKey: unit([-0.62, 0.84, 0.86]),
     key: [0.99, 0.955, 0.915],
@@ -56,4 +55,10 @@ export function windowMask(toKey: Vec, [cx, cy, cz]: Vec): NonNullable<Light['ma
 function edge(value: number, at: number): number {
   const t = Math.max(0, Math.min(1, (value - at) / 0.09 + 0.5));
   return t * t * (3 - 2 * t);
+}
+
+/** White light of a level, with a share of it in a tint. */
+function tinted([red, green, blue]: Linear, share: number, level: number): Linear {
+  const [plain, coloured] = [level * (1 - share), level * share];
+  return [plain + coloured * red, plain + coloured * green, plain + coloured * blue];
 }

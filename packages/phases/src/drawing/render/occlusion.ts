@@ -1,3 +1,4 @@
+/* oxlint-disable typescript/no-non-null-assertion -- flat arrays of numbers, indexed by counts that were taken from them */
 import type { Camera } from './camera.js';
 import { emptyHit, readTriangle } from './interpolate.js';
 import type { Light } from './light.js';

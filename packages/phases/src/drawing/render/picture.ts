@@ -1,3 +1,4 @@
+/* oxlint-disable typescript/no-non-null-assertion -- flat arrays of numbers, indexed by counts that were taken from them */
 import { setImmediate } from 'node:timers/promises';
 import type { Linear } from '../materials/material.js';
 import { project, type Camera } from './camera.js';

@@ -1,3 +1,4 @@
+/* oxlint-disable typescript/no-non-null-assertion -- flat arrays of numbers, indexed by counts that were taken from them */
 import type { Finish, SurfacePoint } from '../materials/material.js';
 import type { Camera } from './camera.js';
 import type { Hit } from './interpolate.js';

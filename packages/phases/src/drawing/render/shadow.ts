@@ -1,3 +1,4 @@
+/* oxlint-disable typescript/no-non-null-assertion -- flat arrays of numbers, indexed by counts that were taken from them */
 import { cross } from '../solids/tube.js';
 import type { Vec } from '../solids/mesh.js';
 import { findNearest } from './nearest.js';
@@ -26,13 +27,15 @@ export function shadowMapOf(stage: Stage, toLight: Vec, size: number): ShadowMap
     const x = positions[at]!;
     const y = positions[at + 1]!;
     const z = positions[at + 2]!;
-    plane[at] = x * rx + y * ry + z * rz;
-    plane[at + 1] = x * ux + y * uy + z * uz;
+    const across = x * rx + y * ry + z * rz;
+    const along = x * ux + y * uy + z * uz;
+    plane[at] = across;
+    plane[at + 1] = along;
     plane[at + 2] = x * toLight[0] + y * toLight[1] + z * toLight[2];
-    if (plane[at]! < bounds.left) bounds.left = plane[at]!;
-    if (plane[at]! > bounds.right) bounds.right = plane[at]!;
-    if (plane[at + 1]! < bounds.low) bounds.low = plane[at + 1]!;
-    if (plane[at + 1]! > bounds.high) bounds.high = plane[at + 1]!;
+    if (across < bounds.left) bounds.left = across;
+    if (across > bounds.right) bounds.right = across;
+    if (along < bounds.low) bounds.low = along;
+    if (along > bounds.high) bounds.high = along;
   }
   const extent = Math.max(bounds.right - bounds.left, bounds.high - bounds.low, 0.1);
   const texelsPerUnit = (size - 2) / extent;

@@ -1,3 +1,4 @@
+/* oxlint-disable typescript/no-non-null-assertion -- flat arrays of numbers, indexed by counts that were taken from them */
 // Taken out of `Math` once: these loops run millions of times, and a lookup of a global is not free everywhere.
 const { ceil, floor } = Math;
 

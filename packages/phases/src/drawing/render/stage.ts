@@ -1,3 +1,4 @@
+/* oxlint-disable typescript/no-non-null-assertion -- flat arrays of numbers, indexed by counts that were taken from them */
 import type { Material, Part } from '../materials/material.js';
 
 /** All triangles of a scene in flat arrays, as the rasteriser wants them. */

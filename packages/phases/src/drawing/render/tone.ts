@@ -1,3 +1,4 @@
+/* oxlint-disable typescript/no-non-null-assertion -- flat arrays of numbers, indexed by counts that were taken from them */
 /** From linear light to bytes: a soft shoulder for the highlights, a slight vignette, and a little grain against banding. */
 export interface Tone {
   /** How much of the light reaches the film at a pixel: a little less in the corners. */

@@ -44,7 +44,6 @@ export function castFor(subject: string, aspect: number, random: Random): Cast {
   const hero =
     take((stance) => (first === undefined ? stance === 'hero' : stance === vocabulary[first].stance)) ??
     vocabulary.stones.draw;
-  const isUpright = (stance: Stance): boolean => stance === 'hero' || stance === 'small';
   const tall = take((stance) => stance === 'tall');
   const raised = take(isUpright);
   const beside = take((stance) => stance === 'small');
@@ -72,4 +71,8 @@ function namedThings(text: string): ThingName[] {
 /** A subject may be anything, of any length: what counts is in its first words. */
 function textOf(subject: string): string {
   return subject.slice(0, 600).toLowerCase();
+}
+
+function isUpright(stance: Stance): boolean {
+  return stance === 'hero' || stance === 'small';
 }

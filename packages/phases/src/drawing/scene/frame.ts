@@ -1,3 +1,4 @@
+/* oxlint-disable typescript/no-non-null-assertion -- flat arrays of numbers, indexed by counts that were taken from them */
 import type { Part } from '../materials/material.js';
 import { cameraAt, project, type Camera } from '../render/camera.js';
 

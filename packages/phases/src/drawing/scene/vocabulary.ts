@@ -1,29 +1,29 @@
-import { flourBag, jar, mug, rollingPin, wheat } from '../objects/bakery/larder.js';
+import { flourBag, jar, mug, rollingPin } from '../objects/bakery/larder.js';
 import { baguette, focaccia, tinLoaf } from '../objects/bakery/long-loaves.js';
 import { croissant, seededRoll, spiralBun } from '../objects/bakery/rolls.js';
 import { sourdough } from '../objects/bakery/sourdough.js';
-import { bigHold, boulder, crashPad, holdWall, mountains } from '../objects/climbing/crag.js';
-import { carabiner, chalkBag, climbingShoe, helmet, ropeCoil } from '../objects/climbing/gear.js';
-import { flowers, pottedPlant, swordPlant, vaseWithStems } from '../objects/home/plants.js';
+import { wheat } from '../objects/bakery/wheat.js';
+import { boulder, mountains } from '../objects/climbing/crag.js';
+import { carabiner, chalkBag, ropeCoil } from '../objects/climbing/gear.js';
+import { bigHold, crashPad, holdWall } from '../objects/climbing/wall.js';
+import { climbingShoe, helmet } from '../objects/climbing/wear.js';
 import { house, shopfront } from '../objects/home/buildings.js';
-import { bottle, fruitBowl, gift, placeSetting } from '../objects/home/table.js';
-import {
-  bottles,
-  candle,
-  hairbrush,
-  heart,
-  scissors,
-  tooth,
-  toothbrushes,
-  yogaMat,
-} from '../objects/trade/care.js';
-import { camera, clock, envelope, laptop, mapPin, phone } from '../objects/trade/studio.js';
-import { bicycle, tap, toolbox, van, wheel, wrench } from '../objects/trade/tools.js';
 import { cityWindow } from '../objects/home/city-window.js';
-import { bookRow, bookStack, briefcase, deskLamp, penAndPaper } from '../objects/law/desk.js';
+import { flowers, vaseWithStems } from '../objects/home/flowers.js';
+import { pottedPlant, swordPlant } from '../objects/home/plants.js';
+import { bottle, fruitBowl, gift, placeSetting } from '../objects/home/table.js';
+import { bookRow, bookStack } from '../objects/law/books.js';
+import { briefcase, deskLamp, penAndPaper } from '../objects/law/desk.js';
 import { houseKey } from '../objects/law/house-key.js';
 import { column, portico, scales } from '../objects/law/justice.js';
 import { cone, cylinder, dome, gate, ring, sphere, stones } from '../objects/solids.js';
+import { candle, yogaMat } from '../objects/trade/calm.js';
+import { heart, tooth, toothbrushes } from '../objects/trade/care.js';
+import { clock, envelope, mapPin } from '../objects/trade/reaching.js';
+import { bottles, hairbrush, scissors } from '../objects/trade/salon.js';
+import { camera, laptop, phone } from '../objects/trade/studio.js';
+import { tap, toolbox, wrench } from '../objects/trade/tools.js';
+import { bicycle, van, wheel } from '../objects/trade/vehicles.js';
 import type { DrawThing } from '../objects/thing.js';
 
 /** Where a thing looks well: on a podium as the main thing, standing tall at the back, small on the floor, or lying long on it. */
@@ -52,13 +52,13 @@ export const vocabulary = {
   rollingPin: {
     draw: rollingPin,
     stance: 'lying',
-    words: /rolling pin|dough|shap(e|ing)|knead|baker|baking/,
+    words: /rolling pin|dough|shap(e|ing)|knead|\bbakers?\b|\bbaking/,
   },
   scales: { draw: scales, stance: 'hero', words: /\bscales\b|justice|balance|fair|dispute|litigat|court/ },
   bookStack: {
     draw: bookStack,
     stance: 'hero',
-    words: /\bbooks?\b|volumes?|\bread(ing|er)|statute|casebook|\blaw\b|stud(y|ies)|guide/,
+    words: /\bbooks?\b|volumes?|\bread(ing|er)|statute|casebook|stud(y|ies)|guide/,
   },
   bookRow: { draw: bookRow, stance: 'hero', words: /shel(f|ves)|library|bookshop|bookcase/ },
   column: { draw: column, stance: 'tall', words: /columns?\b|pillar|classical|heritage|history/ },
@@ -88,7 +88,7 @@ export const vocabulary = {
   holdWall: {
     draw: holdWall,
     stance: 'tall',
-    words: /\bwalls?\b|\bboards?\b|route|indoor climb|climbing (gym|centre|center)|training|overhang/,
+    words: /\bwalls?\b|\bboards?\b|route|indoor climb|training|overhang/,
   },
   bigHold: { draw: bigHold, stance: 'small', words: /\bholds?\b|\bgrips?\b|jug\b|sloper/ },
   mountains: {

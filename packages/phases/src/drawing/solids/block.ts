@@ -1,3 +1,4 @@
+/* oxlint-disable typescript/no-non-null-assertion -- flat arrays of numbers, indexed by counts that were taken from them */
 import { meshOf, normalise, facetNormals, type Mesh, type Vec } from './mesh.js';
 
 /** A box with rounded edges, standing on y = 0 and centred in x and z. */

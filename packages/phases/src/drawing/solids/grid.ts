@@ -1,3 +1,4 @@
+/* oxlint-disable typescript/no-non-null-assertion -- flat arrays of numbers, indexed by counts that were taken from them */
 import { facetNormals, meshOf, normalise, type Mesh, type Vec } from './mesh.js';
 
 /**

@@ -1,3 +1,4 @@
+/* oxlint-disable typescript/no-non-null-assertion -- flat arrays of numbers, indexed by counts that were taken from them */
 import { gridSurface } from './grid.js';
 import type { Mesh, Vec } from './mesh.js';
 

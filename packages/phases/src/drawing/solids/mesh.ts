@@ -1,3 +1,4 @@
+/* oxlint-disable typescript/no-non-null-assertion -- flat arrays of numbers, indexed by counts that were taken from them */
 export type Vec = readonly [x: number, y: number, z: number];
 
 /** Triangles in the scene's space (y up, z towards the viewer), three numbers a vertex. */

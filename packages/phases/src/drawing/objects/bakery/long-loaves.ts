@@ -31,7 +31,6 @@ export const baguette: DrawThing = ({ noise, random }) => {
       );
     },
   );
-  for (let at = 1; at < mesh.locals.length; at += 3) mesh.locals[at] = mesh.positions[at]! - 0.15;
   const material = crust(noise, {
     bake: 0.5,
     flour: 0.42,
@@ -63,7 +62,6 @@ export const tinLoaf: DrawThing = ({ noise, random }) => {
       0.012 * noise(x * 2.5, y * 2.5, z * 2.5) -
       (y > 0 ? 0.05 * ramp(split(x, z), 1, 0.5) : 0.07 * ramp(y, 0.03, -0.12)),
   );
-  for (let at = 1; at < mesh.locals.length; at += 3) mesh.locals[at] = mesh.positions[at]! - 0.5;
   const material = crust(noise, {
     bake: 0.66,
     glaze: 0.3,
@@ -108,11 +106,9 @@ export const focaccia: DrawThing = ({ noise, random }) => {
     ([x, , z]) => 1 + 0.02 * noise(x * 3, 1, z * 3),
   );
   for (let at = 0; at < mesh.positions.length; at += 3) {
-    const top = ramp(mesh.locals[at + 1]!, 0.02, 0.12);
-    mesh.positions[at + 1]! +=
-      top *
-      (0.03 * noise(mesh.positions[at]! * 4, 3, mesh.positions[at + 2]! * 4) -
-        0.085 * depthAt(mesh.positions[at]!, mesh.positions[at + 2]!));
+    const [x = 0, y = 0, z = 0] = mesh.positions.subarray(at, at + 3);
+    const top = ramp(y, 0.14, 0.24);
+    mesh.positions[at + 1] = y + top * (0.03 * noise(x * 4, 3, z * 4) - 0.085 * depthAt(x, z));
   }
   const dough = crust(noise, {
     bake: 0.36,

@@ -69,7 +69,7 @@ export const spiralBun: DrawThing = ({ noise, random, tones }) => {
   const sugar = matte(tones.white, { roughness: 0.5, softness: 0.4 });
   const pearls = Array.from({ length: 85 }, (): Part => {
     const index = Math.floor(random.between(0.04, 0.97) * steps);
-    const [x, y, z] = points[index]!; // index is below the count
+    const [x, y, z] = points[index] ?? [0, 0, 0];
     const out = random.between(-0.06, 0.06);
     const size = random.between(0.012, 0.027);
     const length = Math.hypot(x, z) || 1;
@@ -115,16 +115,13 @@ export const seededRoll: DrawThing = ({ noise, random }) => {
 };
 
 /** Lets a body rest on the floor: what lies lowest is pressed a little flat, and all of it moves to y = 0. */
-export function settle(positions: Float32Array, press: number): void {
-  let lowest = Infinity;
-  for (let at = 1; at < positions.length; at += 3) lowest = Math.min(lowest, positions[at]!);
-  for (let at = 1; at < positions.length; at += 3) {
-    const above = positions[at]! - lowest - press;
-    positions[at] =
-      above > 0.08
-        ? above
-        : above < -0.08
-          ? 0.02 * (1 + Math.max(-1, above))
-          : 0.02 + ((above + 0.08) / 0.16) ** 2 * 0.06;
-  }
+function settle(positions: Float32Array, press: number): void {
+  const heights = positions.filter((_, at) => at % 3 === 1);
+  const lowest = heights.reduce((low, height) => Math.min(low, height), Infinity);
+  heights.forEach((height, vertex) => {
+    const above = height - lowest - press;
+    const pressed =
+      above < -0.08 ? 0.02 * (1 + Math.max(-1, above)) : 0.02 + ((above + 0.08) / 0.16) ** 2 * 0.06;
+    positions[vertex * 3 + 1] = above > 0.08 ? above : pressed;
+  });
 }

@@ -8,9 +8,6 @@ const HALF_WIDTH = 0.98;
 /** A round sourdough loaf: rings of flour from its basket, one long torn cut with an ear, small cuts beneath it. */
 export const sourdough: DrawThing = ({ noise, random }) => {
   const lean = random.between(-0.12, 0.16);
-  // Places on the crust: x along the loaf, and how far up its front they are (0 the widest line, 1.57 the top).
-  const climb = (y: number, z: number): number => Math.atan2(y, z);
-  const room = (x: number): number => Math.max(0, 1 - (x / 0.8) ** 2);
   // -1 and 1 are the lips of the long cut.
   const cut = (x: number, y: number, z: number): number =>
     (climb(y, z) - (0.98 + lean * x + 0.22 * (x / HALF_WIDTH) ** 2) + 0.05 * noise(x * 3, 2, 7)) /
@@ -36,7 +33,6 @@ export const sourdough: DrawThing = ({ noise, random }) => {
       0.05 * ear(x, y, z) -
       0.022 * slit(x, y, z),
   );
-  for (let at = 1; at < mesh.locals.length; at += 3) mesh.locals[at] = mesh.positions[at]! - 0.3;
   const material = crust(noise, {
     bake: 0.5,
     flour: 1,
@@ -56,3 +52,13 @@ export const sourdough: DrawThing = ({ noise, random }) => {
   });
   return thing([{ mesh, material }]);
 };
+
+/** How far up the front of the loaf a place is: 0 on the widest line, a quarter turn at the top. */
+function climb(y: number, z: number): number {
+  return Math.atan2(y, z);
+}
+
+/** What is left of the long cut's room at x: it narrows to nothing at both ends. */
+function room(x: number): number {
+  return Math.max(0, 1 - (x / 0.8) ** 2);
+}
