@@ -6,45 +6,39 @@ import { scriptedModel } from './scripted-model.js';
 
 const brief = exampleBrief('bakery');
 
-describe('a run of the website', () => {
-  it('makes a site without findings, asking the model for all that it chooses', async () => {
-    const { resource, asked } = scriptedModel();
-    const report = await website.run({ brief }, { resources: { model: resource } });
-    expect(report.status).toBe('succeeded');
-    expect(report.value(qualityReport).findings).toEqual([]);
-    expect(new Set(asked)).toEqual(
-      new Set([
-        'design_strategy',
-        'design_context',
-        'section_plan',
-        'style_choice',
-        'layout_choice',
-        'pages',
-        'image_choices',
-        'seo_choice',
-        'section_copy',
-        'page_metadata_choice',
-        'image',
-      ]),
-    );
-  });
+/** Everything that a run asks a model for. */
+const questions = [
+  'design_context',
+  'design_strategy',
+  'image',
+  'image_choices',
+  'layout_choice',
+  'page_metadata_choice',
+  'pages',
+  'section_copy',
+  'section_plan',
+  'seo_choice',
+  'style_choice',
+];
 
-  it('degrades phase by phase when every question fails for good, and the site is as complete', async () => {
-    const { resource } = scriptedModel({
+describe('a run of the website', () => {
+  it('makes the same site without findings with answers to every question and, degraded, with none', async () => {
+    const answering = scriptedModel();
+    const silent = scriptedModel({
       object: () => {
         throw new Error('No answer today');
       },
     });
-    const report = await website.run(
+    const whole = await website.run({ brief }, { resources: { model: answering.resource } });
+    const degraded = await website.run(
       { brief },
       // Without a wait between the attempts.
-      { resources: { model: resource }, random: () => 0 },
+      { resources: { model: silent.resource }, random: () => 0 },
     );
-    expect(report.status).toBe('degraded');
-    expect(report.value(qualityReport).findings).toEqual([]);
-    const whole = await website.run({ brief }, { resources: { model: scriptedModel().resource } });
-    expect(report.value(site).files.map(({ path }) => path)).toEqual(
-      whole.value(site).files.map(({ path }) => path),
-    );
+    expect([...new Set(answering.asked)].toSorted()).toEqual(questions);
+    expect([whole.status, degraded.status]).toEqual(['succeeded', 'degraded']);
+    for (const report of [whole, degraded]) expect(report.value(qualityReport).findings).toEqual([]);
+    const paths = (report: typeof whole) => report.value(site).files.map(({ path }) => path);
+    expect(paths(degraded)).toEqual(paths(whole));
   });
 });

@@ -10,21 +10,21 @@ const prompt = writePrompt({
   role: 'subject',
   industry: 'cartography',
   palette: ['#2b2622', '#a6450f', '#d9b88f', '#4f8580', '#fdfaf6', '#f7f2ea'],
-  width: 320,
-  height: 240,
+  width: 96,
+  height: 72,
 });
 
 describe('offlineImage', () => {
   it.each(['png', 'webp', 'jpeg'] as const)(
     'draws a prompt as %s in the size that is asked for',
     async (format) => {
-      const bytes = await offlineImage({ prompt, width: 320, height: 240, format });
-      expect(await sharp(bytes).metadata()).toMatchObject({ format, width: 320, height: 240 });
+      const bytes = await offlineImage({ prompt, width: 96, height: 72, format });
+      expect(await sharp(bytes).metadata()).toMatchObject({ format, width: 96, height: 72 });
     },
   );
 
   it('draws the same prompt the same way, and composes anew when only the scene is another', async () => {
-    const size = { width: 160, height: 120, format: 'png' as const };
+    const size = { width: 48, height: 36, format: 'png' as const };
     const [one, again, other] = await Promise.all(
       [prompt, prompt, prompt.replace('Seen from above', 'Seen from the side')].map((text) =>
         offlineImage({ prompt: text, ...size }),
@@ -35,7 +35,7 @@ describe('offlineImage', () => {
   });
 
   it('draws a prompt by another hand', async () => {
-    const bytes = await offlineImage({ prompt: 'A mosaic of tiles', width: 128, height: 128, format: 'png' });
-    expect(await sharp(bytes).metadata()).toMatchObject({ width: 128, height: 128 });
+    const bytes = await offlineImage({ prompt: 'A mosaic of tiles', width: 64, height: 64, format: 'png' });
+    expect(await sharp(bytes).metadata()).toMatchObject({ width: 64, height: 64 });
   });
 });
