@@ -18,17 +18,24 @@ export interface Occlusion {
   lit: Float32Array;
   /** 1 is fully open. */
   open: Float32Array;
+  /** 1 for each tile from which some thing is within reach, not the backdrop alone: only there is openness worth measuring. */
+  nearThings: Uint8Array;
 }
 
-const SHADOW_TAPS = 20;
-const BLOCKER_TAPS = 10;
-const OPEN_TAPS = 14;
+/** Log2 of the side of a tile. */
+const TILE_SHIFT = 4;
+const TILE: number = 1 << TILE_SHIFT;
+const SHADOW_TAPS = 18;
+const BLOCKER_TAPS = 9;
+const OPEN_TAPS = 13;
 const GOLDEN_ANGLE = 2.399963229728653;
 
 /** Reads the surfaces at half size; `measureShadow` and `measureOpenness` fill in the light, row by row. */
-export function surfacesOf(stage: Stage, screen: Float32Array, camera: Camera): Occlusion {
+export function surfacesOf(stage: Stage, screen: Float32Array, camera: Camera, radius: number): Occlusion {
   const width = Math.ceil(camera.width / 2);
   const height = Math.ceil(camera.height / 2);
+  const columns = Math.ceil(width / TILE);
+  let nearestThing = Infinity;
   const map: Occlusion = {
     width,
     height,
@@ -37,6 +44,7 @@ export function surfacesOf(stage: Stage, screen: Float32Array, camera: Camera): 
     normal: new Float32Array(width * height * 3),
     lit: new Float32Array(width * height).fill(1),
     open: new Float32Array(width * height).fill(1),
+    nearThings: new Uint8Array(columns * Math.ceil(height / TILE)),
   };
   const halved = screen.map((value, index) => (index % 3 === 2 ? value : value / 2));
   const seen = new Uint32Array(width * height);
@@ -65,8 +73,12 @@ export function surfacesOf(stage: Stage, screen: Float32Array, camera: Camera): 
       map.normal[at * 3 + 2] = hit.nz;
       map.depth[at] =
         (hit.px - eye[0]) * forward[0] + (hit.py - eye[1]) * forward[1] + (hit.pz - eye[2]) * forward[2];
+      if (triangle > stage.casting) continue;
+      map.nearThings[(y >> TILE_SHIFT) * columns + (x >> TILE_SHIFT)] = 1;
+      if (map.depth[at]! < nearestThing) nearestThing = map.depth[at]!;
     }
   }
+  map.nearThings = spreadTiles(map.nearThings, columns, ((radius * camera.focal) / nearestThing) * 0.5);
   return map;
 }
 
@@ -110,6 +122,9 @@ export function measureShadow(map: Occlusion, shadow: ShadowMap, light: Light, r
     const turn = Math.floor(dither(x, row) * TURNS);
     const passing = light.mask ? light.mask(px, py, pz) : 1;
     map.lit[at] = passing;
+    // Beyond the map nothing blocks.
+    if (tx < -searchRadius || ty < -searchRadius || tx > size + searchRadius || ty > size + searchRadius)
+      continue;
     let blockers = 0;
     let gap = 0;
     for (let tap = 0; tap < BLOCKER_TAPS; tap++) {
@@ -141,11 +156,12 @@ export function measureShadow(map: Occlusion, shadow: ShadowMap, light: Light, r
 
 /** Ambient occlusion in screen space, over a spiral that looks both close by and far ("Alchemy", McGuire et al. 2011). */
 export function measureOpenness(map: Occlusion, camera: Camera, radius: number, row: number): void {
-  const { width, height, depth, position, normal } = map;
+  const { width, height, depth, position, normal, nearThings } = map;
+  const tileRow = (row >> TILE_SHIFT) * Math.ceil(width / TILE);
   for (let x = 0; x < width; x++) {
     const at = row * width + x;
     const distance = depth[at]!;
-    if (distance > 1e5) continue;
+    if (distance > 1e5 || nearThings[tileRow + (x >> TILE_SHIFT)] === 0) continue;
     const px = position[at * 3]!;
     const py = position[at * 3 + 1]!;
     const pz = position[at * 3 + 2]!;
@@ -173,6 +189,27 @@ export function measureOpenness(map: Occlusion, camera: Camera, radius: number, 
     }
     map.open[at] = Math.max(0, 1 - (hidden / OPEN_TAPS) * 1.9);
   }
+}
+
+/** Marks the tiles within a reach (in pixels of the map) of the marked ones, first along rows, then along columns. */
+function spreadTiles(tiles: Uint8Array, columns: number, reach: number): Uint8Array {
+  const around = Math.ceil(reach / TILE) + 1;
+  const rows = tiles.length / columns;
+  const wide = tiles.map((_, at) => {
+    const row = at - (at % columns);
+    const from = Math.max(row, at - around);
+    return tiles.subarray(from, Math.min(row + columns, at + around + 1)).includes(1) ? 1 : 0;
+  });
+  return wide.map((_, at) => {
+    for (
+      let row = Math.max(0, Math.floor(at / columns) - around);
+      row < Math.min(rows, Math.floor(at / columns) + around + 1);
+      row++
+    ) {
+      if (wide[row * columns + (at % columns)] === 1) return 1;
+    }
+    return 0;
+  });
 }
 
 /** Blurs both measures over like surfaces, along rows or along columns. */

@@ -30,6 +30,8 @@ export interface Picture {
 const SHADOW_SHARE = 0.9;
 const LARGEST_SHADOW = 1400;
 const ROWS_BEFORE_YIELD = 24;
+/** How far a surface looks round for what takes light from it, in scene units. */
+const OPEN_RADIUS = 0.55;
 
 /**
  * Renders a stage: shadow and openness at half size, then the picture in bands of rows: what is seen under four
@@ -49,10 +51,10 @@ export async function renderPicture(
     Math.round(Math.min(LARGEST_SHADOW, 200 + SHADOW_SHARE * Math.max(camera.width, camera.height))),
   );
   await setImmediate();
-  const occlusion = surfacesOf(stage, screen, camera);
+  const occlusion = surfacesOf(stage, screen, camera, OPEN_RADIUS);
   for (let row = 0; row < occlusion.height; row++) {
     measureShadow(occlusion, shadow, light, row);
-    measureOpenness(occlusion, camera, 0.55, row);
+    measureOpenness(occlusion, camera, OPEN_RADIUS, row);
     if (row % ROWS_BEFORE_YIELD === 0) await setImmediate();
   }
   smooth(occlusion, true);

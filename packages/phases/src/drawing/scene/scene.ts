@@ -12,8 +12,25 @@ import { tonesOf } from './tones.js';
 /** How often the light falls through a window. */
 const WINDOW_CHANCE = 0.55;
 
-/** Renders the still life of a subject. The same arguments give the same pixels. */
-export async function renderScene(
+/**
+ * Renders the still life of a subject. The same arguments give the same pixels. Scenes asked for together are drawn one
+ * after the other: each is done sooner, and their buffers are not in memory all at once.
+ */
+export function renderScene(
+  subject: string,
+  width: number,
+  height: number,
+  palette: DrawingPalette,
+  seed: string,
+): Promise<Picture> {
+  const picture = lastScene.then(() => drawScene(subject, width, height, palette, seed));
+  lastScene = picture.catch(() => undefined);
+  return picture;
+}
+
+let lastScene: Promise<unknown> = Promise.resolve();
+
+async function drawScene(
   subject: string,
   width: number,
   height: number,

@@ -60,7 +60,7 @@ export const climbingShoe: DrawThing = ({ tones, random }) => {
     };
   });
   const cuff = {
-    mesh: place(torus(0.2, 0.03), { scale: [1.2, 1, 0.8], roll: -0.06, at: [-0.43, 0.745, 0] }),
+    mesh: place(torus(0.2, 0.03), { scale: [1.2, 1, 0.8], roll: -0.06, at: [-0.43, 0.715, 0] }),
     material: matte(tones.ink),
   };
   return thing(moved([{ mesh, material: skin }, ...straps, cuff], { turn: random.between(-0.5, -0.15) }));
