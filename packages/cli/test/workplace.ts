@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach } from '@jest/globals';
 import type { Call, SandboxOptions } from '@phasegraph/sandbox';
-import sharp from 'sharp';
+import type { OutputPort } from '../src/ports.js';
 import { runCommand } from '../src/run-command.js';
+import { plainPicture } from './plain-picture.js';
 import { testPorts } from './test-ports.js';
 import type { TestPorts } from './test-ports.js';
 
@@ -26,7 +27,7 @@ export interface Workplace {
 }
 
 /** What came of a command. */
-export interface Ran {
+interface Ran {
   readonly exitCode: number;
   readonly stdout: string;
   readonly stderr: string;
@@ -36,20 +37,24 @@ export interface Ran {
 export interface WorkplaceOptions {
   readonly env?: Readonly<Record<string, string>>;
   readonly faults?: SandboxOptions['faults'];
+  /** Takes the place of what is captured. */
+  readonly stdout?: OutputPort;
   /** Is handed the other end of the ports of every command, before it begins. */
   readonly onPorts?: (ports: TestPorts) => void;
 }
 
 /** Makes a workplace whose sandbox paints plain pictures, which takes no time. */
-export async function workplace({ env = {}, faults, onPorts }: WorkplaceOptions = {}): Promise<Workplace> {
+export async function workplace({
+  env = {},
+  faults,
+  stdout,
+  onPorts,
+}: WorkplaceOptions = {}): Promise<Workplace> {
   const cwd = await mkdtemp(join(tmpdir(), 'phasegraph-cli-'));
   folders.push(cwd);
   const calls: Call[] = [];
   const sandbox: SandboxOptions = {
-    images: ({ width, height }) =>
-      sharp({ create: { width, height, channels: 3, background: '#8a5a3c' } })
-        .webp({ effort: 0 })
-        .toBuffer(),
+    images: plainPicture,
     faults: (call) => {
       calls.push(call);
       return faults?.(call);
@@ -59,7 +64,7 @@ export async function workplace({ env = {}, faults, onPorts }: WorkplaceOptions 
     cwd,
     calls,
     run: async (...args) => {
-      const test = testPorts({ cwd, env, sandbox });
+      const test = testPorts({ cwd, env, sandbox, ...(stdout !== undefined && { stdout }) });
       onPorts?.(test);
       const exitCode = await runCommand(args, test.ports);
       return { exitCode, stdout: test.stdout(), stderr: test.stderr() };

@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { openStore, toTrace } from '@phasegraph/engine';
 import type { RunReport, Store } from '@phasegraph/engine';
 import { website } from '@phasegraph/phases';
+import { failureOf } from '../failure.js';
 import type { Ports } from '../ports.js';
 import { abilitiesOf } from '../terminal.js';
 import { themeFor } from '../view/theme.js';
@@ -39,6 +40,7 @@ export async function generate(options: GenerateOptions, ports: Ports): Promise<
       const stop = watchForStop(ports, () => watcher.announce(stopping));
       try {
         const report = await runWebsite(job, { model, store, stop, watcher }, ports);
+        tellViewErrors(report, ports);
         const stoppedBy = stop.stoppedBy();
         if (job.tracePath !== null) await writeFile(job.tracePath, toTrace(report.events));
         const written = stoppedBy === null ? await saveSite(report, job, options) : null;
@@ -80,6 +82,12 @@ async function runWebsite(job: Job, means: RunMeans, ports: Ports): Promise<RunR
   } finally {
     watcher.finish();
   }
+}
+
+/** An observer cannot break a run; that it failed is said all the same, since what it showed is not whole. */
+function tellViewErrors({ observerErrors: [first] }: RunReport, { stderr }: Ports): void {
+  if (first !== undefined)
+    stderr.write(`phasegraph: The view of the run failed: ${failureOf(first).message}\n`);
 }
 
 /** With `--json` stdout is for programs alone, and people are told on stderr. */

@@ -1,6 +1,7 @@
 import { relative } from 'node:path';
 import { countOf } from '../count-of.js';
 import { formatDuration } from '../view/duration.js';
+import { reasonOf } from '../view/reason.js';
 import type { Theme } from '../view/theme.js';
 import { wrapLine } from '../wrap-line.js';
 
@@ -61,7 +62,8 @@ function timeLines(end: RunEnd, { theme }: Page): string[] {
   const beside = atOnce >= 1.05 ? `: ${atOnce.toFixed(1)} at once on average` : '';
   return [
     `  ${label('Time', theme)}${formatDuration(makespanMs)}, with tasks of ${formatDuration(taskTimeMs)} in all${beside}`,
-    ...(criticalPath.length === 0
+    // Of a run that was stopped the way ends somewhere on the way.
+    ...(way.length === 0 || end.stoppedBy !== null
       ? []
       : [`  ${label('Longest way', theme)}${way.join(` ${theme.arrow} `)}${heldUp(criticalPath)}`]),
   ];
@@ -101,7 +103,7 @@ function costLines({ calls, usage, tasks }: RunEnd, { theme }: Page): string[] {
 function troubleLines({ troubles }: RunEnd, { theme }: Page): string[] {
   const groups = new Map<string, Trouble[]>();
   for (const trouble of troubles) {
-    const id = JSON.stringify([trouble.status, trouble.phase, trouble.error.code, withoutTask(trouble)]);
+    const id = JSON.stringify([trouble.status, trouble.phase, trouble.error.code, reasonOf(trouble.error)]);
     groups.set(id, [...(groups.get(id) ?? []), trouble]);
   }
   return [...groups.values()].flatMap((group) => {
@@ -114,17 +116,10 @@ function troubleLines({ troubles }: RunEnd, { theme }: Page): string[] {
     const who = (more === '' ? names : names.slice(0, 3)).join(', ') + more;
     return [
       `  ${theme.sign(status, 0)} ${theme.tint(status, `${who} ${what}`)}`,
-      `    ${withoutTask(first)} ${theme.dim(`(${error.code})`)}`,
+      `    ${reasonOf(error)} ${theme.dim(`(${error.code})`)}`,
       `    ${theme.dim(nextFor(first))}`,
     ];
   });
-}
-
-/** The task's name stands before it already. */
-function withoutTask({ task, error }: Trouble): string {
-  const message = error.message.replaceAll(/\s+/gu, ' ').trim();
-  const lead = `"${task}" `;
-  return message.startsWith(lead) ? message.slice(lead.length).replace(/^failed: /u, '') : message;
 }
 
 function nextFor({ status, error }: Trouble): string {

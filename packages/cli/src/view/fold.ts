@@ -1,5 +1,6 @@
 import type { RunEvent } from '@phasegraph/engine';
-import { endedTasks } from './phase-state.js';
+import { endedTasks, phaseState } from './phase-state.js';
+import type { PhaseState } from './phase-state.js';
 import { newPhase } from './view-state.js';
 import type { PhaseView, ViewState } from './view-state.js';
 
@@ -68,17 +69,33 @@ function endTask(phase: PhaseView, event: RunEvent & { type: 'task-ended' }): Ph
 
 /** A mapped phase is complete when no producer can bring it another item. Phases come in topological order. */
 function settleCompletion(state: ViewState): ViewState {
-  const complete = new Set<string>();
+  const complete = new Map<string, PhaseState>();
   let changed = false;
   const phases = state.phases.map((phase) => {
-    const none = phase.mapped ? phase.after.every((name) => complete.has(name)) : phase.created > 0;
-    const isComplete = none && endedTasks(phase) === phase.created;
-    if (isComplete) complete.add(phase.name);
-    if (isComplete === phase.complete) return phase;
-    changed = true;
-    return { ...phase, complete: isComplete };
+    const noMore = phase.mapped ? phase.after.every((name) => complete.has(name)) : phase.created > 0;
+    const isComplete = noMore && endedTasks(phase) === phase.created;
+    const cutOff =
+      isComplete && phase.created === 0 ? cutOffBy(phase.after.map((name) => complete.get(name))) : undefined;
+    const settled =
+      isComplete === phase.complete && cutOff === phase.cutOff
+        ? phase
+        : withCompletion(phase, isComplete, cutOff);
+    if (isComplete) complete.set(phase.name, phaseState(settled));
+    changed ||= settled !== phase;
+    return settled;
   });
   return changed ? { ...state, phases } : state;
+}
+
+function withCompletion(phase: PhaseView, complete: boolean, cutOff: PhaseView['cutOff']): PhaseView {
+  const { cutOff: _before, ...rest } = phase;
+  return { ...rest, complete, ...(cutOff !== undefined && { cutOff }) };
+}
+
+/** A phase without items is as it should be when its producers gave none, and not when they could not. */
+function cutOffBy(states: readonly (PhaseState | undefined)[]): PhaseView['cutOff'] {
+  if (states.includes('cancelled')) return 'cancelled';
+  return states.includes('failed') || states.includes('skipped') ? 'skipped' : undefined;
 }
 
 function change(state: ViewState, name: string, update: (phase: PhaseView) => PhaseView): ViewState {

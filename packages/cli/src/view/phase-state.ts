@@ -8,6 +8,7 @@ export type PhaseState =
 export function phaseState(phase: PhaseView): PhaseState {
   const { ends, complete, running, retrying } = phase;
   if (!complete) return running > 0 || retrying.size > 0 || endedTasks(phase) > 0 ? 'running' : 'waiting';
+  if (phase.cutOff !== undefined) return phase.cutOff;
   if (ends.failed > 0) return 'failed';
   if (ends.cancelled > 0) return 'cancelled';
   if (ends.skipped > 0) return 'skipped';

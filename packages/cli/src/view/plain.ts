@@ -2,6 +2,7 @@ import type { CancelTimer, Clock, RunEvent } from '@phasegraph/engine';
 import { formatDuration } from './duration.js';
 import { foldView } from './fold.js';
 import { givenTasks, phaseState } from './phase-state.js';
+import { reasonOf } from './reason.js';
 import { emptyView } from './view-state.js';
 import type { PhaseView, ViewState } from './view-state.js';
 import type { Watcher } from './watcher.js';
@@ -52,7 +53,7 @@ function outcomeOf(phase: PhaseView): string {
       ? ''
       : ` in ${formatDuration(endedAtMs - startedAtMs)}`;
   const counts = [
-    ...(mapped ? [`${givenTasks(phase)} of ${created}`] : []),
+    ...(mapped && created > 0 ? [`${givenTasks(phase)} of ${created}`] : []),
     ...(ends.degraded > 0 ? [mapped ? `${ends.degraded} by fallback` : 'by fallback'] : []),
     ...(ends.reused > 0 && state !== 'reused' ? [`${ends.reused} reused`] : []),
   ];
@@ -66,7 +67,7 @@ function failureLine(state: ViewState, event: RunEvent): string | undefined {
   const phase = state.phases.find(({ name }) => name === event.phase);
   if (phase !== undefined && phase.ends.failed + phase.ends.degraded >= toldFailures) return undefined;
   const what = end.status === 'failed' ? 'failed' : 'made by its fallback';
-  return `${stamp(atMs)}  ${task}: ${what}: ${end.error.message.replaceAll(/\s+/gu, ' ')}`;
+  return `${stamp(atMs)}  ${task}: ${what}: ${reasonOf(end.error)}`;
 }
 
 function stamp(atMs: number): string {

@@ -4,6 +4,7 @@ import { formatDuration, formatElapsed } from './duration.js';
 import { fitRows } from './fit-rows.js';
 import { endedTasks, givenTasks, phaseState, waitsFor } from './phase-state.js';
 import type { PhaseState } from './phase-state.js';
+import { reasonOf } from './reason.js';
 import { drawStrip, scaleFor } from './strip.js';
 import { themeFor } from './theme.js';
 import type { Abilities, Theme } from './theme.js';
@@ -96,14 +97,12 @@ function noteOf(phase: PhaseView, { nowMs }: Frame): string | undefined {
   if (retry !== undefined) {
     const [task, { error, dueAtMs }] = retry;
     const more = phase.retrying.size > 1 ? ` and ${phase.retrying.size - 1} more` : '';
-    return `${itemOf(task, phase)}${more} again in ${formatElapsed(Math.max(0, dueAtMs - nowMs))}: ${oneLine(error.message)}`;
+    return `${itemOf(task, phase)}${more} again in ${formatElapsed(Math.max(0, dueAtMs - nowMs))}: ${reasonOf(error)}`;
   }
   const { failed, degraded, skipped } = phase.ends;
-  if (failed > 0)
-    return `${failed === phase.created ? '' : `${failed} `}failed: ${oneLine(phase.error?.message ?? '')}`;
-  if (degraded > 0)
-    return `${degraded === phase.created ? '' : `${degraded} `}by fallback: ${oneLine(phase.error?.message ?? '')}`;
-  if (skipped > 0) return 'skipped: something that it needs failed';
+  if (failed > 0) return `${failed === phase.created ? '' : `${failed} `}failed: ${whyOf(phase)}`;
+  if (degraded > 0) return `${degraded === phase.created ? '' : `${degraded} `}by fallback: ${whyOf(phase)}`;
+  if (skipped > 0 || phase.cutOff === 'skipped') return 'skipped: something that it needs failed';
   return phaseState(phase) === 'reused' ? 'from the store' : undefined;
 }
 
@@ -142,8 +141,8 @@ function runLine(state: ViewState, { theme, nowMs, width }: Frame): string {
   return `  ${parts.join(theme.dim(` ${theme.dot} `))}`;
 }
 
-function oneLine(text: string): string {
-  return text.replaceAll(/\s+/gu, ' ').trim();
+function whyOf({ error }: PhaseView): string {
+  return error === undefined ? '' : reasonOf(error);
 }
 
 function pad(text: string, { nameWidth }: Frame): string {

@@ -25,18 +25,20 @@ export interface PhaseView extends PhaseSummary {
   readonly endedAtMs?: number;
   /** Whether all its tasks have ended and no more will come. */
   readonly complete: boolean;
+  /** Why it has no tasks at all: what would have given their items was cancelled, or did not succeed. */
+  readonly cutOff?: 'cancelled' | 'skipped';
   /** The first error that a task ended with, in failure or degraded. */
   readonly error?: ErrorRecord;
 }
 
 /** A failed attempt, and when the next one is due. */
-export interface Retry {
+interface Retry {
   readonly error: ErrorRecord;
   readonly dueAtMs: number;
 }
 
 /** How many calls ended, and how. */
-export interface CallCounts {
+interface CallCounts {
   readonly answered: number;
   readonly failed: number;
   readonly aborted: number;

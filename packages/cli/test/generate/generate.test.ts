@@ -1,10 +1,14 @@
-import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
+import { website } from '@phasegraph/phases';
 import { smallBrief } from '../small-brief.js';
+import { TestTerminal } from '../view/terminal.js';
 import { workplace } from '../workplace.js';
 import type { Workplace, WorkplaceOptions } from '../workplace.js';
+
+// Whole sites, on a machine that may be busy.
+jest.setTimeout(60_000);
 
 describe('phasegraph generate', () => {
   it('makes the site of a brief, and takes everything from the store the next time', async () => {
@@ -69,30 +73,30 @@ describe('phasegraph generate', () => {
     expect((await run('generate', 'brief.yaml', '--strict')).exitCode).toBe(3);
   });
 
-  it('draws the one image that fails, and takes the others from the model', async () => {
-    let refused: string | undefined;
-    const { run, cwd } = await withBrief({
-      faults: ({ prompt, nth }) => {
-        // The second one: the first is the largest, and drawing it takes long.
-        if (nth === 2) refused ??= prompt;
-        return prompt !== undefined && prompt === refused
-          ? { status: 400, code: 'moderation_blocked', message: 'this picture was refused' }
-          : undefined;
-      },
-    });
-    const { exitCode, stdout } = await run('generate', 'brief.yaml', '--targets', 'site,images', '--json');
+  it('shows the run live on a terminal', async () => {
+    const terminal = new TestTerminal(80, 60);
+    const { run } = await withBrief({ stdout: terminal.stream });
+    const { exitCode } = await run('generate', 'brief.yaml');
+    const screen = await terminal.screen();
     expect(exitCode).toBe(0);
-    const end = JSON.parse(stdout.trimEnd().split('\n').at(-1) ?? '') as {
-      tasks: Record<string, number>;
-      troubles: { phase: string; status: string }[];
-      values: { images: { source: string; key: string }[] };
-    };
-    expect(end.troubles).toMatchObject([{ phase: 'image-generation', status: 'degraded' }]);
-    const sources = end.values.images.map(({ source }) => source);
-    expect(sources.filter((source) => source === 'drawn')).toHaveLength(1);
-    expect(sources.filter((source) => source === 'model')).toHaveLength(sources.length - 1);
-    expect(existsSync(join(cwd, 'site/index.html'))).toBe(true);
-  }, 60_000);
+    expect(screen.slice(0, 2)).toEqual([
+      'Lane Cycles  offline, by the embedded sandbox: OPENAI_API_KEY is not set',
+      '',
+    ]);
+    // A line for every phase, once; what was drawn before has gone.
+    expect(screen.filter((line) => line.startsWith('✔ '))).toHaveLength(website.phases.length + 1);
+    expect(screen.filter((line) => line.includes(' waits for '))).toEqual([]);
+    expect(screen).toContainEqual(expect.stringMatching(/^✔ site is ready: /u));
+    expect(screen.at(-1)).toBe('  Look at it   open site/index.html in a browser');
+  });
+
+  it('shows plain lines on a terminal of CI', async () => {
+    const terminal = new TestTerminal(80, 60);
+    const { run } = await withBrief({ stdout: terminal.stream, env: { CI: 'true', NO_COLOR: '1' } });
+    await run('generate', 'brief.yaml', '--targets', 'pages');
+    expect(terminal.written).not.toContain('\u001B');
+    expect(await terminal.screen()).toContainEqual(expect.stringMatching(/ page-planning: done in /u));
+  });
 
   it('writes a trace that names every task', async () => {
     const { run, cwd } = await withBrief();

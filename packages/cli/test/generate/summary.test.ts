@@ -106,7 +106,7 @@ function summary(end: RunEnd, columns = 100): string[] {
 function trouble(task: string): Trouble {
   const phase = task.replace(/\[.*/u, '');
   const message = `"${task}" failed: the server is overloaded`;
-  return { task, phase, status: 'degraded', error: { code: 'phase-failed', message, causes: [] } };
+  return { task, phase, status: 'degraded', error: { code: 'phase-failed', message, task, causes: [] } };
 }
 
 const done: RunEnd = {
@@ -136,6 +136,7 @@ const done: RunEnd = {
       { check: 'weight', area: 'performance', examined: 12, findings: 1 },
       { check: 'claims', area: 'truth', examined: 800, findings: 1 },
     ],
+    areas: [{ area: 'performance', score: 91 }],
     findings: [
       {
         check: 'weight',

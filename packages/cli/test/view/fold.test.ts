@@ -48,6 +48,14 @@ describe('foldView', () => {
   it('completes a mapped phase that has no items at all', () => {
     const log = chain().at(10, task('plan').succeeded);
     expect(phaseOf(log, 'write')).toMatchObject({ complete: true, created: 0 });
+    expect(states(log)['write']).toBe('succeeded');
+  });
+
+  it('does not call a phase done that has no items because its producer gave none', () => {
+    const failed = chain().at(10, task('plan').failed('no key'), task('join').skipped('plan'));
+    expect(states(failed)).toEqual({ plan: 'failed', write: 'skipped', join: 'skipped' });
+    const stopped = chain().at(10, task('plan').cancelled(1), task('join').cancelled(0));
+    expect(states(stopped)).toEqual({ plan: 'cancelled', write: 'cancelled', join: 'cancelled' });
   });
 
   it('calls a phase by the worst of its tasks', () => {
