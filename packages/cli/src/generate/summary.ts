@@ -1,11 +1,12 @@
 import { relative } from 'node:path';
 import { countOf } from '../count-of.js';
 import { formatDuration } from '../view/duration.js';
-import { reasonOf } from '../view/reason.js';
 import type { Theme } from '../view/theme.js';
 import { wrapLine } from '../wrap-line.js';
 
-import type { RunEnd, Trouble } from './run-end.js';
+import { qualityLines } from './quality-lines.js';
+import type { RunEnd } from './run-end.js';
+import { troubleLines } from './trouble-lines.js';
 
 /** What the closing words are written for. */
 export interface Page {
@@ -20,8 +21,8 @@ export function summaryLines(end: RunEnd, page: Page): string[] {
   const parts = [
     verdict(end, page),
     [...timeLines(end, page), ...costLines(end, page)],
-    troubleLines(end, page),
-    qualityLines(end, page),
+    troubleLines(end, page.theme),
+    qualityLines(end, page.theme),
     nextLines(end, page),
   ];
   const lines = parts.filter((part) => part.length > 0).flatMap((part) => ['', ...part]);
@@ -98,62 +99,6 @@ function costLines({ calls, usage, tasks }: RunEnd, { theme }: Page): string[] {
       : []),
   ];
 }
-
-/** The same error of several tasks of a phase is told once. */
-function troubleLines({ troubles }: RunEnd, { theme }: Page): string[] {
-  const groups = new Map<string, Trouble[]>();
-  for (const trouble of troubles) {
-    const id = JSON.stringify([trouble.status, trouble.phase, trouble.error.code, reasonOf(trouble.error)]);
-    groups.set(id, [...(groups.get(id) ?? []), trouble]);
-  }
-  return [...groups.values()].flatMap((group) => {
-    const [first] = group;
-    if (first === undefined) return [];
-    const { status, error } = first;
-    const names = group.map(({ task }) => task);
-    const more = names.length > 4 ? ` and ${names.length - 3} more` : '';
-    const what = status === 'failed' ? 'failed' : 'by fallback';
-    const who = (more === '' ? names : names.slice(0, 3)).join(', ') + more;
-    return [
-      `  ${theme.sign(status, 0)} ${theme.tint(status, `${who} ${what}`)}`,
-      `    ${reasonOf(error)} ${theme.dim(`(${error.code})`)}`,
-      `    ${theme.dim(nextFor(first))}`,
-    ];
-  });
-}
-
-function nextFor({ status, error }: Trouble): string {
-  if (error.code === 'no-usable-key') return 'Check OPENAI_API_KEY, then run the same command again.';
-  return status === 'failed'
-    ? 'Run the same command again: what was made is reused, only this and what needs it is tried.'
-    : 'Its rule made it from the brief. Run the same command again to ask the model once more.';
-}
-
-const toldFindings = 5;
-
-function qualityLines({ quality }: RunEnd, { theme }: Page): string[] {
-  if (quality === null) return [];
-  const { counts, checks, findings } = quality;
-  const examined = checks.reduce((sum, check) => sum + check.examined, 0);
-  const found = (['error', 'warning', 'note'] as const)
-    .filter((severity) => counts[severity] > 0)
-    .map((severity) => countOf(counts[severity], severity));
-  const state = counts.error > 0 ? 'failed' : counts.warning > 0 ? 'degraded' : 'succeeded';
-  const rest = findings.length - toldFindings;
-  return [
-    `  ${theme.sign(state, 0)} ${theme.bold('Quality')}: ${found.length === 0 ? 'nothing found' : found.join(', ')} ` +
-      theme.dim(`(${grouped(examined)} things looked at in ${countOf(checks.length, 'check')})`),
-    ...findings
-      .slice(0, toldFindings)
-      .map(
-        ({ severity, check, message, phase }) =>
-          `    ${theme.tint(findingState[severity], severity)} ${check}: ${message} ${theme.dim(`(${phase})`)}`,
-      ),
-    ...(rest > 0 ? [theme.dim(`    and ${rest} more: all of them are in the last line of --json`)] : []),
-  ];
-}
-
-const findingState = { error: 'failed', warning: 'degraded', note: 'waiting' } as const;
 
 function nextLines(end: RunEnd, { theme, cwd }: Page): string[] {
   const { site, store, stoppedBy, tasks, storeErrors } = end;
