@@ -11,6 +11,8 @@ import { sampleBrief, sampleNames } from '../code-generation/sample-site.js';
 import { sampleParts } from './sample-parts.js';
 
 const executablePath = process.env['PHASEGRAPH_CHROMIUM'] ?? '/usr/bin/chromium';
+/** Words that a narrow column has to break. */
+const longWords = 'The Donaudampfschifffahrtsgesellschaft and others';
 const types: Record<string, string> = {
   html: 'text/html',
   css: 'text/css',
@@ -31,7 +33,10 @@ const types: Record<string, string> = {
   beforeAll(async () => {
     for (const name of sampleNames) {
       const brief = sampleBrief(name);
-      sites.set(name, await assembleSite(sampleParts(name, { ...brief, pages: brief.pages.slice(0, 1) })));
+      sites.set(
+        name,
+        await assembleSite(sampleParts(name, { ...brief, pages: brief.pages.slice(0, 1) }, longWords)),
+      );
     }
     server = createServer((request, response) => {
       const [, name = '', ...path] = (request.url ?? '').split('/');
@@ -94,7 +99,7 @@ const types: Record<string, string> = {
       expect(troubles).toEqual([]);
       await page.context().close();
     },
-    60_000,
+    120_000,
   );
 
   it.each(sampleNames)(
@@ -110,6 +115,6 @@ const types: Record<string, string> = {
       }
       await page.context().close();
     },
-    60_000,
+    120_000,
   );
 });

@@ -16,6 +16,8 @@ export const baseStyles = `
   h3 { font-size: var(--size-h3); font-weight: 600; line-height: 1.25; letter-spacing: -.01em; }
   h4 { font-size: var(--size-h4); font-weight: 600; line-height: 1.3; letter-spacing: -.005em; }
   p { text-wrap: pretty; }
+  /* A word longer than its column breaks, rather than make the column wider than the window. */
+  h1, h2, h3, h4, p, address, summary, figcaption { overflow-wrap: anywhere; }
   small { font-size: var(--size-small); }
   address { font-style: normal; }
   img { display: block; max-width: 100%; height: auto; }
@@ -23,6 +25,10 @@ export const baseStyles = `
   :focus-visible { outline: 3px solid var(--ring, var(--focus)); outline-offset: 3px; border-radius: 2px; }
   ::selection { background: var(--primary); color: var(--on-primary); }
 
+  /* A column that may be narrower than the longest word in it. */
+  :is(.beside, .hero-grid, .story-grid, .cta-row, .head-title, .visit-grid, .visit-where, .contact-grid, .form, .field, .faq-grid, .prose, .foot-row, .price-groups, .showcase, .answers) {
+    grid-template-columns: minmax(0, 1fr);
+  }
   .wrap { width: min(100% - 2 * var(--gutter), 84rem); margin-inline: auto; }
   .unseen {
     position: absolute; width: 1px; height: 1px; margin: -1px; overflow: hidden; clip-path: inset(50%);

@@ -22,7 +22,7 @@ export const partStyles = `
     display: inline-flex; align-items: center; justify-content: center; min-height: 3.25rem; padding: .7em 1.5em;
     border: 1.5px solid var(--button-edge); border-radius: var(--pill); background: var(--button);
     color: var(--button-ink); font: 600 var(--size-text)/1.25 var(--font-text); text-decoration: none; text-align: center;
-    cursor: pointer;
+    cursor: pointer; max-width: 100%; overflow-wrap: anywhere;
   }
   .button:hover { background: color-mix(in oklab, var(--button) 88%, var(--button-ink)); }
   .button-small { min-height: 2.75rem; padding: .5em 1.2em; font-size: 1rem; }
