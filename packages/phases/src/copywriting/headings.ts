@@ -87,6 +87,9 @@ export const visitDetails: Bank = {
 };
 
 export const contact: Bank = {
+  café: ['Ask us anything', 'Write to us'],
+  restaurant: ['Tell us when you are coming', 'Ask us anything'],
+  pub: ['Ask us anything', 'Tell us when you are coming'],
   food: ['Tell us what you would like', 'Write, or call'],
   professional: ['Start with a conversation', 'Tell us what it is about'],
   sport: ['Ask us first', 'Say when you are coming'],
@@ -103,6 +106,12 @@ export const contact: Bank = {
 
 /** What to write in a message, so that the answer can be a good one. */
 export const contactLead: Bank = {
+  café: ['Say what you want to know before you come.', 'A table, an allergy, a question: a line is enough.'],
+  restaurant: [
+    'Say when you would like to come, and how many of you.',
+    'Tell us what we should know beforehand.',
+  ],
+  pub: ['Say when you would like to come, and how many of you.', 'Tell us what we should know beforehand.'],
   food: [
     'Say what you would like, how much of it, and for which day.',
     'A line is enough: what, how many, and when you will come.',

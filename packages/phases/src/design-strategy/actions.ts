@@ -13,21 +13,24 @@ export function actionsOf(brief: Brief): Action[] {
   const own = brief.callsToAction.filter(({ target }) => leadsSomewhere(target, brief));
   if (own.length > 0) return own;
   const { contact } = brief;
-  const { family } = tradeOf(brief.industry);
-  const actions: (Action | false)[] = [
-    (contact.phone !== undefined || contact.email !== undefined) && {
-      label: contactLabels[family] ?? 'Get in touch',
-      target: 'contact',
-    },
-    {
-      label: offeringLabels[family] ?? (anyPrice(brief) ? 'See the prices' : 'See what we do'),
-      target: 'offerings',
-    },
-    (contact.address !== undefined || brief.hours.length > 0) && {
-      label: 'Plan your visit',
-      target: 'visit',
-    },
-  ];
+  const { family, place } = tradeOf(brief.industry);
+  const serves = /^(café|restaurant|pub)$/.test(place);
+  const visit = (contact.address !== undefined || brief.hours.length > 0) && {
+    label: serves ? 'Find us' : 'Plan your visit',
+    target: 'visit' as const,
+  };
+  const offerings = {
+    label: serves
+      ? 'See the menu'
+      : (offeringLabels[family] ?? (anyPrice(brief) ? 'See the prices' : 'See what we do')),
+    target: 'offerings' as const,
+  };
+  const write = (contact.phone !== undefined || contact.email !== undefined) && {
+    label: contactLabels[family] ?? 'Get in touch',
+    target: 'contact' as const,
+  };
+  // Where people eat and drink they come; elsewhere they get in touch first.
+  const actions: (Action | false)[] = serves ? [visit, offerings, write] : [write, offerings, visit];
   return actions.filter((action) => action !== false).slice(0, 2);
 }
 

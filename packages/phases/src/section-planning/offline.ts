@@ -1,8 +1,8 @@
 import type { Brief } from '../brief/schema.js';
 import { wantedPages } from '../brief/slug.js';
 import type { PlannedSection, SectionPlan } from './artifact.js';
-import type { Draft } from './draft.js';
-import { hostsOf } from './hosts.js';
+import type { Draft, WantedPage } from './draft.js';
+import { hostsOf, type Hosts } from './hosts.js';
 import { planHome } from './plan-home.js';
 import { planPage } from './plan-page.js';
 import { StatementPool } from './statement-pool.js';
@@ -11,18 +11,26 @@ import { StatementPool } from './statement-pool.js';
 export function planSections(brief: Brief): SectionPlan {
   const pages = wantedPages(brief);
   const hosts = hostsOf(pages, brief);
-  // The home page chooses first: what it says is not said again elsewhere.
   const pool = new StatementPool(brief);
-  const drafts = pages.map((page, at) =>
-    at === 0 ? planHome(brief, hosts, pool) : planPage(page, brief, hosts, pool),
-  );
+  const drafts = new Map<string, Draft[]>();
+  for (const page of inOrderOfChoice(pages, hosts)) {
+    const isHome = page === pages[0];
+    drafts.set(page.slug, isHome ? planHome(brief, hosts, pool) : planPage(page, brief, hosts, pool));
+  }
   const taken = new Set<string>();
   return {
     pages,
-    sections: drafts.flatMap((page, at) =>
-      page.map((draft, place) => plannedSection(draft, pages[at]?.slug ?? 'index', place, taken)),
+    sections: pages.flatMap(({ slug }) =>
+      (drafts.get(slug) ?? []).map((draft, place) => plannedSection(draft, slug, place, taken)),
     ),
   };
+}
+
+/** What one page says is not said on another: the home page chooses first, then the page about the business. */
+function inOrderOfChoice(pages: readonly WantedPage[], hosts: Hosts): WantedPage[] {
+  const rank = (page: WantedPage) =>
+    page === pages[0] ? 0 : hosts.topicsOn(page.slug).includes('story') ? 1 : 2;
+  return pages.toSorted((one, other) => rank(one) - rank(other));
 }
 
 function plannedSection(draft: Draft, page: string, place: number, taken: Set<string>): PlannedSection {

@@ -98,7 +98,8 @@ export function planHome(brief: Brief, hosts: Hosts, pool: StatementPool): Draft
     }
   }
   // Of a brief that says little, whom it is for is the most that can be told: in the opening, when that has nothing else.
-  if (hero.length > 0 && story.length === 0 && sections.length < 4) sections.push(audienceStory(brief));
+  if (hero.length > 0 && story.length === 0 && sections.length < 4 && !hosts.has('story'))
+    sections.push(audienceStory(brief));
   if (!shows.includes('contact') && isContactable(brief)) {
     sections.push({
       type: 'cta',

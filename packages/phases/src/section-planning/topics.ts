@@ -35,12 +35,15 @@ function offeringWords(brief: Brief): Set<string> {
 }
 
 function topicsIn(text: string, named: ReadonlySet<string>): Topic[] {
+  // "First visit" is about how it goes, not about the way there.
+  const rest = text.replace(firstVisit, '');
   const found = patterns
-    .map(([topic, pattern]) => ({ topic, at: text.search(pattern) }))
+    .map(([topic, pattern]) => ({ topic, at: rest.search(pattern) }))
     .filter(({ at }) => at >= 0)
     .toSorted((one, other) => one.at - other.at)
     .map(({ topic }) => topic);
-  if (found.length > 0 || text === '') return firstVisit.test(text) ? ['process', 'faq', ...found] : found;
+  if (firstVisit.test(text)) return ['process', 'faq', ...found];
+  if (found.length > 0 || text === '') return found;
   return bareWords(text)
     .split(' ')
     .some((word) => named.has(word) || named.has(word.replace(/s$/, '')) || named.has(`${word}s`))

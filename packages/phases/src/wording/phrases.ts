@@ -45,7 +45,8 @@ export function namesIn(text: string): string[] {
 
 /** `in Ludlow`, `near Bath`, `online`: a location as it follows what is there. */
 export function placed(location: string): string {
-  if (/^(in|near|at|on|around|across|online|throughout|between|by)\b/i.test(location)) {
+  if (/^remote(ly)?$/i.test(location.trim())) return 'remotely';
+  if (/^(in|near|at|on|around|across|online|worldwide|nationwide|throughout|between|by)\b/i.test(location)) {
     return location.charAt(0).toLowerCase() + location.slice(1);
   }
   return `in ${location}`;

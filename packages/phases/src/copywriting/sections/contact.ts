@@ -11,7 +11,7 @@ export function writeContact(desk: Desk): Words {
   const at = desk.brief.callsToAction.findIndex(({ target }) => target === 'contact');
   const asked = desk.brief.callsToAction[at];
   return {
-    kicker: [line('Contact')],
+    kicker: desk.isHome ? [line('Contact')] : [],
     heading: [
       ...(asked && desk.isHome ? [line(asked.label, `action.${at + 1}`)] : []),
       ...possible(fromBank(contact, 'contact', desk), desk),

@@ -18,7 +18,9 @@ function writeHomeHero(desk: Desk): Words {
   const { brief } = desk;
   const room = desk.room('heading');
   const tagline = brief.tagline === undefined ? null : line(stopped(brief.tagline), 'tagline');
-  const sentence = telling(desk.statements, Math.min(room, 40));
+  // Who is consulted says what it is; who sells, cooks or teaches may begin with what sets it apart.
+  const isSober = ['professional', 'health', 'technical'].includes(desk.trade.family);
+  const sentence = isSober ? undefined : telling(desk.statements, Math.min(room, 48));
   const kind = line(asHeading(industryIn(desk)), 'industry', 'location');
   const options = [tagline, sentence && line(asSentence(sentence.text), sentence.id), named(desk), kind];
   const heading = [...options, line(brief.name, 'name')].filter(
@@ -53,6 +55,8 @@ function stopped(tagline: string): string {
 
 /** What there is as a headline, where the names are short and few: "Hatha, vinyasa and restorative yoga". */
 function named(desk: Desk): Line | null {
+  // Names of classes and courses stand as they are; "hygiene visit" would want an article.
+  if (!['wellbeing', 'learning'].includes(desk.trade.family)) return null;
   const offerings = offeringsOf(desk.brief).slice(0, 3);
   if (offerings.length < 2 || !offerings.every(isShort)) return null;
   const [first = '', ...rest] = offerings.map(({ name }) => name);

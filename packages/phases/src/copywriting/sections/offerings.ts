@@ -18,6 +18,7 @@ export function writeOfferings(desk: Desk): Words {
   const [first, ...others] = desk.statements;
   const bank = fromBank(priced ? pricedOfferings : unpricedOfferings, 'offerings', desk);
   const isSelection = shown.length < 3 && shown.length < all.length;
+  const isFull = desk.hosts.topicsOn(desk.page.slug).includes('offerings');
   const few = line(priced ? (isFee ? 'The fee' : 'What it costs') : 'What we can do');
   // Where the page has announced its prices, the list need not do so again.
   const announced = /price|fee|cost|rate/i.test(`${desk.page.title} ${desk.page.purpose ?? ''}`);
@@ -27,11 +28,7 @@ export function writeOfferings(desk: Desk): Words {
       : announced || !priced
         ? []
         : [line(isFee ? 'With every fee' : 'With every price')],
-    heading: [
-      ...(isSelection ? [few] : []),
-      ...(desk.isHome ? [] : fromBank(fullList, 'list', desk)),
-      ...bank,
-    ],
+    heading: [...(isSelection ? [few] : []), ...(isFull ? fromBank(fullList, 'list', desk) : []), ...bank],
     lead: [
       running(first ? [first] : [], desk.room('lead')),
       isSelection ? null : grouped(shown, desk),
@@ -61,9 +58,12 @@ function grouped(shown: readonly { group?: string | undefined; id: string }[], d
 }
 
 function pricedLead(shown: readonly { description?: string | undefined }[], desk: Desk): Line {
-  const described = shown.every(({ description }) => description !== undefined);
-  const options = described
-    ? ['What each one is, and what it costs.', 'Each with its price and a word on what it is.']
-    : ['Each with its price, so that you know before you come.', 'Priced and listed.'];
-  return line(desk.vary('priced', options)[0] ?? '');
+  const isDescribed = shown.every(({ description }) => description !== undefined);
+  const before = desk.trade.walkIn ? 'come' : 'ask';
+  const simple = `Each with its price, so that you know before you ${before}.`;
+  return line(
+    isDescribed
+      ? (desk.vary('priced', ['What each one is, and what it costs.', simple])[0] ?? simple)
+      : simple,
+  );
 }

@@ -76,7 +76,7 @@ function contentsLine(topics: readonly Topic[], offered: readonly string[], desk
   const shown = all.filter(({ id }) => offered.includes(id));
   const priced = shown.every(({ price }) => price !== undefined);
   const isSelection = shown.length < 3 && shown.length < all.length;
-  const parts = topics.slice(0, 3).flatMap((topic) => {
+  const parts = topics.slice(0, 2).flatMap((topic) => {
     if (topic !== 'offerings') return [contents[topic]];
     if (isSelection) return priced ? ['what we do', 'what it costs'] : ['what there is'];
     return [priced ? 'everything we offer with its price' : 'everything we offer'];
@@ -84,7 +84,26 @@ function contentsLine(topics: readonly Topic[], offered: readonly string[], desk
   const [action] = actionsOf(desk.brief);
   const isOnlyOffer = topics.length === 1 && topics[0] === 'offerings';
   if (isOnlyOffer && action?.target === 'contact') parts.push('how to begin');
-  return parts.length === 0 ? null : line(asSentence(listed(parts)));
+  // A page for contact alone has the address and the hours too, where there are any.
+  if (topics.length === 1 && topics[0] === 'contact') {
+    if (desk.brief.contact.address) parts.push('where we are');
+    if (desk.brief.hours.length > 0) parts.push('when we are open');
+  }
+  if (parts.length === 0) return null;
+  const isLong = parts.length === 2 && parts.some((part) => part.split(' ').length > 3);
+  const text = isLong ? parts.join(', and ') : listed(parts);
+  return line(asSentence(desk.designContext.voice.person === 'we' ? text : withoutWe(text)));
+}
+
+/** The same for a business that speaks of itself by name. */
+function withoutWe(text: string): string {
+  return text
+    .replace('everything we offer', 'everything on offer')
+    .replace('who we are and what we hold to', 'what is behind the name')
+    .replace('what we do', 'what is done')
+    .replace('how to reach us', 'how to get in touch')
+    .replace('where we are', 'where it is')
+    .replace('when we are open', 'when it is open');
 }
 
 const contents: Record<Topic, string> = {
@@ -96,6 +115,6 @@ const contents: Record<Topic, string> = {
   faq: 'what people ask first',
   team: 'whom you will meet',
   testimonials: 'what others say',
-  gallery: 'a look at the work',
+  gallery: 'what it looks like',
   'legal-text': 'what has to be stated',
 };
