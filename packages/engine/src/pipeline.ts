@@ -1,5 +1,6 @@
 import type { AnyArtifact, ValueOf } from './declare/artifact.js';
 import type { Phase } from './declare/phase.js';
+import type { CheckedPhases } from './declare/check-types.js';
 import { declarePipeline } from './declare/pipeline.js';
 import type { Given, GivenValues, PipelineDeclaration, ResourcesOf } from './declare/pipeline.js';
 import { errors } from './errors.js';
@@ -80,8 +81,13 @@ export class Pipeline<const G extends Given = Given, const P extends readonly Ph
    *
    * @throws InvalidPipelineError with every problem of the result
    */
-  with<const Q extends readonly Phase[]>(...phases: Q): Pipeline<G, readonly [...P, ...Q]> {
-    return new Pipeline({ ...this.#declaration, phases: [...this.#declaration.phases, ...phases] as const });
+  with<const Q extends readonly Phase[]>(
+    ...phases: Q & CheckedPhases<G, Q, readonly [...P, ...Q]>
+  ): Pipeline<G, readonly [...P, ...Q]> {
+    const added: readonly Phase[] = phases;
+    // A tuple of both, which a spread of a generic tuple is not known to be.
+    const all = [...this.#declaration.phases, ...added] as unknown as readonly [...P, ...Q];
+    return new Pipeline({ ...this.#declaration, phases: all });
   }
 
   /**
@@ -152,9 +158,13 @@ export class Pipeline<const G extends Given = Given, const P extends readonly Ph
  * @throws InvalidPipelineError with every problem at once
  */
 export function definePipeline<const G extends Given, const P extends readonly Phase[]>(
-  declaration: PipelineDeclaration<G, P>,
+  declaration: Omit<PipelineDeclaration<G>, 'phases'> & {
+    readonly given: G;
+    /** A phase that does not fit is a type error at its place, with a message that names the artifact. */
+    readonly phases: P & CheckedPhases<G, P>;
+  },
 ): Pipeline<G, P> {
-  return new Pipeline(declaration);
+  return new Pipeline<G, P>(declaration);
 }
 
 function namesOf(phase: Phase): string[] {

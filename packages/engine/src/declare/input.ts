@@ -1,4 +1,5 @@
 import { errors } from '../errors.js';
+import type { WiringError } from './check-types.js';
 import type { PhasegraphError } from '../errors.js';
 import type { AnyArtifact, Artifact, ItemOf, ListArtifact, ValueOf } from './artifact.js';
 
@@ -9,12 +10,18 @@ export interface Each<L extends ListArtifact = ListArtifact> {
 }
 
 /** A list with its failures: the phase runs on what succeeded. */
-export interface Collect<L extends ListArtifact = ListArtifact> {
+export interface Collect<
+  L extends ListArtifact = ListArtifact,
+  Min extends Quorum | undefined = Quorum | undefined,
+> {
   readonly kind: 'collect';
   readonly list: L;
-  /** How many items must have succeeded: a share below 1, a count from 1 on; `undefined`, all of them. */
-  readonly min: number | undefined;
+  /** How many items must have succeeded; `undefined` is `'all'`, left unsaid. */
+  readonly min: Min;
 }
+
+/** How many items of a list must have succeeded: a share below 1, a count from 1 on, or all of them. */
+export type Quorum = number | 'all';
 
 /** An artifact that the phase can do without. */
 export interface Optional<A extends AnyArtifact = AnyArtifact> {
@@ -58,26 +65,44 @@ export type IsMapped<I extends Inputs> = true extends {
  * Takes one item of `list`: the phase runs once an item, each run starting when its item exists.
  * Several `each` of lists with the same items (one given by a phase mapped over the other) are joined by key.
  */
-export function each<L extends ListArtifact>(list: L): Each<L> {
-  return Object.freeze({ kind: 'each', list });
+export function each<L extends AnyArtifact>(list: L & ListOnly<'each', L>): Each<Extract<L, ListArtifact>> {
+  // What is no list does not get past the compiler; `definePipeline` finds what comes from JavaScript.
+  return Object.freeze({ kind: 'each', list: list as Extract<L, ListArtifact> });
+}
+
+/** In the place of an artifact that is no list where only lists can stand. */
+type ListOnly<Taker extends string, A extends AnyArtifact> = A extends ListArtifact
+  ? unknown
+  : WiringError<`${Taker}("${A['name']}"): "${A['name']}" is no list`>;
+
+/** Options of {@link collect}. */
+export interface CollectOptions<Min extends Quorum> {
+  /**
+   * How many must have succeeded for the phase to run: a share (`0.8`), from 1 on a count, or `'all'`. Below a share
+   * or a count the phase fails with the items' errors; with `'all'` it is skipped, as with a plain list input.
+   */
+  readonly min: Min;
 }
 
 /**
- * Takes what succeeded and what failed of `list`, once every item has ended.
+ * Takes what succeeded and what failed of `list`, once every item has ended. Without `min` every item is required,
+ * which the compiler accepts where none of them can fail: where the phase that gives them has a fallback.
  *
- * @param options.min how many must have succeeded for the phase to run: a share (`0.8`) or, from 1 on, a count.
- *   Below it the phase fails with the items' errors. Without it every item is required, as in a plain list input.
  * @throws PhasegraphError `invalid-declaration` when `min` is negative or a fraction above 1
  */
-export function collect<L extends ListArtifact>(
-  list: L,
-  options: { readonly min?: number } = {},
-): Collect<L> {
-  const { min } = options;
-  if (min !== undefined && !(min >= 0 && (min < 1 || Number.isInteger(min)))) {
+export function collect<L extends AnyArtifact>(
+  list: L & ListOnly<'collect', L>,
+): Collect<Extract<L, ListArtifact>, undefined>;
+export function collect<L extends AnyArtifact, const Min extends Quorum>(
+  list: L & ListOnly<'collect', L>,
+  options: CollectOptions<Min>,
+): Collect<Extract<L, ListArtifact>, Min>;
+export function collect<L extends ListArtifact>(list: L, options?: CollectOptions<Quorum>): Collect<L> {
+  const min = options?.min;
+  if (typeof min === 'number' && !(min >= 0 && (min < 1 || Number.isInteger(min)))) {
     throw errors.invalidDeclaration(
       `collect("${list.name}", { min: ${min} }) asks for a share that cannot be`,
-      'use a share from 0 to below 1, or a whole number of items',
+      'use a share from 0 to below 1, a whole number of items, or "all"',
     );
   }
   return Object.freeze({ kind: 'collect', list, min });

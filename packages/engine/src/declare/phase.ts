@@ -69,12 +69,21 @@ export interface PhaseOptions<Name extends string, I extends Inputs, O extends O
    * Makes the outputs by other means when the last attempt has failed: the task ends as degraded. When it fails
    * too, the task fails, with both errors.
    */
-  fallback?(
-    inputs: InputValues<I>,
-    error: PhasegraphError,
-    context: { readonly signal: AbortSignal; readonly key: string | undefined },
-  ): Promise<RunResult<O>> | RunResult<O>;
+  readonly fallback?: Fallback<I, O>;
 }
+
+/** The other means by which a phase makes its outputs. */
+export type Fallback<I extends Inputs, O extends Outputs> = (
+  inputs: InputValues<I>,
+  error: PhasegraphError,
+  context: { readonly signal: AbortSignal; readonly key: string | undefined },
+) => Promise<RunResult<O>> | RunResult<O>;
+
+/** A fallback whose inputs are no longer known to the compiler. */
+type ErasedFallback = (inputs: never, error: PhasegraphError, context: never) => unknown;
+
+/** Whether options have a fallback: what the check of a pipeline asks where failures are collected. */
+type FallbackIn<Options> = Options extends { readonly fallback: object } ? ErasedFallback : undefined;
 
 /** A declared unit of work. Made by {@link definePhase}; immutable. */
 export interface Phase<
@@ -82,6 +91,7 @@ export interface Phase<
   I extends Inputs = Inputs,
   O extends Outputs = Outputs,
   U extends Uses = Uses,
+  F extends ErasedFallback | undefined = ErasedFallback | undefined,
 > {
   readonly kind: 'phase';
   readonly name: Name;
@@ -98,7 +108,7 @@ export interface Phase<
   readonly code: string;
   /** Erased: the values that go in and out are checked against the schemas at the border, once. */
   readonly run: (inputs: never, context: never) => unknown;
-  readonly fallback: ((inputs: never, error: PhasegraphError, context: never) => unknown) | undefined;
+  readonly fallback: F;
 }
 
 /** The keyed list artifacts among outputs: those that can be emitted. */
@@ -139,7 +149,8 @@ export function definePhase<
   const I extends Inputs,
   const O extends Outputs,
   const U extends Uses = Record<never, never>,
->(options: PhaseOptions<Name, I, O, U>): Phase<Name, I, O, U> {
+  const Options extends { readonly fallback?: unknown } = object,
+>(options: PhaseOptions<Name, I, O, U> & Options): Phase<Name, I, O, U, FallbackIn<Options>> {
   checkName('phase', options.name);
   checkNumbers(options);
   // Without `uses`, U is its default, the empty record, which this is.
@@ -167,7 +178,8 @@ export function definePhase<
     concurrency: options.concurrency,
     code: String(options.run),
     run: options.run.bind(options),
-    fallback: options.fallback?.bind(options),
+    // That it is there or not is what its type says.
+    fallback: options.fallback as FallbackIn<Options>,
   });
 }
 

@@ -22,12 +22,19 @@ type Union<T> = (T extends unknown ? (value: T) => void : never) extends (value:
 
 type UsesOf<P> = P extends Phase<string, infer _I, infer _O, infer U> ? U : never;
 
-/** The providers of one phase's resources, by the resource's own name. */
-type ResourcesOfUses<U extends Uses> = {
-  readonly [K in keyof U as U[K]['name']]: U[K] extends { readonly name: string }
-    ? Resource<NonNullable<U[K][keyof U[K] & symbol]>>
-    : never;
-};
+/**
+ * The providers of one phase's resources, by the resource's own name. A phase that was declared in place, inside of a
+ * list of phases, and uses nothing has taken its type from the list: it uses any number of nothings.
+ */
+type ResourcesOfUses<U> = U extends Uses
+  ? string extends keyof U
+    ? Record<never, never>
+    : {
+        readonly [K in keyof U as U[K]['name']]: U[K] extends { readonly name: string }
+          ? Resource<NonNullable<U[K][keyof U[K] & symbol]>>
+          : never;
+      }
+  : never;
 
 /** What a run of these phases needs in `resources`. */
 export type ResourcesOf<P extends readonly Phase[]> = Union<ResourcesOfUses<UsesOf<P[number]>>>;

@@ -114,7 +114,7 @@ export function wirePhases(ordered: readonly Phase[], given: readonly AnyArtifac
         origin[index] = list ?? (producer === undefined ? none : (origin[producer] ?? none));
         if (list === undefined && producer !== undefined) sameItem.push([index, producer]);
       } else if (producer !== undefined) {
-        const min = input.kind === 'collect' ? input.min : undefined;
+        const min = input.kind === 'collect' && input.min !== 'all' ? input.min : undefined;
         baseConsumer.push(index);
         baseProducer.push(producer);
         baseNeed.push(input.kind === 'optional' ? need.settled : min === undefined ? need.all : need.quorum);

@@ -77,7 +77,9 @@ function phaseOf(
     retry: { attempts: phase.attempts, baseMs: 0 },
     estimateMs: phase.durationMs,
     run,
-    ...(phase.fallback && { fallback: (values, _error, { key }) => give(values, key) }),
+    ...(phase.fallback && {
+      fallback: (values: unknown, _error: unknown, { key }: { key: string | undefined }) => give(values, key),
+    }),
   });
 }
 

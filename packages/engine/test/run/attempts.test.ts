@@ -96,8 +96,12 @@ describe('an attempt', () => {
       name: 'value',
       inputs: { seed },
       outputs: { value },
-      run: () => Promise.reject(new Error('down')),
-      fallback: () => Promise.reject(new Error('out')),
+      run: () => {
+        throw new Error('down');
+      },
+      fallback: () => {
+        throw new Error('out');
+      },
     });
     const report = await definePipeline({ name: 'p', given: { seed }, phases: [phase] }).run({ seed: 2 });
     expect(report.tasks[0]?.end).toMatchObject({

@@ -83,7 +83,7 @@ describe('a list with a failed item', () => {
         }),
         definePhase({
           name: 'join',
-          inputs: { all: collect(polished, min === undefined ? {} : { min }) },
+          inputs: { all: collect(polished, { min: min ?? 'all' }) },
           outputs: { joined },
           run: ({ all }) => ({ joined: all.succeeded.length }),
         }),
