@@ -141,9 +141,13 @@ export class RunValues {
     if (slot === undefined) return undefined;
     const task = this.#lost.get(slot) ?? this.#lostItems.get(slot)?.values().next().value;
     if (task !== undefined) return this.#errorOfTask(task);
-    // A list of a mapped phase is cut short when the list that it is mapped over is.
-    const origin = this.#plan.lists[this.#plan.io.originOf[slot] ?? none]?.artifact;
-    return origin === undefined || origin.name === artifact.name ? undefined : this.failureOf(origin);
+    // A list is cut short when one that its phase runs on is.
+    const { lists, wiring, io } = this.#plan;
+    const origin = io.originOf[slot] ?? none;
+    const own = origin !== none && lists[origin]?.artifact.name === artifact.name;
+    const above = own ? (wiring.origin[lists[origin]?.emitter ?? none] ?? none) : origin;
+    const list = lists[above]?.artifact;
+    return list === undefined ? undefined : this.failureOf(list);
   }
 
   #templateOf(reads: readonly Read[]): Record<string, unknown> {
@@ -183,9 +187,17 @@ export class RunValues {
     if (items === undefined) return this.#singles[slot] !== missing;
     if (this.#wholes.has(slot)) return true;
     const origin = this.#plan.io.originOf[slot] ?? none;
-    const originSlot = this.#plan.io.slotOf.get(this.#plan.lists[origin]?.artifact.name ?? '') ?? slot;
-    if (this.#lost.has(slot) || this.#lost.has(originSlot) || this.#lostItems.has(slot)) return false;
+    if (this.#lost.has(slot) || this.#lostItems.has(slot) || this.#isCutShort(origin)) return false;
     return items.length === this.itemCount(origin) && !items.includes(missing);
+  }
+
+  /** Whether items of a list are missing that nobody can name: who gives it failed, or who gives what that runs on. */
+  #isCutShort(list: number): boolean {
+    const { io, lists, wiring } = this.#plan;
+    for (let at = list; at !== none; at = wiring.origin[lists[at]?.emitter ?? none] ?? none) {
+      if (this.#lost.has(io.slotOf.get(lists[at]?.artifact.name ?? '') ?? none)) return true;
+    }
+    return false;
   }
 
   #collect(slot: number): Collected<unknown> {
