@@ -42,7 +42,7 @@ export function within(
 }
 
 /** Lightness from 0 to 1, chroma from 0, hue in degrees; greys have no hue. */
-export function oklch(colour: string): Oklch {
+function oklch(colour: string): Oklch {
   return toOklch(colour) ?? { mode: 'oklch', l: 0, c: 0 };
 }
 

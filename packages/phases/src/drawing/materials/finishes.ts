@@ -34,23 +34,6 @@ export function glowing(colour: string, glow: number): Material {
   return { paint: (_, finish) => lay(finish, tone, { roughness: 0.5, glow }) };
 }
 
-/** Two colours, one at each end of the solid's height. */
-export function graded(
-  low: string,
-  high: string,
-  from: number,
-  to: number,
-  { roughness = 0.7, softness = 0.2 }: { roughness?: number; softness?: number } = {},
-): Material {
-  const [bottom, top] = [linear(low), linear(high)];
-  return {
-    paint(point, finish) {
-      lay(finish, bottom, { roughness, softness });
-      blend(finish, top, ramp(point.y, from, to));
-    },
-  };
-}
-
 /** Plain wood, its grain along the y axis of the solid (or along x). */
 export function wood(colour: string, noise: Noise, along: 'x' | 'y' = 'y'): Material {
   const tone = linear(colour);

@@ -71,11 +71,12 @@ export function surfacesOf(stage: Stage, screen: Float32Array, camera: Camera, r
       map.normal[at * 3] = hit.nx;
       map.normal[at * 3 + 1] = hit.ny;
       map.normal[at * 3 + 2] = hit.nz;
-      map.depth[at] =
+      const depth =
         (hit.px - eye[0]) * forward[0] + (hit.py - eye[1]) * forward[1] + (hit.pz - eye[2]) * forward[2];
+      map.depth[at] = depth;
       if (triangle > stage.casting) continue;
       map.nearThings[(y >> TILE_SHIFT) * columns + (x >> TILE_SHIFT)] = 1;
-      if (map.depth[at]! < nearestThing) nearestThing = map.depth[at]!;
+      if (depth < nearestThing) nearestThing = depth;
     }
   }
   map.nearThings = spreadTiles(map.nearThings, columns, ((radius * camera.focal) / nearestThing) * 0.5);

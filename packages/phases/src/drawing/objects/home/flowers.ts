@@ -124,7 +124,7 @@ export const flowers: DrawThing = (kit) => {
 };
 
 /** A bloom that opens upwards: three rounds of cupped petals about a heart. */
-export function blossom(size: number, petal: Material): Part[] {
+function blossom(size: number, petal: Material): Part[] {
   const parts: Part[] = [
     {
       mesh: place(ellipsoid([size * 0.26, size * 0.2, size * 0.26], { segments: 20, rings: 12 }), {

@@ -45,7 +45,7 @@ export const bookRow: DrawThing = ({ tones, random }) => {
 };
 
 /** A lying book of the given size, its spine to the viewer, with bands of gold on it. */
-export function book(width: number, height: number, depth: number, cover: string, paper: string): Part[] {
+function book(width: number, height: number, depth: number, cover: string, paper: string): Part[] {
   const cloth = matte(cover, { roughness: 0.6 });
   const board = Math.min(0.035, height * 0.16);
   const edges: Material = {
