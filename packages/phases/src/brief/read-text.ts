@@ -2,7 +2,7 @@ import { open, stat } from 'node:fs/promises';
 import { BriefError } from './read-error.js';
 
 /** The largest brief that is read, in bytes: no brief of a small business comes near it. */
-export const maxBriefBytes = 1_000_000;
+const maxBriefBytes = 1_000_000;
 
 /**
  * The text of a brief's file.

@@ -31,7 +31,7 @@ export function kindSentence(desk: Desk): Line {
 }
 
 /** The groups that it is for: `people who buy their bread for the week, and weekend visitors who ...`. */
-export function audiences(desk: Desk, count: number): string {
+function audiences(desk: Desk, count: number): string {
   return listed(
     desk.brief.audiences.slice(0, count).map((who) => inSentence(who.replace(/[.;,]$/, ''), desk.names)),
   );

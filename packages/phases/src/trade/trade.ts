@@ -1,21 +1,19 @@
 import type { Character } from '../design-strategy/artifact.js';
 
 /** Kinds of business that talk in the same way. */
-export const families = [
-  'food',
-  'professional',
-  'sport',
-  'wellbeing',
-  'health',
-  'retail',
-  'craft',
-  'trades',
-  'hospitality',
-  'learning',
-  'technical',
-  'general',
-] as const;
-export type Family = (typeof families)[number];
+export type Family =
+  | 'food'
+  | 'professional'
+  | 'sport'
+  | 'wellbeing'
+  | 'health'
+  | 'retail'
+  | 'craft'
+  | 'trades'
+  | 'hospitality'
+  | 'learning'
+  | 'technical'
+  | 'general';
 
 /** What a kind of business calls things, and what goes with it. */
 export interface Trade {

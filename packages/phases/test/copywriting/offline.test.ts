@@ -1,7 +1,17 @@
 import { describe, expect, it } from '@jest/globals';
 import { briefSchema, type BriefInput } from '../../src/brief/schema.js';
 import type { SectionCopy } from '../../src/copywriting/artifact.js';
-import * as headings from '../../src/copywriting/headings.js';
+import {
+  facts,
+  faq,
+  gallery,
+  legalText,
+  process,
+  story,
+  team,
+  testimonials,
+  visit,
+} from '../../src/copywriting/headings.js';
 import { exampleBrief } from '../image-planning/inputs.js';
 import { ruledSite } from '../offline/site.js';
 
@@ -107,20 +117,10 @@ describe('writeCopy', () => {
 
 describe('headings', () => {
   it('name no two kinds of section of a page alike', () => {
-    const together = [
-      'process',
-      'story',
-      'faq',
-      'team',
-      'testimonials',
-      'gallery',
-      'facts',
-      'visit',
-      'legalText',
-    ] as const;
+    const together = { process, story, faq, team, testimonials, gallery, facts, visit, legalText };
     const seen = new Map<string, string>();
-    for (const bank of together) {
-      for (const heading of new Set(Object.values(headings[bank]).flat())) {
+    for (const [bank, lines] of Object.entries(together)) {
+      for (const heading of new Set(Object.values(lines).flat())) {
         expect([heading, seen.get(heading ?? '') ?? bank]).toEqual([heading, bank]);
         seen.set(heading ?? '', bank);
       }
