@@ -80,19 +80,6 @@ describe('renderDrawing', () => {
     }
   });
 
-  it('gives the event loop its turns while it draws', async () => {
-    let turns = 0;
-    let isDone = false;
-    const count = (): void => {
-      turns++;
-      if (!isDone) setImmediate(count);
-    };
-    setImmediate(count);
-    await renderDrawing({ ...request, kind: 'scene', height: 320, width: 320 }, { format: 'png' });
-    isDone = true;
-    expect(turns).toBeGreaterThan(10);
-  });
-
   it('refuses a size out of range and says what fits', async () => {
     for (const width of [0, 15, 4097, 1.5, Number.NaN, Infinity]) {
       await expect(renderDrawing({ ...request, width }, { format: 'png' })).rejects.toThrow(

@@ -1,7 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { randomFrom } from '../../src/drawing/random.js';
 import { castFor, isKnownSubject } from '../../src/drawing/scene/cast.js';
+import { renderScene } from '../../src/drawing/scene/scene.js';
 import { vocabulary } from '../../src/drawing/scene/vocabulary.js';
+import { light } from './palettes.js';
 
 const heroOf = (subject: string, aspect = 1.5): string | undefined => {
   const { hero } = castFor(subject, aspect, randomFrom('a'));
@@ -33,6 +35,20 @@ describe('castFor', () => {
     expect(isKnownSubject('zxqv 123')).toBe(false);
     expect(isKnownSubject('Our bakery')).toBe(true);
   });
+});
+
+it('gives the event loop its turns while it draws', async () => {
+  let turns = 0;
+  let isDone = false;
+  const count = (): void => {
+    turns++;
+    if (!isDone) setImmediate(count);
+  };
+  setImmediate(count);
+  // Not by way of `renderDrawing`: the loop also turns while a picture is encoded in another thread.
+  await renderScene('a sourdough loaf', 320, 320, light, 'a');
+  isDone = true;
+  expect(turns).toBeGreaterThan(10);
 });
 
 function seats(aspect: number): number {
