@@ -21,7 +21,7 @@ export const copywritingPhase = definePhase({
   outputs: { copy },
   uses: { model },
   retry: { attempts: 3 },
-  timeoutMs: 60_000,
+  timeoutMs: 120_000,
   estimateMs: 5_000,
   run: async ({ section, brief, designContext, seoStrategy }, { model }) => {
     const question = {

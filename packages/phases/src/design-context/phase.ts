@@ -17,7 +17,7 @@ export const designContextPhase = definePhase({
   outputs: { designContext },
   uses: { model },
   retry: { attempts: 3 },
-  timeoutMs: 90_000,
+  timeoutMs: 120_000,
   estimateMs: 10_000,
   run: async ({ brief }, { model }) => {
     const question = {

@@ -21,7 +21,7 @@ export const layoutGenerationPhase = definePhase({
   outputs: { layout, sections },
   uses: { model },
   retry: { attempts: 3 },
-  timeoutMs: 90_000,
+  timeoutMs: 120_000,
   estimateMs: 8_000,
   run: async ({ designContext, sectionPlan }, { model }) => {
     const question = {

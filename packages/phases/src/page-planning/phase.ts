@@ -18,7 +18,7 @@ export const pagePlanningPhase = definePhase({
   outputs: { pages },
   uses: { model },
   retry: { attempts: 3 },
-  timeoutMs: 90_000,
+  timeoutMs: 120_000,
   estimateMs: 8_000,
   run: async ({ designContext, sectionPlan }, { model }) => {
     const question = {
