@@ -21,7 +21,7 @@ const shared = {
     ],
   },
   moduleNameMapper: {
-    '^@phasegraph/engine/testing$': '<rootDir>/../engine/src/testing/index.ts',
+    '^@phasegraph/([a-z]+)/testing$': '<rootDir>/../$1/src/testing/index.ts',
     '^@phasegraph/([a-z]+)$': '<rootDir>/../$1/src/index.ts',
     '^(\\.{1,2}/.*)\\.js$': '$1',
   },

@@ -4,6 +4,7 @@ import { root, run, setUp } from './steps.mjs';
 
 setUp();
 const bin = (name) => join(root, 'node_modules', '.bin', name);
+/** @type {[string, string, string[]][]} */
 const checks = [
   ['types of tests, examples and benchmarks', bin('tsc'), ['-p', 'tsconfig.check.json']],
   ['rules, with types, and import directions', bin('oxlint'), ['--type-aware', '--deny-warnings']],

@@ -52,7 +52,7 @@ function checkNode() {
 /** Changes when the lockfile or a package's own manifest does: then an install is due. */
 function hashOfManifests() {
   const hash = createHash('sha256');
-  const packages = readdirSync(join(root, 'packages')).sort();
+  const packages = readdirSync(join(root, 'packages')).toSorted();
   const manifests = packages.map((name) => join('packages', name, 'package.json'));
   for (const file of ['package.json', 'pnpm-lock.yaml', 'pnpm-workspace.yaml', ...manifests]) {
     hash.update(file).update(readFileSync(join(root, file)));

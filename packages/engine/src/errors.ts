@@ -229,7 +229,10 @@ export class RefusedCallError extends PhasegraphError {
 
 /** The message of whatever was thrown. */
 export function messageOf(thrown: unknown): string {
-  return thrown instanceof Error ? thrown.message : String(thrown);
+  if (typeof thrown !== 'object' || thrown === null) return String(thrown);
+  // An error of another realm is no instance of this one's.
+  if ('message' in thrown && typeof thrown.message === 'string') return thrown.message;
+  return Object.prototype.toString.call(thrown);
 }
 
 /** For the end of a switch over a closed union: a member that nobody handled is a bug. */

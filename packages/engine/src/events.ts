@@ -1,4 +1,5 @@
 import type { CallReport } from './declare/resource.js';
+import { messageOf } from './errors.js';
 import type { ErrorCode, PhasegraphError } from './errors.js';
 
 /**
@@ -120,7 +121,7 @@ export function recordOf(error: PhasegraphError): ErrorRecord {
 function causesOf(error: Error): string[] {
   const causes: string[] = [];
   for (let cause = error.cause; cause !== undefined && causes.length < 10;) {
-    causes.push(cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause));
+    causes.push(cause instanceof Error ? `${cause.name}: ${cause.message}` : messageOf(cause));
     cause = cause instanceof Error ? cause.cause : undefined;
   }
   return causes;

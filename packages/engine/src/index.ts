@@ -11,6 +11,7 @@ export { collect, each, optional } from './declare/input.js';
 export type { Collect, Collected, Each, Input, Inputs, InputValues, Optional } from './declare/input.js';
 export { definePhase } from './declare/phase.js';
 export type {
+  Fallback,
   Outputs,
   OutputValues,
   Phase,

@@ -108,10 +108,11 @@ const namePattern = /^[A-Za-z][A-Za-z0-9_-]{0,99}$/;
 
 /** @throws PhasegraphError `invalid-declaration` when `name` is not one */
 export function checkName(what: string, name: string): void {
-  if (!namePattern.test(name)) {
+  // `constructor` and its like are keys that every object has already.
+  if (!namePattern.test(name) || name in Object.prototype) {
     throw errors.invalidDeclaration(
       `The ${what} name ${JSON.stringify(name)} is not valid`,
-      'use up to 100 letters, digits, "-" and "_", starting with a letter',
+      'use up to 100 letters, digits, "-" and "_", starting with a letter, and no name that every object has',
     );
   }
 }

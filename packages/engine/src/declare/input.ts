@@ -42,7 +42,7 @@ export interface Collected<Item> {
 }
 
 /** The value that an input hands to `run`. */
-export type InputValue<I> =
+type InputValue<I> =
   I extends Each<infer L>
     ? ItemOf<L>
     : I extends Collect<infer L>
@@ -53,13 +53,6 @@ export type InputValue<I> =
 
 /** The values that a record of inputs hands to `run`. */
 export type InputValues<I extends Inputs> = { readonly [K in keyof I]: InputValue<I[K]> };
-
-/** Whether a record of inputs makes a mapped phase. */
-export type IsMapped<I extends Inputs> = true extends {
-  [K in keyof I]: I[K] extends Each ? true : false;
-}[keyof I]
-  ? true
-  : false;
 
 /**
  * Takes one item of `list`: the phase runs once an item, each run starting when its item exists.

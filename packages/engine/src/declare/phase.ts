@@ -2,7 +2,7 @@ import { errors } from '../errors.js';
 import type { PhasegraphError } from '../errors.js';
 import { checkName } from './artifact.js';
 import type { AnyArtifact, ItemOf, ListArtifact, ValueOf } from './artifact.js';
-import type { Inputs, InputValues, IsMapped } from './input.js';
+import type { Inputs, InputValues } from './input.js';
 import type { ClientOf, Uses } from './resource.js';
 
 /** The artifacts that a phase gives, by the name under which `run` returns them. */
@@ -40,7 +40,7 @@ export interface TaskContext<O extends Outputs = Outputs> {
 }
 
 /** The context with a client for each of `uses`. */
-export type ContextOf<O extends Outputs, U extends Uses> = TaskContext<O> & {
+type ContextOf<O extends Outputs, U extends Uses> = TaskContext<O> & {
   readonly [K in keyof U]: ClientOf<U[K]>;
 };
 
@@ -63,6 +63,11 @@ export interface PhaseOptions<Name extends string, I extends Inputs, O extends O
   readonly estimateMs?: number;
   /** How many tasks of the phase may run at once. Default: as many as there are. */
   readonly concurrency?: number;
+  /**
+   * Whether a store records its results and gives them back. Default `true`; `false` for work that costs less than
+   * its record, or that depends on code outside of `run`.
+   */
+  readonly reuse?: boolean;
   /** Makes the outputs. A list output that was emitted whole may be left out. */
   run(inputs: InputValues<I>, context: ContextOf<O, U>): Promise<RunResult<O>> | RunResult<O>;
   /**
@@ -104,6 +109,7 @@ export interface Phase<
   readonly timeoutMs: number | undefined;
   readonly estimateMs: number | undefined;
   readonly concurrency: number | undefined;
+  readonly reuse: boolean;
   /** The text of `run`: when it changes, recorded results no longer hold. */
   readonly code: string;
   /** Erased: the values that go in and out are checked against the schemas at the border, once. */
@@ -112,7 +118,7 @@ export interface Phase<
 }
 
 /** The keyed list artifacts among outputs: those that can be emitted. */
-export type KeyedListIn<O extends Outputs> = Extract<O[keyof O], ListArtifact<string, unknown, true>>;
+type KeyedListIn<O extends Outputs> = Extract<O[keyof O], ListArtifact<string, unknown, true>>;
 
 /** What `run` returns for one output: a mapped task gives one item of an unkeyed list. */
 type OutputValue<A> =
@@ -176,10 +182,11 @@ export function definePhase<
     timeoutMs: options.timeoutMs,
     estimateMs: options.estimateMs,
     concurrency: options.concurrency,
-    code: String(options.run),
+    reuse: options.reuse ?? true,
+    code: options.run.toString(),
     run: options.run.bind(options),
     // That it is there or not is what its type says.
-    fallback: options.fallback as FallbackIn<Options>,
+    fallback: options.fallback?.bind(options) as FallbackIn<Options>,
   });
 }
 
@@ -187,9 +194,6 @@ export function definePhase<
 export function isMapped(phase: Phase): boolean {
   return Object.values(phase.inputs).some((input) => input.kind === 'each');
 }
-
-/** Type-level twin of {@link isMapped}. */
-export type MappedPhase<P> = P extends Phase<string, infer I> ? IsMapped<I> : never;
 
 function checkNumbers(
   options: Pick<

@@ -1,5 +1,5 @@
 import type { Usage } from '../declare/resource.js';
-import type { ErrorRecord, RunEvent, RunStatus, TaskEnd } from '../events.js';
+import type { RunEvent, RunStatus, TaskEnd } from '../events.js';
 import { unreachable } from '../errors.js';
 
 /** A task as the report tells it. */
@@ -112,9 +112,4 @@ class SummaryFold {
       storeErrors: this.#storeErrors,
     };
   }
-}
-
-/** The error with which a task ended, if it did. */
-export function errorOf(end: TaskEnd): ErrorRecord | undefined {
-  return 'error' in end ? end.error : undefined;
 }

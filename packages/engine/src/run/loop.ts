@@ -243,7 +243,12 @@ class RunLoop implements AttemptHost {
     const inputs = this.#values.inputsOf(phase, this.#tasks.item.at(task));
     const number = this.#tasks.attempts.at(task) + 1;
     if (number === 1) {
-      if (this.#options.store !== undefined && this.#takeRecorded(task, inputs)) return;
+      if (
+        this.#options.store !== undefined &&
+        this.#plannedAt(phase).phase.reuse &&
+        this.#takeRecorded(task, inputs)
+      )
+        return;
       this.#tasks.startedAtMs.set(task, this.#log.atMs);
     }
     this.#tasks.attempts.set(task, number);

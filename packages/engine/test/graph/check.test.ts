@@ -140,6 +140,7 @@ describe('checking a pipeline', () => {
 describe('declaring', () => {
   it.each([
     ['a name that cannot be one', () => artifact('no name', z.string()), /"no name" is not valid/],
+    ['a name that every object has', () => artifact('constructor', z.string()), /"constructor" is not valid/],
     [
       'a share above 1',
       () => each(keyed('x')) && phase('x', {}, {}) && artifactList('', z.string()),

@@ -89,6 +89,22 @@ describe('a run with a store', () => {
     expect(runs).toEqual(['write[a]', 'write[b]', 'write[c]']);
   });
 
+  it('neither records nor reuses what says so of itself', async () => {
+    const store = memoryStore();
+    let runs = 0;
+    const stamp = definePhase({
+      name: 'stamp',
+      inputs: { topic },
+      outputs: { text },
+      reuse: false,
+      run: () => ({ text: String(++runs) }),
+    });
+    const pipeline = definePipeline({ name: 'p', given: { topic }, phases: [stamp] });
+    await pipeline.run({ topic: 'bread' }, { store });
+    const report = await pipeline.run({ topic: 'bread' }, { store });
+    expect(report.value(text)).toBe('2');
+  });
+
   it('goes on without a store that fails, and says so', async () => {
     const failing: Store = {
       ...memoryStore(),

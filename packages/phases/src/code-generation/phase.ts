@@ -28,5 +28,7 @@ export const codeGenerationPhase = definePhase({
   },
   outputs: { pageFiles },
   estimateMs: 50,
+  // Cheaper to make than to record, and made by code that its record would not know of.
+  reuse: false,
   run: (sources) => ({ pageFiles: renderPage(sources) }),
 });

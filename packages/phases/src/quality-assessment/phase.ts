@@ -10,5 +10,7 @@ export const qualityAssessmentPhase = definePhase({
   inputs: { site, brief },
   outputs: { qualityReport },
   estimateMs: 500,
+  // Cheaper to make than to record, and made by code that its record would not know of.
+  reuse: false,
   run: async ({ site, brief }) => ({ qualityReport: await assessSite(site, brief) }),
 });

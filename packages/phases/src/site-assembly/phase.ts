@@ -14,6 +14,8 @@ export const siteAssemblyPhase = definePhase({
   inputs: { pageFiles, images: collect(images, { min: 0 }), imagePlans, styleSystem, brief },
   outputs: { site },
   estimateMs: 300,
+  // Cheaper to make than to record, and made by code that its record would not know of.
+  reuse: false,
   run: async ({ images, ...parts }) => ({
     site: await assembleSite({ ...parts, images: images.succeeded.map(({ value }) => value) }),
   }),

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, realpath, rename, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, realpath, rename, rm, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { basename, dirname, join, resolve, sep } from 'node:path';
 import type { Site } from './artifact.js';
@@ -46,6 +46,8 @@ export async function writeSite(
   await mkdir(dirname(target), { recursive: true });
   const beside = await mkdtemp(join(dirname(target), `.${basename(target)}-new-`));
   try {
+    // A temporary folder is its owner's alone; a site is for everyone whom the system lets see new folders.
+    await chmod(beside, 0o777 & ~process.umask());
     await writeFiles(site, beside);
     await changePlaces(beside, target, exists);
   } finally {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile, stat } from 'node:fs/promises';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Site } from '../../src/site-assembly/artifact.js';
@@ -27,6 +27,13 @@ describe('writeSite', () => {
     const marker = JSON.parse(await readFile(join(out, markerName), 'utf8'));
     expect(Object.keys(marker.files)).toEqual(['index.html', 'assets/site.css']);
     expect(await readdir(base)).toEqual(['site']);
+  });
+
+  it('leaves the folder to be read by whom the system lets read new folders', async () => {
+    await writeSite(site, out);
+    const made = join(base, 'made');
+    await mkdir(made);
+    expect((await stat(out)).mode).toBe((await stat(made)).mode);
   });
 
   it('replaces a site of its own, leaving nothing of the old one', async () => {
