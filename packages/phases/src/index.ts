@@ -1,3 +1,4 @@
+export { packageVersion } from './asking/version.js';
 export { brief } from './brief/artifact.js';
 export { BriefError } from './brief/read-error.js';
 export type { BriefProblem } from './brief/read-error.js';

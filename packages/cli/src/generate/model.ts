@@ -1,6 +1,6 @@
 import { openaiPool, poolFromEnv } from '@phasegraph/openai';
 import type { OpenaiPool } from '@phasegraph/openai';
-import { offlineImage, responders } from '@phasegraph/phases';
+import { offlineImage, packageVersion, responders } from '@phasegraph/phases';
 import { startSandbox } from '@phasegraph/sandbox';
 import type { Ports } from '../ports.js';
 
@@ -23,8 +23,8 @@ export async function connectModel({ env, clock, sandbox }: Ports): Promise<Conn
     pool: openaiPool({
       keys: [{ id: 'sandbox', secret: 'sandbox' }],
       baseURL: server.baseUrl,
-      // Its port changes from run to run, its answers do not: results recorded of one hold for the next.
-      serverName: 'sandbox',
+      // Its port changes from run to run, its answers only with a release: results recorded of one run hold for the next.
+      serverName: `sandbox ${packageVersion}`,
       env: {},
       clock,
     }),

@@ -78,6 +78,8 @@ class RunLoop implements AttemptHost {
 
   #cancelReason: { readonly reason: unknown } | undefined;
   #degraded = 0;
+  /** How many damages of the store were there when the run began. */
+  #knownDamage = 0;
   #fallenShort = 0;
   #finish: (() => void) | undefined;
   #crash: ((error: unknown) => void) | undefined;
@@ -124,6 +126,7 @@ class RunLoop implements AttemptHost {
       for (const cancelTimer of this.#backoffs.values()) cancelTimer();
       for (const deadlines of this.#deadlines) deadlines?.stop();
     }
+    this.#writeDamage();
     const missing = this.#missingTargets();
     const status = this.#statusOf(missing);
     this.#log.write({ type: 'run-ended', status, missing });
@@ -132,6 +135,9 @@ class RunLoop implements AttemptHost {
   }
 
   #writeBeginning(): void {
+    this.#log.record((store) => {
+      this.#knownDamage = store.damage().length;
+    });
     const { runId } = this.#log;
     const { pipeline, targets, phases } = this.#plan;
     const wallTimeMs = this.#clock.wallTime();
@@ -152,6 +158,14 @@ class RunLoop implements AttemptHost {
         }));
       },
       wallTimeMs,
+    });
+  }
+
+  /** What the store found damaged in this run: it was made anew, and whoever owns the store should know. */
+  #writeDamage(): void {
+    this.#log.record((store) => {
+      for (const message of store.damage().slice(this.#knownDamage))
+        this.#log.write({ type: 'store-failed', message });
     });
   }
 

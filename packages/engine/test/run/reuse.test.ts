@@ -128,3 +128,22 @@ describe('a run with a store', () => {
     expect(new Set(report.summary.storeErrors)).toEqual(new Set(['unreadable', 'disk full']));
   });
 });
+
+describe('a damaged store', () => {
+  it('is told of once, in the run that met the damage', async () => {
+    const damage: string[] = ['known from before'];
+    const kept = memoryStore();
+    const store: Store = {
+      ...kept,
+      damage: () => damage,
+      findResult: (fingerprint) => {
+        if (damage.length === 1) damage.push('a value was damaged and is made anew');
+        return kept.findResult(fingerprint);
+      },
+    };
+    const first = await pipelineOf().pipeline.run({ topic: 'bread' }, { store });
+    expect(first.summary.storeErrors).toEqual(['a value was damaged and is made anew']);
+    const second = await pipelineOf().pipeline.run({ topic: 'bread' }, { store });
+    expect(second.summary.storeErrors).toEqual([]);
+  });
+});

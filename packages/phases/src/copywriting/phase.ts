@@ -1,5 +1,6 @@
 import { definePhase, each, optional } from '@phasegraph/engine';
 import { model } from '@phasegraph/openai';
+import { versionOf } from '../asking/version.js';
 import { ask } from '../asking/ask.js';
 import { brief } from '../brief/artifact.js';
 import { factsNamed, factsOf } from '../brief/facts.js';
@@ -17,6 +18,7 @@ export const sectionCopyName = 'section_copy';
 export const copywritingPhase = definePhase({
   name: 'copywriting',
   description: 'The words of each section, made of the facts that it may use',
+  version: versionOf(copywritingInstructions, copySchema),
   inputs: { section: each(sections), brief, designContext, seoStrategy: optional(seoStrategy) },
   outputs: { copy },
   uses: { model },

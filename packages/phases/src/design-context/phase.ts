@@ -1,5 +1,6 @@
 import { definePhase } from '@phasegraph/engine';
 import { model } from '@phasegraph/openai';
+import { versionOf } from '../asking/version.js';
 import { ask } from '../asking/ask.js';
 import { brief } from '../brief/artifact.js';
 import { designContext, designContextSchema } from './artifact.js';
@@ -13,6 +14,7 @@ export const designContextName = 'design_context';
 export const designContextPhase = definePhase({
   name: 'design-context',
   description: 'Who the site speaks to and how: audience, tone, voice, goals, the main action',
+  version: versionOf(designContextInstructions, designContextSchema),
   inputs: { brief },
   outputs: { designContext },
   uses: { model },

@@ -1,5 +1,6 @@
 import { definePhase } from '@phasegraph/engine';
 import { model } from '@phasegraph/openai';
+import { versionOf } from '../asking/version.js';
 import { ask } from '../asking/ask.js';
 import { brief } from '../brief/artifact.js';
 import { designStrategy, designStrategySchema } from './artifact.js';
@@ -13,6 +14,7 @@ export const designStrategyName = 'design_strategy';
 export const designStrategyPhase = definePhase({
   name: 'design-strategy',
   description: 'Personality, colour direction, layout direction and the way from arriving to acting',
+  version: versionOf(designStrategyInstructions, designStrategySchema),
   inputs: { brief },
   outputs: { designStrategy },
   uses: { model },

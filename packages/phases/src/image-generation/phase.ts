@@ -1,6 +1,7 @@
 import { definePhase, each } from '@phasegraph/engine';
 import { model } from '@phasegraph/openai';
 import type { ImagePlan } from '../image-planning/artifact.js';
+import { packageVersion } from '../asking/version.js';
 import { imagePlans } from '../image-planning/artifact.js';
 import type { StyleSystem } from '../style-system/artifact.js';
 import { styleSystem } from '../style-system/artifact.js';
@@ -12,6 +13,7 @@ import { offlineImage } from './offline.js';
 export const imageGenerationPhase = definePhase({
   name: 'image-generation',
   description: 'Makes each picture and encodes it as webp in the sizes that pages name',
+  version: packageVersion,
   inputs: { plan: each(imagePlans), styleSystem },
   outputs: { images },
   uses: { model },

@@ -1,5 +1,6 @@
 import { definePhase } from '@phasegraph/engine';
 import { model } from '@phasegraph/openai';
+import { versionOf } from '../asking/version.js';
 import { brief } from '../brief/artifact.js';
 import { layout } from '../layout-generation/artifact.js';
 import { styleSystem } from '../style-system/artifact.js';
@@ -24,6 +25,7 @@ const imagePlanningInstructions: string = [
 export const imagePlanningPhase = definePhase({
   name: 'image-planning',
   description: 'What each picture shows, with its prompt, alternative text, size and file',
+  version: versionOf(imagePlanningInstructions, imageChoicesSchema),
   inputs: { layout, styleSystem, brief },
   outputs: { imagePlans },
   uses: { model },

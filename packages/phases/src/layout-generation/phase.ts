@@ -1,5 +1,6 @@
 import { definePhase } from '@phasegraph/engine';
 import { model } from '@phasegraph/openai';
+import { versionOf } from '../asking/version.js';
 import { ask } from '../asking/ask.js';
 import { designContext } from '../design-context/artifact.js';
 import { sectionPlan } from '../section-planning/artifact.js';
@@ -17,6 +18,7 @@ export const layoutGenerationPhase = definePhase({
   name: 'layout-generation',
   description:
     'The look of header, footer and every section, and the places that each has for words and pictures',
+  version: versionOf(layoutGenerationInstructions, layoutChoiceSchema),
   inputs: { designContext, sectionPlan },
   outputs: { layout, sections },
   uses: { model },

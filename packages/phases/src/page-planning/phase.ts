@@ -1,5 +1,6 @@
 import { definePhase } from '@phasegraph/engine';
 import { model } from '@phasegraph/openai';
+import { versionOf } from '../asking/version.js';
 import { ask } from '../asking/ask.js';
 import { designContext } from '../design-context/artifact.js';
 import { sectionPlan } from '../section-planning/artifact.js';
@@ -14,6 +15,7 @@ export const pagesName = 'pages';
 export const pagePlanningPhase = definePhase({
   name: 'page-planning',
   description: 'The pages with their titles, their place in the navigation and the sections of each',
+  version: versionOf(pagePlanningInstructions, pagesAnswerSchema),
   inputs: { designContext, sectionPlan },
   outputs: { pages },
   uses: { model },

@@ -1,5 +1,6 @@
 import { definePhase } from '@phasegraph/engine';
 import { model } from '@phasegraph/openai';
+import { versionOf } from '../asking/version.js';
 import { ask } from '../asking/ask.js';
 import { brief } from '../brief/artifact.js';
 import { factsOf } from '../brief/facts.js';
@@ -15,6 +16,7 @@ export const sectionPlanName = 'section_plan';
 export const sectionPlanningPhase = definePhase({
   name: 'section-planning',
   description: 'The sections that the site needs, page by page, with the facts that each may use',
+  version: versionOf(sectionPlanningInstructions, sectionPlanSchema),
   inputs: { brief },
   outputs: { sectionPlan },
   uses: { model },

@@ -1,5 +1,6 @@
 import { definePhase, each } from '@phasegraph/engine';
 import { model } from '@phasegraph/openai';
+import { versionOf } from '../asking/version.js';
 import { copy } from '../copywriting/artifact.js';
 import { pages } from '../page-planning/artifact.js';
 import { seoStrategy } from '../seo-strategy/artifact.js';
@@ -21,6 +22,7 @@ const seoMetadataInstructions: string = [
 export const seoMetadataPhase = definePhase({
   name: 'seo-metadata',
   description: 'Title, description, canonical path, Open Graph and structured data of each page',
+  version: versionOf(seoMetadataInstructions, pageMetadataChoiceSchema),
   inputs: { page: each(pages), seoStrategy, copy },
   outputs: { pageMetadata },
   uses: { model },

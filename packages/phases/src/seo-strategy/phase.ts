@@ -1,5 +1,6 @@
 import { definePhase } from '@phasegraph/engine';
 import { model } from '@phasegraph/openai';
+import { versionOf } from '../asking/version.js';
 import { brief } from '../brief/artifact.js';
 import { designContext } from '../design-context/artifact.js';
 import { pages } from '../page-planning/artifact.js';
@@ -21,6 +22,7 @@ const seoStrategyInstructions: string = [
 export const seoStrategyPhase = definePhase({
   name: 'seo-strategy',
   description: 'Phrases to be found for, the angle of each page and the business as structured data',
+  version: versionOf(seoStrategyInstructions, seoChoiceSchema),
   inputs: { brief, designContext, pages },
   outputs: { seoStrategy },
   uses: { model },

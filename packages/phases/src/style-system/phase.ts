@@ -1,5 +1,6 @@
 import { definePhase } from '@phasegraph/engine';
 import { model } from '@phasegraph/openai';
+import { versionOf } from '../asking/version.js';
 import { brief } from '../brief/artifact.js';
 import { designContext } from '../design-context/artifact.js';
 import { designStrategy } from '../design-strategy/artifact.js';
@@ -21,6 +22,7 @@ const styleSystemInstructions = [
 export const styleSystemPhase = definePhase({
   name: 'style-system',
   description: 'Colours for light and dark with contrast guaranteed, type, space and shapes',
+  version: versionOf(styleSystemInstructions, styleChoiceSchema),
   inputs: { brief, designStrategy, designContext },
   outputs: { styleSystem },
   uses: { model },

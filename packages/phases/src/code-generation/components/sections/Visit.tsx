@@ -55,18 +55,20 @@ function Where({ view, section, copy, level }: SectionProps): JSX.Element {
       </Title>
       <Address view={view} />
       {copy.lead !== null && <p class="lead">{copy.lead}</p>}
-      <p class="actions">
-        {contact.mapUrl !== undefined && (
-          <a class="button" href={contact.mapUrl}>
-            {view.words.openMap}
-          </a>
-        )}
-        {contact.phone !== undefined && (
-          <a class="link" href={phoneHref(contact.phone)}>
-            {contact.phone}
-          </a>
-        )}
-      </p>
+      {(contact.mapUrl !== undefined || contact.phone !== undefined) && (
+        <p class="actions">
+          {contact.mapUrl !== undefined && (
+            <a class="button" href={contact.mapUrl}>
+              {view.words.openMap}
+            </a>
+          )}
+          {contact.phone !== undefined && (
+            <a class="link" href={phoneHref(contact.phone)}>
+              {contact.phone}
+            </a>
+          )}
+        </p>
+      )}
       {copy.note !== null && !saysTheSame(copy.note, view.brief.hoursNote) && <p class="note">{copy.note}</p>}
     </div>
   );
