@@ -13,6 +13,7 @@ export type ErrorCode =
   | 'timeout'
   | 'cancelled'
   | 'skipped'
+  | 'turned-off'
   | 'quorum-not-met'
   | 'artifact-unavailable'
   | 'no-usable-key'
@@ -58,6 +59,7 @@ export interface Problem {
     | 'unkeyed-list'
     | 'single-from-mapped'
     | 'mixed-origins'
+    | 'early-list'
     | 'unknown-target'
     | 'unknown-override'
     | 'unknown-replacement'
@@ -155,6 +157,32 @@ export const errors = {
       place,
       reason,
     ),
+
+  turnedOff: (place: ErrorPlace, because: string): PhasegraphError =>
+    new PhasegraphError(
+      'turned-off',
+      because === place.phase
+        ? `"${place.task}" had nothing to do: its condition does not hold.`
+        : `"${place.task}" had nothing to do, because the condition of "${because}" does not hold.`,
+      place,
+    ),
+
+  notNeeded: (place: ErrorPlace): PhasegraphError =>
+    new PhasegraphError(
+      'cancelled',
+      `"${place.task}" was cancelled: enough of its list had succeeded.`,
+      place,
+    ),
+
+  taskTimeout: (place: ErrorPlace, timeoutMs: number): PhasegraphError =>
+    new PhasegraphError(
+      'timeout',
+      `"${place.task}" took longer than ${timeoutMs} ms with all its attempts.`,
+      place,
+    ),
+
+  overtaken: (place: ErrorPlace): PhasegraphError =>
+    new PhasegraphError('cancelled', `An attempt of "${place.task}" was overtaken by another.`, place),
 
   skipped: (place: ErrorPlace, because: string): PhasegraphError =>
     new PhasegraphError('skipped', `"${place.task}" was skipped, because "${because}" failed.`, place),

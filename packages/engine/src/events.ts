@@ -5,21 +5,26 @@ import type { ErrorCode, PhasegraphError } from './errors.js';
 /**
  * How a task ended. Every task ends exactly once.
  *
- * `degraded` succeeded through its fallback, `reused` took a recorded result, `skipped` needed something that
- * failed: `because` is the phase in which the failure began.
+ * `degraded` succeeded through its fallback, `reused` took a recorded result. `skipped` needed something that is not
+ * there, because of the phase `because`: it failed, or its condition does not hold, which is no failure.
  */
 export type TaskEnd =
   | { readonly status: 'succeeded' }
   | { readonly status: 'degraded'; readonly error: ErrorRecord }
   | { readonly status: 'reused' }
   | { readonly status: 'failed'; readonly error: ErrorRecord }
-  | { readonly status: 'skipped'; readonly because: string; readonly error: ErrorRecord }
+  | {
+      readonly status: 'skipped';
+      readonly because: string;
+      readonly reason: 'failure' | 'condition';
+      readonly error: ErrorRecord;
+    }
   | { readonly status: 'cancelled' };
 
 /**
  * How a run ended: `succeeded` when every task did; `degraded` when some did by their fallback; `partial` when some
- * failed or were skipped and every target was made all the same; `failed` when a target is missing; `cancelled`
- * when it was stopped from outside.
+ * failed or were skipped and every target was made all the same; `failed` when a target is missing that no condition
+ * turned off; `cancelled` when it was stopped from outside.
  */
 export type RunStatus = 'succeeded' | 'degraded' | 'partial' | 'failed' | 'cancelled';
 
@@ -66,6 +71,8 @@ export type RunEventBody =
       readonly task: string;
       readonly phase: string;
       readonly attempt: number;
+      /** Whether it runs beside another that is slow. */
+      readonly hedge?: boolean;
     }
   | {
       readonly type: 'attempt-failed';
@@ -77,6 +84,14 @@ export type RunEventBody =
       readonly retryInMs?: number;
     }
   | { readonly type: 'item-emitted'; readonly task: string; readonly list: string; readonly key: string }
+  /** The item's key was there already: what follows from the first one stands, whether the values are the same or not. */
+  | {
+      readonly type: 'item-ignored';
+      readonly task: string;
+      readonly list: string;
+      readonly key: string;
+      readonly changed: boolean;
+    }
   /** No further item of the list will come. */
   | { readonly type: 'list-closed'; readonly list: string; readonly items: number }
   | { readonly type: 'call-ended'; readonly task: string; readonly phase: string; readonly call: CallReport }
@@ -94,7 +109,14 @@ export type RunEventBody =
     }
   /** A recorded result or its recording could not be used; the run goes on without. */
   | { readonly type: 'store-failed'; readonly task?: string; readonly message: string }
-  | { readonly type: 'run-ended'; readonly status: RunStatus; readonly missing: readonly string[] };
+  | {
+      readonly type: 'run-ended';
+      readonly status: RunStatus;
+      /** Targets that were not made, but for those that a condition turned off. */
+      readonly missing: readonly string[];
+      /** Tasks whose attempts were aborted and had not ended after the grace time. */
+      readonly unresponsive: readonly string[];
+    };
 
 /** One entry of a run's event stream, a closed union. Everything observable is made of these. */
 export type RunEvent = RunEventBody & {

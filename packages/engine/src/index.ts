@@ -48,6 +48,7 @@ export type { Given, GivenValues, PipelineDeclaration } from './declare/pipeline
 export type { ErrorRecord, PhaseSummary, RunEvent, RunEventBody, RunStatus, TaskEnd } from './events.js';
 export { summarise } from './observe/report.js';
 export type { RunSummary, TaskReport } from './observe/report.js';
+export { RunHandle } from './handle.js';
 export { definePipeline, Pipeline } from './pipeline.js';
 export { forecast } from './plan/forecast.js';
 export type { Forecast } from './plan/forecast.js';

@@ -11,9 +11,10 @@ import { didYouMean } from './graph/suggest.js';
 import { topologicalSort } from 'graphology-dag';
 import { planPipeline } from './plan/plan.js';
 import type { CheckedPipeline, Plan, PlanOptions } from './plan/plan.js';
-import { RunReport } from './report.js';
+import { RunHandle } from './handle.js';
+import type { RunReport } from './report.js';
 import { parseGiven } from './run/given.js';
-import { runPlan } from './run/loop.js';
+import { startPlan } from './run/loop.js';
 import { checkOptions } from './run/options.js';
 import type { RunOptions } from './run/options.js';
 
@@ -135,7 +136,17 @@ export class Pipeline<const G extends Given = Given, const P extends readonly Ph
    * @throws PhasegraphError `invalid-given`, `invalid-option`, `unknown-resource` or `invalid-pipeline`, before
    *   anything starts
    */
-  async run(given: GivenValues<G>, ...[options]: RunArguments<P>): Promise<RunReport> {
+  async run(given: GivenValues<G>, ...options: RunArguments<P>): Promise<RunReport> {
+    return this.start(given, ...options).result;
+  }
+
+  /**
+   * Starts a run and returns a handle to it: its events as they happen, its result, and the means to pause and to
+   * cancel it.
+   *
+   * @throws PhasegraphError as {@link run}
+   */
+  start(given: GivenValues<G>, ...[options]: RunArguments<P>): RunHandle {
     const { targets, override, ...rest } = options ?? {};
     // Erased here: the names and values are checked at run time against the plan's own artifacts.
     const supplied: Readonly<Record<string, unknown>> = override ?? {};
@@ -147,7 +158,7 @@ export class Pipeline<const G extends Given = Given, const P extends readonly Ph
     });
     checkOptions(plan, runOptions);
     const values = parseGiven(plan, this.#declaration.given, given, supplied);
-    return new RunReport(await runPlan(plan, values, runOptions));
+    return new RunHandle(startPlan(plan, values, runOptions));
   }
 }
 

@@ -17,6 +17,8 @@ function applyEvent(state: ViewState, event: RunEvent): ViewState {
     case 'task-created':
       return change(state, event.phase, (phase) => ({ ...phase, created: phase.created + 1 }));
     case 'attempt-started':
+      // Beside another one: its task runs already.
+      if (event.hedge === true) return state;
       return change(state, event.phase, (phase) => ({
         ...phase,
         running: phase.running + 1,
@@ -42,6 +44,7 @@ function applyEvent(state: ViewState, event: RunEvent): ViewState {
     case 'run-ended':
       return { ...state, ended: event.status };
     case 'item-emitted':
+    case 'item-ignored':
     case 'list-closed':
     case 'task-logged':
     case 'store-failed':

@@ -61,7 +61,7 @@ export function task(id: string): Task {
     skipped: (because) => ({
       ...ended,
       attempts: 0,
-      end: { status: 'skipped', because, error: error(`"${because}" failed`) },
+      end: { status: 'skipped', because, reason: 'failure', error: error(`"${because}" failed`) },
     }),
     cancelled: (attempts) => ({ ...ended, attempts, end: { status: 'cancelled' } }),
   };

@@ -32,7 +32,7 @@ describe('foldView', () => {
     log.at(10, task('write[a]').started(), task('write[b]').started());
     log.at(20, task('write[a]').backedOff(500, 'overloaded'));
     log.at(30, task('write[a]').cancelled(1), task('write[b]').cancelled(1), task('join').cancelled(0));
-    log.at(30, { type: 'run-ended', status: 'cancelled', missing: ['essay'] });
+    log.at(30, { type: 'run-ended', status: 'cancelled', missing: ['essay'], unresponsive: [] });
     expect(phaseOf(log, 'write')).toMatchObject({ running: 0, retrying: new Map(), complete: true });
     expect(states(log)).toEqual({ plan: 'succeeded', write: 'cancelled', join: 'cancelled' });
   });

@@ -117,7 +117,12 @@ describe('renderView', () => {
     log.at(100, task('write[a]').created, task('write[b]').created, task('outline').succeeded);
     log.at(100, task('write[a]').started(), task('write[b]').started());
     log.at(200, task('write[a]').succeeded, task('write[b]').failed('the key was refused (401)'));
-    log.at(200, task('join').skipped('write'), { type: 'run-ended', status: 'failed', missing: ['essay'] });
+    log.at(200, task('join').skipped('write'), {
+      type: 'run-ended',
+      status: 'failed',
+      missing: ['essay'],
+      unresponsive: [],
+    });
     expect(show(log, 200, { columns: 80 })).toBe(
       [
         '✔ outline          100ms  ━━━━━━━━━━━━━━━━━━━━━━━━━━╸',

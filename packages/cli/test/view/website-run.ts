@@ -49,7 +49,7 @@ export function websiteRun(): EventLog {
   log.at(3800, image('loaf').degraded('the server is overloaded (503)'));
   log.at(4200, image('rye').succeeded, task('site-assembly').started());
   log.at(4600, task('site-assembly').succeeded);
-  return log.at(4600, { type: 'run-ended', status: 'degraded', missing: [] });
+  return log.at(4600, { type: 'run-ended', status: 'degraded', missing: [], unresponsive: [] });
 }
 
 const singles = [

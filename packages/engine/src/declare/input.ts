@@ -18,6 +18,8 @@ export interface Collect<
   readonly list: L;
   /** How many items must have succeeded; `undefined` is `'all'`, left unsaid. */
   readonly min: Min;
+  /** Whether the phase starts as soon as that many have, and the rest is cancelled. */
+  readonly early: boolean;
 }
 
 /** How many items of a list must have succeeded: a share below 1, a count from 1 on, or all of them. */
@@ -75,6 +77,11 @@ export interface CollectOptions<Min extends Quorum> {
    * or a count the phase fails with the items' errors; with `'all'` it is skipped, as with a plain list input.
    */
   readonly min: Min;
+  /**
+   * Starts the phase as soon as `min` have succeeded and cancels the rest of the list, which no other phase may take
+   * then, and which a mapped phase must give. Default `false`: the phase starts when every item has ended.
+   */
+  readonly early?: boolean;
 }
 
 /**
@@ -98,7 +105,7 @@ export function collect<L extends ListArtifact>(list: L, options?: CollectOption
       'use a share from 0 to below 1, a whole number of items, or "all"',
     );
   }
-  return Object.freeze({ kind: 'collect', list, min });
+  return Object.freeze({ kind: 'collect', list, min, early: options?.early ?? false });
 }
 
 /**

@@ -10,12 +10,33 @@ export type Outputs = Readonly<Record<string, AnyArtifact>>;
 
 /** When and how often a failed attempt is tried again. */
 export interface RetryPolicy {
+  /**
+   * Which errors are worth another attempt. Default: all but those that say `retryable: false` of themselves.
+   *
+   * @param error what the attempt threw, as it was thrown
+   */
+  readonly on?: (error: unknown) => boolean;
   /** How many attempts in all, the first included. */
   readonly attempts: number;
   /** Upper bound of the first backoff, in milliseconds; each further one doubles it. Default 500. */
   readonly baseMs?: number;
   /** Upper bound of every backoff, in milliseconds. Default 30,000. */
   readonly maxMs?: number;
+}
+
+/**
+ * When a second attempt starts beside one that is slow: the first of them to succeed wins, the others are aborted.
+ * Give either `afterMs` or `afterQuantile`. (Dean, Barroso: The Tail at Scale, 2013.)
+ */
+export interface HedgePolicy {
+  /** After how long, in milliseconds. */
+  readonly afterMs?: number;
+  /** After the time in which this share of the phase's attempts in the run succeeded, once ten have. */
+  readonly afterQuantile?: number;
+  /** How many attempts of a task may be added so. Default 1. */
+  readonly max?: number;
+  /** How many attempts may be added in all, as a share of the phase's attempts. Default 0.1. */
+  readonly budget?: number;
 }
 
 /** What `run` has besides its inputs. */
@@ -59,15 +80,31 @@ export interface PhaseOptions<Name extends string, I extends Inputs, O extends O
   readonly retry?: RetryPolicy;
   /** How long one attempt may take, in milliseconds. Default: as long as it likes. */
   readonly timeoutMs?: number;
+  /**
+   * How long a task may take from its first attempt on, backoffs and all, in milliseconds; then its fallback is
+   * asked, or it has failed. Default: as long as it likes.
+   */
+  readonly taskTimeoutMs?: number;
+  /** Starts a second attempt beside a slow one. Default: none. */
+  readonly hedge?: HedgePolicy;
   /** How long a task is expected to take, in milliseconds, until runs have shown it. Default 1. */
   readonly estimateMs?: number;
   /** How many tasks of the phase may run at once. Default: as many as there are. */
   readonly concurrency?: number;
+  /** The name of a group of phases: a run can cap how many tasks of a group run at once. */
+  readonly group?: string;
+  /** Of ready tasks the higher goes first, whatever its rank. Default 0. */
+  readonly priority?: number;
   /**
    * Whether a store records its results and gives them back. Default `true`; `false` for work that costs less than
    * its record, or that depends on code outside of `run`.
    */
   readonly reuse?: boolean;
+  /**
+   * Whether a task has anything to do, asked when its inputs exist. When not, what it would have given is
+   * unavailable, not failed: so is what requires it, a list goes on without the item, and `optional` is `undefined`.
+   */
+  when?(inputs: InputValues<I>): boolean;
   /** Makes the outputs. A list output that was emitted whole may be left out. */
   run(inputs: InputValues<I>, context: ContextOf<O, U>): Promise<RunResult<O>> | RunResult<O>;
   /**
@@ -105,15 +142,20 @@ export interface Phase<
   readonly inputs: I;
   readonly outputs: O;
   readonly uses: U;
-  readonly retry: Required<RetryPolicy>;
+  readonly retry: Required<Omit<RetryPolicy, 'on'>> & Pick<RetryPolicy, 'on'>;
   readonly timeoutMs: number | undefined;
+  readonly taskTimeoutMs: number | undefined;
+  readonly hedge: (Required<Pick<HedgePolicy, 'max' | 'budget'>> & HedgePolicy) | undefined;
   readonly estimateMs: number | undefined;
   readonly concurrency: number | undefined;
+  readonly group: string | undefined;
+  readonly priority: number;
   readonly reuse: boolean;
   /** The text of `run`: when it changes, recorded results no longer hold. */
   readonly code: string;
   /** Erased: the values that go in and out are checked against the schemas at the border, once. */
   readonly run: (inputs: never, context: never) => unknown;
+  readonly when: ((inputs: never) => boolean) | undefined;
   readonly fallback: F;
 }
 
@@ -169,7 +211,8 @@ export function definePhase<
       );
     }
   }
-  const { attempts = 1, baseMs = 500, maxMs = 30_000 } = options.retry ?? {};
+  const { attempts = 1, baseMs = 500, maxMs = 30_000, on } = options.retry ?? {};
+  if (options.group !== undefined) checkName('group', options.group);
   return Object.freeze({
     kind: 'phase',
     name: options.name,
@@ -178,13 +221,18 @@ export function definePhase<
     inputs: Object.freeze({ ...options.inputs }),
     outputs: Object.freeze({ ...options.outputs }),
     uses: Object.freeze({ ...uses }),
-    retry: Object.freeze({ attempts, baseMs, maxMs }),
+    retry: Object.freeze({ attempts, baseMs, maxMs, ...(on && { on }) }),
     timeoutMs: options.timeoutMs,
+    taskTimeoutMs: options.taskTimeoutMs,
+    hedge: options.hedge && Object.freeze({ max: 1, budget: 0.1, ...options.hedge }),
     estimateMs: options.estimateMs,
     concurrency: options.concurrency,
+    group: options.group,
+    priority: options.priority ?? 0,
     reuse: options.reuse ?? true,
     code: options.run.toString(),
     run: options.run.bind(options),
+    when: options.when?.bind(options),
     // That it is there or not is what its type says.
     fallback: options.fallback?.bind(options) as FallbackIn<Options>,
   });
@@ -198,26 +246,39 @@ export function isMapped(phase: Phase): boolean {
 function checkNumbers(
   options: Pick<
     PhaseOptions<string, Inputs, Outputs, Uses>,
-    'name' | 'retry' | 'timeoutMs' | 'estimateMs' | 'concurrency'
+    'name' | 'retry' | 'timeoutMs' | 'taskTimeoutMs' | 'estimateMs' | 'concurrency' | 'priority' | 'hedge'
   >,
 ): void {
-  const { name, retry, timeoutMs, estimateMs, concurrency } = options;
-  const positive = { timeoutMs, estimateMs, 'retry.baseMs': retry?.baseMs, 'retry.maxMs': retry?.maxMs };
-  for (const [field, value] of Object.entries(positive)) {
+  const { retry, timeoutMs, taskTimeoutMs, estimateMs, concurrency, priority, hedge } = options;
+  const refuse = (field: string, value: unknown, next: string): never => {
+    throw errors.invalidDeclaration(`Phase "${options.name}" has ${field}: ${String(value)}`, next);
+  };
+  const durations = {
+    timeoutMs,
+    taskTimeoutMs,
+    estimateMs,
+    'retry.baseMs': retry?.baseMs,
+    'retry.maxMs': retry?.maxMs,
+    'hedge.afterMs': hedge?.afterMs,
+  };
+  for (const [field, value] of Object.entries(durations)) {
     if (value !== undefined && !(Number.isFinite(value) && value >= 0)) {
-      throw errors.invalidDeclaration(
-        `Phase "${name}" has ${field}: ${value}`,
-        'use a number of milliseconds, 0 or more',
-      );
+      refuse(field, value, 'use a number of milliseconds, 0 or more');
     }
   }
-  const counts = { concurrency, 'retry.attempts': retry?.attempts };
+  const counts = { concurrency, 'retry.attempts': retry?.attempts, 'hedge.max': hedge?.max };
   for (const [field, value] of Object.entries(counts)) {
     if (value !== undefined && !(Number.isInteger(value) && value >= 1)) {
-      throw errors.invalidDeclaration(
-        `Phase "${name}" has ${field}: ${value}`,
-        'use a whole number from 1 on',
-      );
+      refuse(field, value, 'use a whole number from 1 on');
     }
+  }
+  const shares = { 'hedge.afterQuantile': hedge?.afterQuantile, 'hedge.budget': hedge?.budget };
+  for (const [field, value] of Object.entries(shares)) {
+    if (value !== undefined && !(value > 0 && value <= 1))
+      refuse(field, value, 'use a share above 0, up to 1');
+  }
+  if (priority !== undefined && !Number.isFinite(priority)) refuse('priority', priority, 'use a number');
+  if (hedge !== undefined && (hedge.afterMs === undefined) === (hedge.afterQuantile === undefined)) {
+    refuse('hedge', JSON.stringify(hedge), 'give either afterMs or afterQuantile');
   }
 }

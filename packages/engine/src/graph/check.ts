@@ -19,6 +19,7 @@ export function checkPipeline(pipeline: PipelineDeclaration, graph: PhaseGraph):
     ...missingProducers(pipeline),
     ...wrongLists(pipeline),
     ...mixedOrigins(pipeline),
+    ...earlyLists(pipeline),
     ...cycles(graph),
   ];
 }
@@ -144,6 +145,41 @@ function mixedOrigins(pipeline: PipelineDeclaration): Problem[] {
         .join(' and ')}; only lists with the same items can be joined. Take one of them with collect().`,
       phases: [phase.name],
     });
+  }
+  return problems;
+}
+
+/** A list that is cancelled once enough is there has to be made task by task, and for nobody else. */
+function earlyLists({ phases }: PipelineDeclaration): Problem[] {
+  const problems: Problem[] = [];
+  for (const phase of phases) {
+    for (const input of Object.values(phase.inputs)) {
+      if (input.kind !== 'collect' || !input.early) continue;
+      const { name } = input.list;
+      const giver = phases.find(({ outputs }) =>
+        Object.values(outputs).some((output) => output.name === name),
+      );
+      const given = giver === undefined ? [] : Object.values(giver.outputs).map((output) => output.name);
+      const takers = phases.filter(
+        (other) =>
+          other !== phase &&
+          Object.values(other.inputs).some((taken) => given.includes(artifactOf(taken).name)),
+      );
+      const why =
+        typeof input.min !== 'number'
+          ? 'asks for all of it; give it a "min"'
+          : giver === undefined || !isMapped(giver) || input.list.keyed
+            ? 'it is not given item by item by a mapped phase; take it without "early"'
+            : takers.length > 0
+              ? `${takers.map((taker) => `"${taker.name}"`).join(' and ')} would be left without the rest of what "${giver.name}" gives; take it without "early"`
+              : undefined;
+      if (why === undefined) continue;
+      problems.push({
+        code: 'early-list',
+        message: `Phase "${phase.name}" collects "${name}" early, and ${why}.`,
+        phases: [phase.name],
+      });
+    }
   }
   return problems;
 }

@@ -111,6 +111,7 @@ class SpanObserver {
         return;
       }
       case 'task-created':
+      case 'item-ignored':
       case 'list-closed':
         return;
       default:

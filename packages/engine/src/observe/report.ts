@@ -27,8 +27,16 @@ export interface RunSummary {
   readonly taskTimeMs: number;
   /** In the order in which they ended. */
   readonly tasks: readonly TaskReport[];
-  /** Targets that were not made. */
+  /** Targets that were not made, but for those that a condition turned off. */
   readonly missing: readonly string[];
+  /** Tasks whose attempts did not end in the grace time after they were aborted. */
+  readonly unresponsive: readonly string[];
+  /** Items that came under a key that was there already, and whether their value was another. */
+  readonly ignoredItems: readonly {
+    readonly list: string;
+    readonly key: string;
+    readonly changed: boolean;
+  }[];
   /** The calls that went through resources. */
   readonly calls: { readonly answered: number; readonly failed: number; readonly aborted: number };
   /** What the calls used, added up. */
@@ -53,6 +61,8 @@ class SummaryFold {
   #lastMs = 0;
   #taskTimeMs = 0;
   #missing: readonly string[] = [];
+  #unresponsive: readonly string[] = [];
+  readonly #ignoredItems: { list: string; key: string; changed: boolean }[] = [];
   readonly #tasks: TaskReport[] = [];
   readonly #calls = { answered: 0, failed: 0, aborted: 0 };
   readonly #usage = { inputTokens: 0, outputTokens: 0, images: 0 };
@@ -79,12 +89,18 @@ class SummaryFold {
         this.#usage.images += usage.images ?? 0;
         return;
       }
+      case 'item-ignored': {
+        const { list, key, changed } = event;
+        this.#ignoredItems.push({ list, key, changed });
+        return;
+      }
       case 'store-failed':
         this.#storeErrors.push(event.message);
         return;
       case 'run-ended':
         this.#status = event.status;
         this.#missing = event.missing;
+        this.#unresponsive = event.unresponsive;
         return;
       case 'task-created':
       case 'attempt-started':
@@ -107,6 +123,8 @@ class SummaryFold {
       taskTimeMs: this.#taskTimeMs,
       tasks: this.#tasks,
       missing: this.#missing,
+      unresponsive: this.#unresponsive,
+      ignoredItems: this.#ignoredItems,
       calls: this.#calls,
       usage: this.#usage,
       storeErrors: this.#storeErrors,

@@ -93,6 +93,7 @@ class SpanFold {
       case 'store-failed':
         return this.#note('', '', event.message, {});
       case 'task-created':
+      case 'item-ignored':
       case 'list-closed':
         return;
       default:

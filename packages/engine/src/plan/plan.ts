@@ -97,7 +97,10 @@ export function planPipeline({ declaration, ordered }: CheckedPipeline, options:
     phases: phases.map((phase, index) => new PlannedPhase(phase, index, wiring, ranks, estimates, phases)),
     wiring,
     io: numberArtifacts(phases, given, wiring),
-    urgency: urgencyOf(ranks),
+    urgency: urgencyOf(
+      ranks,
+      Float64Array.from(phases, ({ priority }) => priority),
+    ),
   });
 }
 

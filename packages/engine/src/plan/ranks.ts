@@ -31,10 +31,14 @@ export function rankPhases(wiring: Wiring, estimates: Float64Array): Float64Arra
   return ranks;
 }
 
-/** By phase: its place when all are sorted by rank, the highest first, of equals the one first in the plan. */
-export function urgencyOf(ranks: Float64Array): Int32Array {
+/**
+ * By phase: its place when all are sorted, the most urgent first: by their own priority, then by rank, of equals the
+ * one first in the plan.
+ */
+export function urgencyOf(ranks: Float64Array, priorities: Float64Array): Int32Array {
   const sorted = Int32Array.from(ranks, (_, phase) => phase);
-  sorted.sort((a, b) => (ranks[b] ?? 0) - (ranks[a] ?? 0) || a - b);
+  const compare = (values: Float64Array, a: number, b: number): number => (values[b] ?? 0) - (values[a] ?? 0);
+  sorted.sort((a, b) => compare(priorities, a, b) || compare(ranks, a, b) || a - b);
   const urgency = new Int32Array(ranks.length);
   sorted.forEach((phase, place) => {
     urgency[phase] = place;

@@ -49,6 +49,8 @@ export interface Wiring {
   /** The list, when what it takes is one whose items bring their own keys, or none. */
   readonly baseList: Int32Array;
   readonly baseArtifact: readonly string[];
+  /** 1, when the consumer starts as soon as the quorum stands. */
+  readonly baseEarly: Uint8Array;
   /** By phase: the mapped phases whose task of the same item its tasks wait for. */
   readonly sameItem: Rows;
   /** By phase: the base inputs that it gives, and the phases that wait for its task of the same item. */
@@ -96,6 +98,7 @@ export function wirePhases(ordered: readonly Phase[], given: readonly AnyArtifac
   const baseMin: number[] = [];
   const baseList: number[] = [];
   const baseArtifact: string[] = [];
+  const baseEarly: number[] = [];
   const sameItem: [number, number][] = [];
   const members: [number, number][] = [];
   for (let index = 0; index < count; index++) {
@@ -121,6 +124,7 @@ export function wirePhases(ordered: readonly Phase[], given: readonly AnyArtifac
         baseMin.push(min ?? 0);
         baseList.push(listIndex.get(artifact) ?? none);
         baseArtifact.push(artifact);
+        baseEarly.push(input.kind === 'collect' && input.early ? 1 : 0);
       }
     }
     const over = origin[index] ?? none;
@@ -139,6 +143,7 @@ export function wirePhases(ordered: readonly Phase[], given: readonly AnyArtifac
     baseMin: Float64Array.from(baseMin),
     baseList: Int32Array.from(baseList),
     baseArtifact,
+    baseEarly: Uint8Array.from(baseEarly),
     sameItem: rowsOf(count, sameItem),
     baseOf: rowsOf(
       count,

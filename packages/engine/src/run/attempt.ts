@@ -8,7 +8,7 @@ export interface AttemptHost {
   idOf(task: number): string;
   keyOf(task: number): string | undefined;
   emit(attempt: Attempt, list: ListArtifact, item: unknown): void;
-  log(attempt: Attempt, message: string): void;
+  logLine(attempt: Attempt, message: string): void;
   connect(attempt: Attempt, resource: ResourceDeclaration): unknown;
 }
 
@@ -22,6 +22,10 @@ export interface Attempt {
   /** Whether it has been settled; whatever still comes of it is dropped. */
   readonly over: boolean;
   readonly signal: AbortSignal;
+  /** When it began, by the clock; kept where it is hedged. */
+  begunAt: number;
+  /** All attempts of its task that run beside each other, itself among them; `undefined` for one alone. */
+  rivals: Attempt[] | undefined;
   /** Settles it. */
   end(): void;
   /** Fires its signal, if anyone has asked for it or will. */
@@ -66,7 +70,7 @@ class AttemptContext implements TaskContext {
   }
 
   get log(): TaskContext['log'] {
-    return (message) => this.#host.log(this.#attempt, message);
+    return (message) => this.#host.logLine(this.#attempt, message);
   }
 
   /** The client of a resource: connected once an attempt, when it is first asked for. */
@@ -83,6 +87,8 @@ class RunningAttempt implements Attempt {
   readonly inputs: Record<string, unknown>;
   readonly context: TaskContext;
   over = false;
+  begunAt = 0;
+  rivals: Attempt[] | undefined = undefined;
   #controller: AbortController | undefined;
   #abortedBy: { readonly reason: unknown } | undefined;
 

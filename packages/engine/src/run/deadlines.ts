@@ -1,65 +1,88 @@
 import type { CancelTimer, Clock } from '../clock.js';
-import type { Attempt } from './attempt.js';
 
 /**
- * The deadlines of one phase's attempts, which all have the same time: first begun, first due. One timer serves them
- * all.
+ * Deadlines of one phase, which all have the same time: first begun, first due. One timer serves them all.
+ *
+ * @typeParam T what has a deadline: an attempt, or a task
  */
-export class Deadlines {
+export class Deadlines<T> {
   readonly #clock: Clock;
-  readonly #timeoutMs: number;
-  readonly #expire: (attempt: Attempt) => void;
+  readonly #timeoutMs: () => number | undefined;
+  readonly #isOver: (entry: T) => boolean;
+  readonly #expire: (entry: T) => void;
   /** In the order of beginning, from `#head` on. */
-  #attempts: Attempt[] = [];
-  #dueAt: number[] = [];
+  #entries: T[] = [];
+  #begunAt: number[] = [];
   #head = 0;
   #cancelTimer: CancelTimer | undefined;
 
-  /** @param expire is told of each attempt that is not over when its time is */
-  constructor(clock: Clock, timeoutMs: number, expire: (attempt: Attempt) => void) {
+  /**
+   * @param timeoutMs how long each has; asked anew each time, and `undefined` while that is not known
+   * @param isOver whether an entry has ended by itself
+   * @param expire is told of each entry that is not over when its time is
+   */
+  constructor(
+    clock: Clock,
+    timeoutMs: () => number | undefined,
+    isOver: (entry: T) => boolean,
+    expire: (entry: T) => void,
+  ) {
     this.#clock = clock;
     this.#timeoutMs = timeoutMs;
+    this.#isOver = isOver;
     this.#expire = expire;
   }
 
-  add(attempt: Attempt): void {
+  add(entry: T): void {
     this.#dropEnded();
-    this.#attempts.push(attempt);
-    this.#dueAt.push(this.#clock.now() + this.#timeoutMs);
+    this.#entries.push(entry);
+    this.#begunAt.push(this.#clock.now());
     if (this.#cancelTimer === undefined) this.#arm();
+  }
+
+  /** How long they have may be known by now. */
+  refresh(): void {
+    if (this.#cancelTimer === undefined && this.#head < this.#entries.length) this.#arm();
   }
 
   /** The run is over: nothing will be told any more. */
   stop(): void {
     this.#cancelTimer?.();
     this.#cancelTimer = undefined;
-    this.#attempts = [];
-    this.#dueAt = [];
+    this.#entries = [];
+    this.#begunAt = [];
     this.#head = 0;
   }
 
   #sweep(): void {
     this.#cancelTimer = undefined;
-    const now = this.#clock.now();
-    while (this.#head < this.#attempts.length && (this.#dueAt[this.#head] ?? 0) <= now) {
-      const attempt = this.#attempts[this.#head++];
-      if (attempt?.over === false) this.#expire(attempt);
+    const timeoutMs = this.#timeoutMs();
+    if (timeoutMs === undefined) return;
+    const due = this.#clock.now() - timeoutMs;
+    // What is told may add or stop: the bounds are read anew each time.
+    while (this.#head < this.#entries.length && (this.#begunAt[this.#head] ?? 0) <= due) {
+      const entry = this.#entries[this.#head++];
+      if (entry !== undefined && !this.#isOver(entry)) this.#expire(entry);
     }
     this.#dropEnded();
-    if (this.#head < this.#attempts.length) this.#arm();
+    this.refresh();
   }
 
   #arm(): void {
-    const dueAt = this.#dueAt[this.#head] ?? 0;
+    const timeoutMs = this.#timeoutMs();
+    if (timeoutMs === undefined) return;
+    const dueAt = (this.#begunAt[this.#head] ?? 0) + timeoutMs;
     this.#cancelTimer = this.#clock.setTimer(Math.max(0, dueAt - this.#clock.now()), () => this.#sweep());
   }
 
   /** Lets go of what has ended at the head, and of the room that it took once that is most of it. */
   #dropEnded(): void {
-    while (this.#attempts[this.#head]?.over === true) this.#head++;
-    if (this.#head < 1024 || this.#head * 2 < this.#attempts.length) return;
-    this.#attempts = this.#attempts.slice(this.#head);
-    this.#dueAt = this.#dueAt.slice(this.#head);
+    for (let entry = this.#entries[this.#head]; entry !== undefined; entry = this.#entries[++this.#head]) {
+      if (!this.#isOver(entry)) break;
+    }
+    if (this.#head < 1024 || this.#head * 2 < this.#entries.length) return;
+    this.#entries = this.#entries.slice(this.#head);
+    this.#begunAt = this.#begunAt.slice(this.#head);
     this.#head = 0;
   }
 }

@@ -20,6 +20,8 @@ export const effect = {
   more: 7,
   /** Every task has ended. */
   finish: 8,
+  /** `task` has nothing to do: the condition of the phase `because` does not hold. */
+  turnOff: 9,
 } as const;
 
 /** The number of an effect. */

@@ -40,6 +40,9 @@ export class EventLog {
   readonly #emittedList = new IntList();
   readonly #emittedItem = new IntList();
   #atMs = 0;
+  #closed = false;
+  /** Who follows the log and has read all of it. */
+  readonly #waiting: (() => void)[] = [];
 
   constructor(
     plan: Plan,
@@ -107,6 +110,27 @@ export class EventLog {
     }
   }
 
+  /** The run has ended: nothing more will be written. */
+  close(): void {
+    this.#closed = true;
+    this.#wake();
+  }
+
+  /** Every event from the first on, as they are written, to the last of the run. Each caller has its own pace. */
+  async *follow(): AsyncGenerator<RunEvent, void, undefined> {
+    for (let seq = 0; ; seq++) {
+      while (seq >= this.length) {
+        if (this.#closed) return;
+        await new Promise<void>((resolve) => this.#waiting.push(resolve));
+      }
+      yield this.at(seq);
+    }
+  }
+
+  #wake(): void {
+    for (const wake of this.#waiting.splice(0)) wake();
+  }
+
   /** The event at a place, below `length`. */
   at(seq: number): RunEvent {
     return { ...this.#bodyAt(seq), seq, atMs: this.#times.at(seq) };
@@ -117,6 +141,7 @@ export class EventLog {
     this.#kinds.push(what);
     this.#subjects.push(subject);
     this.#times.push(this.#atMs);
+    if (this.#waiting.length > 0) this.#wake();
     if (this.#observer === undefined && this.#store === undefined) return;
     this.#publish(this.at(seq));
   }

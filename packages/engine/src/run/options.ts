@@ -21,8 +21,15 @@ export interface RunOptions {
   /** Stops the run: nothing more starts, and what runs is aborted. */
   readonly signal?: AbortSignal;
   readonly onEvent?: Observer;
-  /** How many tasks may run at once. Default: no limit but those of phases and resources. */
+  /** How many tasks may run at once. Default: no limit but those of phases, groups and resources. */
   readonly concurrency?: number;
+  /** How many tasks of a named group of phases may run at once, by the group's name. Default: no limit. */
+  readonly groups?: Readonly<Record<string, number>>;
+  /**
+   * How long the run waits for attempts that were aborted, in milliseconds; what has not ended then is named in
+   * the report. Default 5,000.
+   */
+  readonly graceMs?: number;
   /** Default: the system's. */
   readonly clock?: Clock;
   /** Default: the system's. */
@@ -31,9 +38,26 @@ export interface RunOptions {
 
 /** @throws PhasegraphError `invalid-option` or `unknown-resource`, before anything starts */
 export function checkOptions(plan: Plan, options: RunOptions): void {
-  const { concurrency, resources = {} } = options;
+  const { concurrency, resources = {}, groups = {}, graceMs } = options;
   if (concurrency !== undefined && !(Number.isInteger(concurrency) && concurrency >= 1)) {
     throw errors.invalidOption(`The run has concurrency: ${concurrency}`, 'use a whole number from 1 on');
+  }
+  if (graceMs !== undefined && !(Number.isFinite(graceMs) && graceMs >= 0)) {
+    throw errors.invalidOption(`The run has graceMs: ${graceMs}`, 'use a number of milliseconds, 0 or more');
+  }
+  const known = new Set(plan.phases.flatMap(({ phase }) => phase.group ?? []));
+  for (const [name, cap] of Object.entries(groups)) {
+    if (!known.has(name)) {
+      const named =
+        known.size === 0 ? 'no phase of this run is in a group' : `there are: ${[...known].join(', ')}`;
+      throw errors.invalidOption(`The run caps the group "${name}", in which no phase is`, named);
+    }
+    if (!(Number.isInteger(cap) && cap >= 1)) {
+      throw errors.invalidOption(
+        `The run caps the group "${name}" at ${cap}`,
+        'use a whole number from 1 on',
+      );
+    }
   }
   const users = new Map<string, string[]>();
   for (const { phase } of plan.phases) {

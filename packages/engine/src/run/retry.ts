@@ -11,13 +11,23 @@ import type { RetryPolicy } from '../declare/phase.js';
 export function backoffMs(
   error: unknown,
   attempt: number,
-  policy: Required<RetryPolicy>,
+  policy: Required<Omit<RetryPolicy, 'on'>> & Pick<RetryPolicy, 'on'>,
   random: Random,
 ): number | undefined {
-  if (attempt >= policy.attempts || property(error, 'retryable') === false) return undefined;
+  if (attempt >= policy.attempts || !isWorthAnother(error, policy.on)) return undefined;
   const bound = Math.min(policy.maxMs, policy.baseMs * 2 ** (attempt - 1));
   const asked = property(error, 'retryAfterMs');
   return Math.max(random() * bound, typeof asked === 'number' && asked > 0 ? asked : 0);
+}
+
+/** A policy that throws has not said yes. */
+function isWorthAnother(error: unknown, on: RetryPolicy['on']): boolean {
+  if (on === undefined) return property(error, 'retryable') !== false;
+  try {
+    return on(error);
+  } catch {
+    return false;
+  }
 }
 
 function property(error: unknown, name: 'retryable' | 'retryAfterMs'): unknown {

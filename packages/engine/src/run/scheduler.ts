@@ -20,10 +20,13 @@ export type SchedulerEvent =
   | {
       readonly type: 'ended';
       readonly task: number;
-      readonly as: 'succeeded' | 'degraded' | 'reused' | 'failed' | 'cancelled';
+      readonly as: 'succeeded' | 'degraded' | 'reused' | 'failed' | 'cancelled' | 'turned-off';
     }
   /** After `more`: start what is left. */
   | { readonly type: 'go-on' }
+  /** Nothing more starts until `resume`; what runs goes on. */
+  | { readonly type: 'pause' }
+  | { readonly type: 'resume' }
   | { readonly type: 'cancel' };
 
 /** How many tasks may run at once: in the run, and of each phase by its index. */
@@ -31,6 +34,9 @@ export interface Caps {
   readonly run: number;
   /** By phase; 0 for no cap. */
   readonly phase: Int32Array;
+  /** By phase: its group, or none; and by group its cap. */
+  readonly groupOf: Int32Array;
+  readonly group: Int32Array;
 }
 
 /** How many tasks one step starts at the most, so that a fan-out of a million does not exist all at once. */
@@ -58,8 +64,14 @@ export class Scheduler {
   readonly #tasksOf: (IntList | undefined)[] = [];
   readonly #sole: Int32Array;
   readonly #basePending: Int32Array;
-  /** By phase: the phase in which the failure began that keeps it from running, or none. */
+  /** By phase: the phase that keeps it from running, by a failure or by its condition, or none. */
   readonly #baseBecause: Int32Array;
+  /** By phase: 1, when that is a condition. */
+  readonly #baseOff: Uint8Array;
+  /** By base input: 1, when its consumer waits for it no longer. */
+  readonly #baseDone: Uint8Array;
+  /** By phase: 1, when enough of what it gives is there and the rest is cancelled. */
+  readonly #stopped: Uint8Array;
   /** By phase: the collected base input that it fails by, or none; and how many were wanted. */
   readonly #baseRejected: Int32Array;
   readonly #baseWanted: Int32Array;
@@ -68,9 +80,11 @@ export class Scheduler {
   readonly #failed: Int32Array;
   /** By phase: where the first failure of its tasks began, or none. */
   readonly #firstBecause: Int32Array;
+  /** By phase: where the first condition lies that turned one of its tasks off, or none. */
+  readonly #firstOff: Int32Array;
   readonly #running: Int32Array;
   readonly #complete: Uint8Array;
-  /** By task that was skipped: the phase in which the failure began. */
+  /** By task that was skipped or turned off: the phase in which that began. */
   readonly #skippedBecause = new Map<number, number>();
 
   /** By list: how many items it has, and whether it is closed. */
@@ -80,9 +94,13 @@ export class Scheduler {
   /** Phases with ready tasks, but for those at their cap; and by mapped phase its ready tasks. */
   readonly #startable: UrgencyHeap;
   readonly #ready: (IntQueue | undefined)[] = [];
+  /** By group: how many of its tasks run, and the phases that wait for one of them to end. */
+  readonly #groupRunning: Int32Array;
+  readonly #groupWaiting: IntQueue[];
   #runningTotal = 0;
   #incomplete: number;
   #cancelled = false;
+  #paused = false;
   #finished = false;
 
   /** Ends and completions that are still to be passed on. */
@@ -113,12 +131,18 @@ export class Scheduler {
       this.#basePending[phase] = (baseStart[phase + 1] ?? 0) - (baseStart[phase] ?? 0);
     }
     this.#baseBecause = new Int32Array(phases).fill(none);
+    this.#baseOff = new Uint8Array(phases);
+    this.#baseDone = new Uint8Array(wiring.baseConsumer.length);
+    this.#stopped = new Uint8Array(phases);
     this.#baseRejected = new Int32Array(phases).fill(none);
     this.#baseWanted = new Int32Array(phases);
     this.#open = new Int32Array(phases);
     this.#given = new Int32Array(phases);
     this.#failed = new Int32Array(phases);
     this.#firstBecause = new Int32Array(phases).fill(none);
+    this.#firstOff = new Int32Array(phases).fill(none);
+    this.#groupRunning = new Int32Array(caps.group.length);
+    this.#groupWaiting = Array.from(caps.group, () => new IntQueue());
     this.#running = new Int32Array(phases);
     this.#complete = new Uint8Array(phases);
     this.#items = new Int32Array(lists.length);
@@ -150,6 +174,10 @@ export class Scheduler {
     return taskStates[this.#taskState.at(task)] ?? 'waiting';
   }
 
+  hasEnded(task: number): boolean {
+    return isFinal(this.#taskState.at(task));
+  }
+
   /** The transitions of a task, each with the number of the event that made it. */
   story(task: number): string[] {
     const lines: string[] = [];
@@ -179,6 +207,10 @@ export class Scheduler {
         return this.#releaseSlot(phase);
       }
       case 'go-on':
+        return;
+      case 'pause':
+      case 'resume':
+        this.#paused = event.type === 'pause';
         return;
       case 'cancel':
         return this.#cancel();
@@ -226,7 +258,7 @@ export class Scheduler {
 
   #settleNewTask(phase: number, item: number): void {
     const task = this.#taskOf(phase, item);
-    if (this.#cancelled) this.#drop(task);
+    if (this.#cancelled || this.#stopped[phase] === 1) this.#drop(task);
     else if (this.#baseHasFailed(phase)) this.#endByBase(task);
     else if (this.#taskPending.at(task) === 0) this.#makeReady(task);
   }
@@ -244,13 +276,16 @@ export class Scheduler {
     const phase = this.#taskPhase.at(task);
     const { starts, entries } = this.#wiring.sameItemOf;
     const end = starts[phase + 1] ?? 0;
-    const given = hasGiven(this.#taskState.at(task));
+    const state = this.#taskState.at(task);
+    const given = hasGiven(state);
     for (let at = starts[phase] ?? 0; at < end; at++) {
       const next = this.#taskOf(entries[at] ?? 0, this.#taskItem.at(task));
       if (this.#taskState.at(next) !== stateNumber.waiting) continue;
       if (given) this.#inputMade(next);
+      else if (state === stateNumber['turned-off']) this.#turnOff(next, this.#becauseOfTask(task));
       else this.#skip(next, this.#becauseOfTask(task));
     }
+    if (given) this.#openEarly(phase);
     this.#checkCompletion(phase);
   }
 
@@ -262,13 +297,49 @@ export class Scheduler {
     for (let at = baseOf.starts[phase] ?? 0; at < end; at++) {
       const base = baseOf.entries[at] ?? 0;
       const consumer = baseConsumer[base] ?? 0;
-      if (this.#baseHasFailed(consumer)) continue;
+      if (this.#baseDone[base] === 1 || this.#baseHasFailed(consumer)) continue;
       this.#judgeBase(consumer, base);
-      const pending = (this.#basePending[consumer] ?? 0) - 1;
-      this.#basePending[consumer] = pending;
-      const failed = this.#baseHasFailed(consumer);
-      if (failed || pending === 0) this.#settleBase(consumer, failed);
+      this.#baseMade(consumer, base);
     }
+  }
+
+  /** A base input has been judged: its consumer goes on, or will not. */
+  #baseMade(consumer: number, base: number): void {
+    this.#baseDone[base] = 1;
+    const pending = (this.#basePending[consumer] ?? 0) - 1;
+    this.#basePending[consumer] = pending;
+    const failed = this.#baseHasFailed(consumer);
+    if (failed || pending === 0) this.#settleBase(consumer, failed);
+  }
+
+  /** Opens a join that waits for no more than a quorum, as soon as that stands, and cancels the rest. */
+  #openEarly(producer: number): void {
+    const { baseOf, baseEarly, baseMin, baseConsumer, origin } = this.#wiring;
+    const end = baseOf.starts[producer + 1] ?? 0;
+    for (let at = baseOf.starts[producer] ?? 0; at < end; at++) {
+      const base = baseOf.entries[at] ?? 0;
+      if (baseEarly[base] !== 1 || this.#baseDone[base] === 1) continue;
+      const min = baseMin[base] ?? 0;
+      // A share is of all items, and how many those are is known when the list is closed.
+      if (min < 1 && this.#closed[origin[producer] ?? 0] !== 1) continue;
+      const total = this.#tasksOf[producer]?.length ?? 0;
+      if ((this.#given[producer] ?? 0) < wantedOf(min, total)) continue;
+      this.#stop(producer);
+      this.#baseMade(baseConsumer[base] ?? 0, base);
+    }
+  }
+
+  /** Cancels what is left of a phase, and what may still come of it. */
+  #stop(phase: number): void {
+    this.#stopped[phase] = 1;
+    const tasks = this.#tasksOf[phase];
+    for (let item = 0; tasks !== undefined && item < tasks.length; item++) this.#cancelTask(tasks.at(item));
+  }
+
+  #cancelTask(task: number): void {
+    const state = this.#taskState.at(task);
+    if (state === stateNumber.running) this.#effects.add(effect.abort, task);
+    else if (!isFinal(state)) this.#drop(task);
   }
 
   /** What the tasks of a phase waited for together has been made, or will not be. */
@@ -289,7 +360,14 @@ export class Scheduler {
     if (baseNeed[base] === need.settled) return;
     const producer = baseProducer[base] ?? 0;
     const over = origin[producer] ?? none;
-    const cut = over === none ? (this.#firstBecause[producer] ?? none) : this.#cutOff(over);
+    const off = over === none ? (this.#firstOff[producer] ?? none) : this.#cutOff(over, this.#firstOff);
+    if (off !== none) {
+      this.#baseBecause[consumer] = off;
+      this.#baseOff[consumer] = 1;
+      return;
+    }
+    const cut =
+      over === none ? (this.#firstBecause[producer] ?? none) : this.#cutOff(over, this.#firstBecause);
     const failed = (this.#failed[producer] ?? 0) + (over === none ? 0 : this.#failedAbove(over));
     if (baseNeed[base] === need.all || cut !== none) {
       if (cut !== none) this.#baseBecause[consumer] = cut;
@@ -304,11 +382,15 @@ export class Scheduler {
     this.#baseWanted[consumer] = wanted;
   }
 
-  /** The phase in which the failure of an unmapped emitter up the line began: nobody knows which items are missing. */
-  #cutOff(list: number): number {
+  /**
+   * The phase that kept an unmapped emitter up the line from giving its items: nobody knows which ones are missing.
+   *
+   * @param first by phase: what kept the first of its tasks from giving
+   */
+  #cutOff(list: number, first: Int32Array): number {
     for (let emitter = this.#emitterOf(list); emitter !== none;) {
       const origin = this.#wiring.origin[emitter] ?? none;
-      if (origin === none) return this.#firstBecause[emitter] ?? none;
+      if (origin === none) return first[emitter] ?? none;
       emitter = this.#emitterOf(origin);
     }
     return none;
@@ -362,7 +444,10 @@ export class Scheduler {
   #endByBase(task: number): void {
     const phase = this.#taskPhase.at(task);
     const rejected = this.#baseRejected[phase] ?? none;
-    if (rejected === none) return this.#skip(task, this.#baseBecause[phase] ?? none);
+    if (rejected === none) {
+      const because = this.#baseBecause[phase] ?? none;
+      return this.#baseOff[phase] === 1 ? this.#turnOff(task, because) : this.#skip(task, because);
+    }
     this.#effects.add(effect.reject, task, rejected, this.#baseWanted[phase]);
     this.#end(task, stateNumber.failed, phase);
   }
@@ -371,6 +456,12 @@ export class Scheduler {
     this.#effects.add(effect.skip, task, because);
     this.#skippedBecause.set(task, because);
     this.#end(task, stateNumber.skipped, because);
+  }
+
+  #turnOff(task: number, because: number): void {
+    this.#effects.add(effect.turnOff, task, because);
+    this.#skippedBecause.set(task, because);
+    this.#end(task, stateNumber['turned-off'], because);
   }
 
   #drop(task: number): void {
@@ -383,7 +474,9 @@ export class Scheduler {
     this.#move(task, state);
     this.#open[phase] = (this.#open[phase] ?? 0) - 1;
     if (hasGiven(state)) this.#given[phase] = (this.#given[phase] ?? 0) + 1;
-    else {
+    else if (state === stateNumber['turned-off']) {
+      if (this.#firstOff[phase] === none) this.#firstOff[phase] = because;
+    } else {
       this.#failed[phase] = (this.#failed[phase] ?? 0) + 1;
       if (this.#firstBecause[phase] === none) this.#firstBecause[phase] = because;
     }
@@ -402,43 +495,73 @@ export class Scheduler {
   #close(list: number): void {
     this.#closed[list] = 1;
     this.#effects.add(effect.close, list);
-    eachIn(this.#wiring.members, list, (member) => this.#checkCompletion(member));
+    eachIn(this.#wiring.members, list, (member) => {
+      this.#openEarly(member);
+      this.#checkCompletion(member);
+    });
   }
 
   #cancel(): void {
     if (this.#cancelled) return;
     this.#cancelled = true;
-    for (let task = 0; task < this.#taskPhase.length; task++) {
-      const state = this.#taskState.at(task);
-      if (state === stateNumber.running) this.#effects.add(effect.abort, task);
-      else if (!isFinal(state)) this.#drop(task);
-    }
+    for (let task = 0; task < this.#taskPhase.length; task++) this.#cancelTask(task);
   }
 
   /** Starts ready tasks while there are slots. A phase at its cap steps aside for what is behind it. */
   #fill(): void {
-    if (this.#cancelled) return;
+    if (this.#cancelled || this.#paused) return;
     let starts = 0;
     while (this.#runningTotal < this.#caps.run && this.#startable.size > 0) {
       if (starts === startsAStep) return this.#effects.add(effect.more);
-      starts++;
       const phase = this.#startable.top;
+      const group = this.#caps.groupOf[phase] ?? none;
+      if (group !== none && (this.#groupRunning[group] ?? 0) >= (this.#caps.group[group] ?? 0)) {
+        this.#startable.removeTop();
+        this.#groupWaiting[group]?.push(phase);
+        continue;
+      }
       const queue = this.#ready[phase];
-      const task = queue === undefined ? (this.#sole[phase] ?? 0) : queue.shift();
+      const task = this.#nextReady(phase, queue);
+      if (task === none) {
+        this.#startable.removeTop();
+        continue;
+      }
       this.#move(task, stateNumber.running);
       this.#runningTotal++;
       const running = (this.#running[phase] ?? 0) + 1;
       this.#running[phase] = running;
+      if (group !== none) this.#groupRunning[group] = (this.#groupRunning[group] ?? 0) + 1;
       const cap = this.#caps.phase[phase] ?? 0;
       if (queue === undefined || queue.size === 0 || (cap > 0 && running >= cap)) this.#startable.removeTop();
       this.#effects.add(effect.start, task);
+      starts++;
     }
+  }
+
+  /** Takes the next task of a phase that is ready still: cancelled ones stay in its queue until their turn. */
+  #nextReady(phase: number, queue: IntQueue | undefined): number {
+    if (queue === undefined) {
+      const sole = this.#sole[phase] ?? 0;
+      return this.#taskState.at(sole) === stateNumber.ready ? sole : none;
+    }
+    while (queue.size > 0) {
+      const task = queue.shift();
+      if (this.#taskState.at(task) === stateNumber.ready) return task;
+    }
+    return none;
   }
 
   #releaseSlot(phase: number): void {
     this.#runningTotal--;
     this.#running[phase] = (this.#running[phase] ?? 0) - 1;
     if ((this.#ready[phase]?.size ?? 0) > 0) this.#offerPhase(phase);
+    const group = this.#caps.groupOf[phase] ?? none;
+    if (group === none) return;
+    this.#groupRunning[group] = (this.#groupRunning[group] ?? 0) - 1;
+    // All of them, since the most urgent is to have the slot, and the queue is in the order of coming.
+    const waiting = this.#groupWaiting[group];
+    for (let left = waiting?.size ?? 0; waiting !== undefined && left > 0; left--)
+      this.#offerPhase(waiting.shift());
   }
 
   #move(task: number, to: number): void {
@@ -489,7 +612,9 @@ export class Scheduler {
       if (!isFinal(state)) open[phase] = (open[phase] ?? 0) + 1;
       if (state === stateNumber.running) running[phase] = (running[phase] ?? 0) + 1;
       const cap = this.#caps.phase[phase] ?? 0;
-      if (state === stateNumber.ready && (cap === 0 || (this.#running[phase] ?? 0) < cap)) ready++;
+      const group = this.#caps.groupOf[phase] ?? none;
+      const full = group !== none && (this.#groupRunning[group] ?? 0) >= (this.#caps.group[group] ?? 0);
+      if (state === stateNumber.ready && !full && (cap === 0 || (this.#running[phase] ?? 0) < cap)) ready++;
       if (state === stateNumber.waiting && this.#taskPending.at(task) <= 0) {
         throw errors.internal(`task ${task} waits for nothing`, this.story(task));
       }
@@ -513,7 +638,7 @@ export class Scheduler {
     if (incomplete !== this.#incomplete) throw errors.internal('the count of incomplete phases is wrong');
     if (total !== this.#runningTotal || total > this.#caps.run) throw errors.internal('too many tasks run');
     const more = this.#effects.count > 0 && this.#effects.kind(this.#effects.count - 1) === effect.more;
-    if (!this.#cancelled && !more && ready > 0 && total < this.#caps.run) {
+    if (!this.#cancelled && !this.#paused && !more && ready > 0 && total < this.#caps.run) {
       throw errors.internal('a task that could start waits for nothing');
     }
   }

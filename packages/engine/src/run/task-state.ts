@@ -14,16 +14,18 @@ export const taskStates = [
   'failed',
   'skipped',
   'cancelled',
+  'turned-off',
 ] as const;
 
 /** The name of a task's state. */
 export type TaskState = (typeof taskStates)[number];
 
 /** Which state may follow which, and what makes it. Anything else is a bug in the scheduler or the loop. */
-const transitions: Readonly<Record<TaskState, Partial<Record<TaskState, string>>>> = {
+export const transitions: Readonly<Record<TaskState, Partial<Record<TaskState, string>>>> = {
   waiting: {
     ready: 'its last input was made',
     skipped: 'a required input will not be made',
+    'turned-off': 'a required input was turned off by a condition',
     failed: 'too few items of a collected list succeeded',
     cancelled: 'the run was cancelled',
   },
@@ -33,6 +35,7 @@ const transitions: Readonly<Record<TaskState, Partial<Record<TaskState, string>>
     degraded: 'its fallback gave its outputs',
     reused: 'its result was recorded',
     failed: 'its last attempt failed',
+    'turned-off': 'its condition does not hold',
     'backing-off': 'an attempt failed and another is due later',
     cancelled: 'the run was cancelled',
   },
@@ -43,6 +46,7 @@ const transitions: Readonly<Record<TaskState, Partial<Record<TaskState, string>>
   failed: {},
   skipped: {},
   cancelled: {},
+  'turned-off': {},
 };
 
 /** The number of a state. */
@@ -57,6 +61,7 @@ export const stateNumber: Readonly<Record<TaskState, number>> = {
   failed: 7,
   skipped: 8,
   cancelled: 9,
+  'turned-off': 10,
 };
 
 /** Whether a task in this state has ended. */

@@ -24,6 +24,8 @@ export class RunValues {
   readonly #lost = new Map<number, number>();
   /** By slot, of lists that mapped phases give: the tasks that failed to give an item, by the item's place. */
   readonly #lostItems = new Map<number, Map<number, number>>();
+  /** By slot, of lists that mapped phases give: the places of items that a condition turned off. */
+  readonly #leftOut = new Map<number, Set<number>>();
   /** By list of the plan: the keys of its items, in order, and the same as a set. */
   readonly #keys: string[][];
   readonly #known: Set<string>[];
@@ -83,6 +85,19 @@ export class RunValues {
         if (lost === undefined) this.#lostItems.set(slot, (lost = new Map()));
         lost.set(item, task);
       } else if (kind !== 'dropped' && !this.#lost.has(slot)) this.#lost.set(slot, task);
+    }
+  }
+
+  /** A task has nothing to do: its item is left out of what it would have given. */
+  leaveOut(phase: number, item: number, task: number): void {
+    const mapped = this.#plan.wiring.origin[phase] !== none;
+    for (const { kind, slot } of this.#plan.io.writes[phase] ?? []) {
+      if (!mapped && kind !== 'dropped') this.#lost.set(slot, task);
+      if (kind !== 'item') continue;
+      let places = this.#leftOut.get(slot);
+      if (places === undefined) this.#leftOut.set(slot, (places = new Set()));
+      places.add(item);
+      this.setItem(slot, item, missing);
     }
   }
 
@@ -177,7 +192,7 @@ export class RunValues {
   #whole(slot: number): unknown {
     const items = this.#items[slot];
     if (items === undefined) return this.#singles[slot];
-    const known = this.#wholes.get(slot) ?? Object.freeze([...items]);
+    const known = this.#wholes.get(slot) ?? Object.freeze(items.filter((item) => item !== missing));
     this.#wholes.set(slot, known);
     return known;
   }
@@ -188,7 +203,9 @@ export class RunValues {
     if (this.#wholes.has(slot)) return true;
     const origin = this.#plan.io.originOf[slot] ?? none;
     if (this.#lost.has(slot) || this.#lostItems.has(slot) || this.#isCutShort(origin)) return false;
-    return items.length === this.itemCount(origin) && !items.includes(missing);
+    if (items.length !== this.itemCount(origin)) return false;
+    const leftOut = this.#leftOut.get(slot);
+    return items.every((item, place) => item !== missing || leftOut?.has(place) === true);
   }
 
   /** Whether items of a list are missing that nobody can name: who gives it failed, or who gives what that runs on. */

@@ -26,7 +26,13 @@ export function story(phases: Readonly<Record<string, readonly string[]>>, ...ti
       wallTimeMs: 1_700_000_000_000,
     },
     ...body,
-    { atMs: times.at(-1)?.atMs ?? 0, type: 'run-ended' as const, status: 'succeeded' as const, missing: [] },
+    {
+      atMs: times.at(-1)?.atMs ?? 0,
+      type: 'run-ended' as const,
+      status: 'succeeded' as const,
+      missing: [],
+      unresponsive: [],
+    },
   ];
   return whole.map((event, seq) => ({ ...event, seq }));
 }
@@ -114,7 +120,7 @@ export const ended =
 const error: ErrorRecord = { code: 'phase-failed', message: 'It failed.', causes: [] };
 
 function endOf(status: TaskEnd['status']): TaskEnd {
-  if (status === 'skipped') return { status, because: 'a', error };
+  if (status === 'skipped') return { status, because: 'a', reason: 'failure', error };
   if (status === 'failed' || status === 'degraded') return { status, error };
   return { status };
 }

@@ -216,8 +216,8 @@ describe('an aborted run', () => {
     const report = await rig.clock.run(run);
     expect(report.status).toBe('cancelled');
     expect(report.tasks.map(({ task, end }) => `${task} ${end.status}`)).toEqual([
-      'value cancelled',
       'after cancelled',
+      'value cancelled',
     ]);
   });
 

@@ -78,7 +78,7 @@ function outcomeOf(spec: PipelineSpec, phase: PhaseSpec, place: number, before: 
     tasks.set(key, { statuses: [status], startedAtMs, endedAtMs, value });
     if (phase.gives !== 'items') continue;
     itemsOf(phase).forEach(({ id }, at) => {
-      const fullKey = key === '' ? id : `${key}/${id}`;
+      const fullKey = key === '' ? id : nestedKey(spec, place, key, id);
       if (phase.emits) given.push({ key: fullKey, atMs: startedAtMs + at });
       else if (status !== 'failed') given.push({ key: fullKey, atMs: endedAtMs });
     });
@@ -170,7 +170,7 @@ function inputValue(spec: PipelineSpec, { from, need }: InputSpec, before: reado
   if (single) return producer.tasks.get('')?.value;
   const good: [string, unknown][] =
     phase.gives === 'items'
-      ? producer.items.map(({ key }) => [key, { id: key.slice(key.lastIndexOf('/') + 1) }])
+      ? producer.items.map(({ key }) => [key, { id: idIn(key) }])
       : [...producer.tasks].filter(([, task]) => isGood(task)).map(([key, task]) => [key, task.value]);
   if (need !== 'quorum') return good.map(([, value]) => JSON.stringify(value)).toSorted();
   const bad = phase.gives === 'items' ? [] : [...producer.tasks].filter(([, task]) => !isGood(task));
@@ -178,10 +178,22 @@ function inputValue(spec: PipelineSpec, { from, need }: InputSpec, before: reado
 }
 
 function valueOfItem(spec: PipelineSpec, over: number, key: string, before: readonly Outcome[]): unknown {
-  if (spec[over]?.gives === 'items') return { id: key.slice(key.lastIndexOf('/') + 1) };
+  if (spec[over]?.gives === 'items') return { id: idIn(key) };
   return before[over]?.tasks.get(key)?.value;
 }
 
 function isGood({ statuses }: ExpectedTask): boolean {
   return statuses.every((status) => status === 'succeeded' || status === 'degraded');
+}
+
+/** The key of an item in a list that a mapped phase gives: the way to it, from the list at the top. */
+function nestedKey(spec: PipelineSpec, place: number, parent: string, id: string): string {
+  const emitter = emitterOf(spec, spec[place]?.over ?? place);
+  const way = spec[emitter]?.over === undefined ? `a${emitter}[${parent}]` : parent;
+  return `${way}/a${place}[${id}]`;
+}
+
+/** The item's own part of its key. */
+function idIn(key: string): string {
+  return /\[([^[\]]*)\]$/.exec(key)?.[1] ?? key;
 }

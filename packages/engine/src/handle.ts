@@ -1,0 +1,37 @@
+import type { RunEvent } from './events.js';
+import { RunReport } from './report.js';
+import type { RunningPlan } from './run/loop.js';
+
+/** A run that is under way. Iterating over it gives its events, from the first one on, as they happen. */
+export class RunHandle implements AsyncIterable<RunEvent> {
+  readonly #running: RunningPlan;
+  /** Settles when the run has ended. What a phase does never rejects it. */
+  readonly result: Promise<RunReport>;
+
+  constructor(running: RunningPlan) {
+    this.#running = running;
+    this.result = running.result.then((result) => new RunReport(result));
+  }
+
+  get runId(): string {
+    return this.#running.log.runId;
+  }
+
+  /** Starts nothing more until {@link resume}; what runs goes on. Backoffs and timeouts go on too. */
+  pause(): void {
+    this.#running.pause();
+  }
+
+  resume(): void {
+    this.#running.resume();
+  }
+
+  /** Starts nothing more and aborts what runs; the run ends when that has ended, or after the grace time. */
+  cancel(reason?: unknown): void {
+    this.#running.cancel(reason);
+  }
+
+  [Symbol.asyncIterator](): AsyncGenerator<RunEvent, void, undefined> {
+    return this.#running.log.follow();
+  }
+}

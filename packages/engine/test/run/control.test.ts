@@ -1,0 +1,357 @@
+import { describe, expect, it } from '@jest/globals';
+import { artifact, artifactList, collect, definePhase, definePipeline, each } from '@phasegraph/engine';
+import { Rig, virtualClock } from '@phasegraph/engine/testing';
+import { z } from 'zod';
+
+const seed = artifact('seed', z.number());
+const value = artifact('value', z.number());
+const other = artifact('other', z.number());
+const items = artifactList('items', z.object({ id: z.string(), size: z.number().optional() }), {
+  key: ({ id }) => id,
+});
+const done = artifactList('done', z.number());
+const total = artifact('total', z.number());
+const given = { items: ['a', 'b', 'c', 'd'].map((id) => ({ id })) };
+
+// items -> work* -> join, which has enough with two
+describe('a join that starts early', () => {
+  const join = definePhase({
+    name: 'join',
+    inputs: { all: collect(done, { min: 2, early: true }) },
+    outputs: { total },
+    run: ({ all }) => ({ total: all.succeeded.length }),
+  });
+
+  it('starts when enough has succeeded, and cancels the rest', async () => {
+    const rig = new Rig();
+    const work = rig.phase({
+      name: 'work',
+      inputs: { item: each(items) },
+      outputs: { done },
+      concurrency: 3,
+    });
+    const run = definePipeline({ name: 'p', given: { items }, phases: [work, join] }).run(given, {
+      clock: rig.clock,
+    });
+    (await rig.task('work[a]').started()).fail(new Error('broken'));
+    (await rig.task('work[c]').started()).succeed({ done: 1 });
+    const running = await rig.task('work[d]').started();
+    (await rig.task('work[b]').started()).succeed({ done: 1 });
+    const report = await rig.clock.run(run);
+    expect(running.aborted).toBe(true);
+    expect(report.value(total)).toBe(2);
+    expect(Object.fromEntries(report.tasks.map(({ task, end }) => [task, end.status]))).toEqual({
+      'work[a]': 'failed',
+      'work[b]': 'succeeded',
+      'work[c]': 'succeeded',
+      'work[d]': 'cancelled',
+      join: 'succeeded',
+    });
+  });
+
+  it('is refused where others would be left without the rest', () => {
+    const work = definePhase({
+      name: 'work',
+      inputs: { item: each(items) },
+      outputs: { done },
+      run: () => ({ done: 1 }),
+    });
+    const show = definePhase({
+      name: 'show',
+      inputs: { done },
+      outputs: { other },
+      run: () => ({ other: 1 }),
+    });
+    expect(() => definePipeline({ name: 'p', given: { items }, phases: [work, join, show] })).toThrow(
+      /"join" collects "done" early, and "show" would be left without the rest/,
+    );
+  });
+});
+
+describe('a group of phases', () => {
+  it('has its cap in common, and the higher priority goes first', async () => {
+    const rig = new Rig();
+    const phases = [
+      rig.phase({ name: 'low', inputs: { seed }, outputs: { value }, group: 'pictures', estimateMs: 100 }),
+      rig.phase({ name: 'high', inputs: { seed }, outputs: { other }, group: 'pictures', priority: 1 }),
+      rig.phase({ name: 'free', inputs: { seed }, outputs: { total } }),
+    ] as const;
+    const run = definePipeline({ name: 'p', given: { seed }, phases }).run(
+      { seed: 1 },
+      { clock: rig.clock, groups: { pictures: 1 } },
+    );
+    await rig.idle();
+    expect(rig.running).toEqual(['high', 'free']);
+    (await rig.task('high').started()).succeed({ other: 1 });
+    await rig.idle();
+    expect(rig.running).toEqual(['free', 'low']);
+    (await rig.task('low').started()).succeed({ value: 1 });
+    (await rig.task('free').started()).succeed({ total: 1 });
+    await rig.clock.run(run);
+  });
+
+  it('that no phase is in is refused', async () => {
+    const phase = definePhase({ name: 'x', inputs: { seed }, outputs: { value }, run: () => ({ value: 1 }) });
+    const pipeline = definePipeline({ name: 'p', given: { seed }, phases: [phase] });
+    await expect(pipeline.run({ seed: 1 }, { groups: { pictures: 1 } })).rejects.toThrow(
+      /caps the group "pictures", in which no phase is; no phase of this run is in a group/,
+    );
+  });
+});
+
+describe('a policy', () => {
+  it('says which errors are worth another attempt', async () => {
+    let attempts = 0;
+    const phase = definePhase({
+      name: 'x',
+      inputs: { seed },
+      outputs: { value },
+      retry: { attempts: 5, baseMs: 0, on: (error) => error instanceof TypeError },
+      run: () => {
+        attempts++;
+        throw attempts < 3 ? new TypeError('again') : new RangeError('enough');
+      },
+    });
+    const report = await definePipeline({ name: 'p', given: { seed }, phases: [phase] }).run({ seed: 1 });
+    expect(attempts).toBe(3);
+    expect(report.status).toBe('failed');
+  });
+
+  it('ends a task whose time is used up, in its backoff too, and asks its fallback', async () => {
+    const clock = virtualClock();
+    const phase = definePhase({
+      name: 'x',
+      inputs: { seed },
+      outputs: { value },
+      retry: { attempts: 9, baseMs: 10_000, maxMs: 10_000 },
+      taskTimeoutMs: 2_500,
+      run: async (_, { signal }) => {
+        await clock.sleep(1_000, signal);
+        throw new Error('slow and wrong');
+      },
+      fallback: (_, error) => ({ value: error.message.includes('2500 ms with all its attempts') ? 7 : 0 }),
+    });
+    const pipeline = definePipeline({ name: 'p', given: { seed }, phases: [phase] });
+    const report = await clock.run(pipeline.run({ seed: 1 }, { clock, random: () => 0.5 }));
+    expect(report.value(value)).toBe(7);
+    expect(report.summary.makespanMs).toBe(2_500);
+  });
+
+  it('starts a second attempt beside a slow one: the first to succeed wins, the other is aborted', async () => {
+    const rig = new Rig();
+    const phase = rig.phase({
+      name: 'x',
+      inputs: { seed },
+      outputs: { value },
+      hedge: { afterMs: 1_000, budget: 1 },
+    });
+    const run = definePipeline({ name: 'p', given: { seed }, phases: [phase] }).run(
+      { seed: 1 },
+      { clock: rig.clock },
+    );
+    const slow = await rig.task('x').started();
+    await rig.clock.advance(1_000);
+    const second = await rig.task('x').started();
+    expect(second.attempt).toBe(2);
+    second.succeed({ value: 2 });
+    const report = await rig.clock.run(run);
+    expect(slow.aborted).toBe(true);
+    expect(report.value(value)).toBe(2);
+    expect(report.summary.makespanMs).toBe(1_000);
+  });
+
+  it('waits for the other attempt when one of two fails', async () => {
+    const rig = new Rig();
+    const phase = rig.phase({
+      name: 'x',
+      inputs: { seed },
+      outputs: { value },
+      hedge: { afterMs: 1_000, budget: 1 },
+    });
+    const run = definePipeline({ name: 'p', given: { seed }, phases: [phase] }).run(
+      { seed: 1 },
+      { clock: rig.clock },
+    );
+    const slow = await rig.task('x').started();
+    await rig.clock.advance(1_000);
+    (await rig.task('x').started()).fail(new Error('no'));
+    await rig.idle();
+    slow.succeed({ value: 1 });
+    expect((await rig.clock.run(run)).value(value)).toBe(1);
+  });
+
+  it('hedges within its budget, after a quantile of what the run has seen', async () => {
+    const clock = virtualClock();
+    const slow = new Set(['20', '21', '22', '23']);
+    const work = definePhase({
+      name: 'work',
+      inputs: { item: each(items) },
+      outputs: { done },
+      concurrency: 1,
+      hedge: { afterQuantile: 0.9, budget: 0.1 },
+      run: async ({ item }, { attempt, signal }) => {
+        await clock.sleep(slow.has(item.id) && attempt === 1 ? 60_000 : 100, signal);
+        return { done: attempt };
+      },
+    });
+    const many = { items: Array.from({ length: 24 }, (_, at) => ({ id: String(at) })) };
+    const pipeline = definePipeline({ name: 'p', given: { items }, phases: [work] });
+    const report = await clock.run(pipeline.run(many, { clock }));
+    // A tenth of 24 attempts and of those that were added: two, and the other slow ones take their time.
+    expect(report.value(done).filter((attempt) => attempt === 2)).toHaveLength(2);
+    expect(report.summary.makespanMs).toBe(22 * 100 + 2 * 100 + 2 * 60_000 - 0);
+  });
+});
+
+describe('a handle', () => {
+  const pipelineOf = (rig: Rig) =>
+    definePipeline({
+      name: 'p',
+      given: { seed },
+      phases: [
+        rig.phase({ name: 'first', inputs: { seed }, outputs: { value } }),
+        rig.phase({ name: 'second', inputs: { value }, outputs: { other } }),
+      ],
+    });
+
+  it('pauses what is to start, and not what runs', async () => {
+    const rig = new Rig();
+    const handle = pipelineOf(rig).start({ seed: 1 }, { clock: rig.clock });
+    const first = await rig.task('first').started();
+    handle.pause();
+    first.succeed({ value: 1 });
+    await rig.idle();
+    expect(rig.running).toEqual([]);
+    handle.resume();
+    (await rig.task('second').started()).succeed({ other: 2 });
+    expect((await rig.clock.run(handle.result)).value(other)).toBe(2);
+  });
+
+  it('gives its events as they happen, from the first one on, to everyone who asks', async () => {
+    const rig = new Rig();
+    const handle = pipelineOf(rig).start({ seed: 1 }, { clock: rig.clock });
+    const seen: string[] = [];
+    const reading = (async () => {
+      for await (const event of handle) seen.push(event.type);
+    })();
+    (await rig.task('first').started()).succeed({ value: 1 });
+    await rig.idle();
+    expect(seen).toContain('task-ended');
+    (await rig.task('second').started()).succeed({ other: 2 });
+    const report = await rig.clock.run(handle.result);
+    await reading;
+    expect(seen).toEqual(report.events.map(({ type }) => type));
+    const again: string[] = [];
+    for await (const event of handle) again.push(event.type);
+    expect(again).toEqual(seen);
+  });
+
+  it('cancels, waits for what listens, and names what does not', async () => {
+    const clock = virtualClock();
+    const deaf = definePhase({
+      name: 'deaf',
+      inputs: { seed },
+      outputs: { value },
+      run: async () => {
+        await clock.sleep(3_600_000);
+        return { value: 1 };
+      },
+    });
+    const tidy = definePhase({
+      name: 'tidy',
+      inputs: { seed },
+      outputs: { other },
+      run: async (_, { signal }) => {
+        await clock.sleep(3_600_000, signal).catch(() => clock.sleep(300));
+        throw new Error('put away');
+      },
+    });
+    const pipeline = definePipeline({ name: 'p', given: { seed }, phases: [deaf, tidy] });
+    const handle = pipeline.start({ seed: 1 }, { clock, graceMs: 2_000 });
+    clock.setTimer(1_000, () => handle.cancel(new Error('enough')));
+    const report = await clock.run(handle.result);
+    expect(report.status).toBe('cancelled');
+    expect(report.summary.unresponsive).toEqual(['deaf']);
+    expect(report.tasks.map(({ task, endedAtMs }) => `${task} ${endedAtMs}`)).toEqual([
+      'tidy 1300',
+      'deaf 3000',
+    ]);
+  });
+
+  it('keeps the work of an attempt that succeeds in the grace time', async () => {
+    const clock = virtualClock();
+    const almost = definePhase({
+      name: 'almost',
+      inputs: { seed },
+      outputs: { value },
+      run: async () => {
+        await clock.sleep(1_500);
+        return { value: 5 };
+      },
+    });
+    const handle = definePipeline({ name: 'p', given: { seed }, phases: [almost] }).start(
+      { seed: 1 },
+      { clock },
+    );
+    clock.setTimer(1_000, () => handle.cancel());
+    expect((await clock.run(handle.result)).value(value)).toBe(5);
+  });
+});
+
+describe('an item that is emitted again', () => {
+  it('changes nothing, and the report says whether it would have', async () => {
+    const emitter = definePhase({
+      name: 'emitter',
+      inputs: { seed },
+      outputs: { items },
+      run: (_, { emit }) => {
+        emit(items, { id: 'a', size: 1 });
+        emit(items, { id: 'a', size: 1 });
+        emit(items, { id: 'a', size: 2 });
+      },
+    });
+    const report = await definePipeline({ name: 'p', given: { seed }, phases: [emitter] }).run({ seed: 1 });
+    expect(report.value(items)).toEqual([{ id: 'a', size: 1 }]);
+    expect(report.summary.ignoredItems).toEqual([
+      { list: 'items', key: 'a', changed: false },
+      { list: 'items', key: 'a', changed: true },
+    ]);
+  });
+});
+
+describe('lists in lists', () => {
+  it('have keys that tell the way, at any depth', async () => {
+    const page = artifactList('page', z.object({ id: z.string() }), { key: ({ id }) => id });
+    const section = artifactList('section', z.object({ id: z.string() }), { key: ({ id }) => id });
+    const image = artifactList('image', z.object({ id: z.string() }), { key: ({ id }) => id });
+    const words = artifactList('words', z.string());
+    const two = (id: string) => [{ id: `${id}1` }, { id: `${id}2` }];
+    const pipeline = definePipeline({
+      name: 'p',
+      given: { page },
+      phases: [
+        definePhase({
+          name: 'cut',
+          inputs: { from: each(page) },
+          outputs: { section },
+          run: ({ from }) => ({ section: two(from.id) }),
+        }),
+        definePhase({
+          name: 'see',
+          inputs: { from: each(section) },
+          outputs: { image },
+          run: ({ from }) => ({ image: two(from.id) }),
+        }),
+        definePhase({
+          name: 'say',
+          inputs: { from: each(image) },
+          outputs: { words },
+          run: ({ from }) => ({ words: from.id }),
+        }),
+      ],
+    });
+    const report = await pipeline.run({ page: [{ id: 'x' }] });
+    expect(report.tasks.map(({ task }) => task)).toContain('say[page[x]/section[x2]/image[x21]]');
+    expect(report.value(words)).toEqual(['x11', 'x12', 'x21', 'x22']);
+  });
+});
