@@ -11,7 +11,7 @@ import type { Workplace, WorkplaceOptions } from '../workplace.js';
 jest.setTimeout(60_000);
 
 describe('phasegraph generate', () => {
-  it('makes the site of a brief, and takes everything from the store the next time', async () => {
+  it('makes the site of a brief, and takes every answer of a model from the store the next time', async () => {
     const { run, files, calls } = await withBrief();
     const first = await run('generate', 'brief.yaml');
     expect(first.exitCode).toBe(0);
@@ -31,8 +31,11 @@ describe('phasegraph generate', () => {
     const second = await run('generate', 'brief.yaml');
     expect(second.exitCode).toBe(0);
     expect(calls).toHaveLength(paid);
-    expect(second.stdout).toMatch(/Reused {7}(\d+) of \1 tasks, from the store/u);
-    expect(second.stdout).toContain('site-assembly: reused');
+    // Rendering, assembling and assessing ask nobody, so they are done anew, by the code of today.
+    const done = [...second.stdout.matchAll(/^ +\S+ {2}(\S+): done in /gmu)].map(([, phase]) => phase);
+    expect(done).toEqual(['code-generation', 'site-assembly', 'quality-assessment']);
+    expect(second.stdout).toMatch(/image-generation: reused/u);
+    expect(second.stdout).toMatch(/Reused {7}16 of 19 tasks, from the store/u);
   });
 
   it('writes nothing but events to stdout with --json, and ends with the report', async () => {
