@@ -59,8 +59,8 @@ export function startPlan(plan: Plan, given: readonly GivenValue[], options: Run
   return {
     log: loop.log,
     result: loop.run(given),
-    pause: () => loop.tell({ type: 'pause' }),
-    resume: () => loop.tell({ type: 'resume' }),
+    pause: () => loop.tellNow({ type: 'pause' }),
+    resume: () => loop.tellNow({ type: 'resume' }),
     cancel: (reason) => loop.cancel(reason),
   };
 }
@@ -154,7 +154,7 @@ class RunLoop implements AttemptHost {
       this.#finish = resolve;
       this.#crash = reject;
     });
-    this.tell({ type: 'begin', items: this.#supplyGiven(given) });
+    this.tellNow({ type: 'begin', items: this.#supplyGiven(given) });
     if (signal?.aborted === true) abort();
     else signal?.addEventListener('abort', abort, { once: true });
     try {
@@ -220,8 +220,14 @@ class RunLoop implements AttemptHost {
     return counts;
   }
 
-  /** Tells the scheduler of something that just happened, and performs what follows. */
-  tell(event: SchedulerEvent): void {
+  /** Something happened now: what follows from it has this time. */
+  tellNow(event: SchedulerEvent): void {
+    this.log.stamp();
+    this.#tell(event);
+  }
+
+  /** Tells the scheduler of something that happened at the time of the last stamp, and performs what follows. */
+  #tell(event: SchedulerEvent): void {
     if (this.#ended) return;
     this.#inbox.push(event);
     if (this.#pumping) return;
@@ -231,7 +237,6 @@ class RunLoop implements AttemptHost {
       for (let at = 0; at < this.#inbox.length; at++) {
         const next = this.#inbox[at];
         if (next === undefined) continue;
-        this.log.stamp();
         this.#perform(this.#scheduler.step(next));
       }
     } catch (error) {
@@ -279,7 +284,7 @@ class RunLoop implements AttemptHost {
           break;
         case effect.more:
           // What has started gets its turn before more does.
-          queueMicrotask(() => this.tell({ type: 'go-on' }));
+          queueMicrotask(() => this.tellNow({ type: 'go-on' }));
           break;
         case effect.finish:
           this.#finish?.();
@@ -312,7 +317,7 @@ class RunLoop implements AttemptHost {
       // Erased like `run`.
       if (when(inputs as never)) return true;
       this.#turnOffTask(task, this.#tasks.phase.at(task));
-      this.tell({ type: 'ended', task, as: 'turned-off' });
+      this.#tell({ type: 'ended', task, as: 'turned-off' });
     } catch (error) {
       this.#endFailed(task, this.#errorFrom(error, task));
     }
@@ -384,7 +389,7 @@ class RunLoop implements AttemptHost {
     if (cancelBackoff !== undefined) {
       cancelBackoff();
       this.#backoffs.delete(task);
-      return this.tell({ type: 'retry-due', task });
+      return this.tellNow({ type: 'retry-due', task });
     }
     const attempt = this.#attempts.get(task);
     if (attempt === undefined || this.#givenUp.has(task)) return;
@@ -540,10 +545,10 @@ class RunLoop implements AttemptHost {
 
   #backOff(task: number, delayMs: number): void {
     this.#attempts.delete(task);
-    this.tell({ type: 'backed-off', task });
+    this.#tell({ type: 'backed-off', task });
     const cancelTimer = this.#clock.setTimer(delayMs, () => {
       this.#backoffs.delete(task);
-      this.tell({ type: 'retry-due', task });
+      this.tellNow({ type: 'retry-due', task });
     });
     this.#backoffs.set(task, cancelTimer);
   }
@@ -592,8 +597,8 @@ class RunLoop implements AttemptHost {
     if (end.status === 'degraded') this.#degraded++;
     this.#attempts.delete(task);
     this.log.taskEnded(task, end);
-    for (const list of lists) this.tell({ type: 'emitted', list });
-    this.tell({ type: 'ended', task, as: end.status });
+    for (const list of lists) this.#tell({ type: 'emitted', list });
+    this.#tell({ type: 'ended', task, as: end.status });
   }
 
   /** A condition does not hold, of its own phase or of one that it needs. */
@@ -625,7 +630,7 @@ class RunLoop implements AttemptHost {
   #endFailed(task: number, error: PhasegraphError): void {
     this.#errors.set(task, error);
     this.#endShort(task, { status: 'failed', error: recordOf(error) });
-    this.tell({ type: 'ended', task, as: 'failed' });
+    this.#tell({ type: 'ended', task, as: 'failed' });
   }
 
   /** The scheduler has dropped the task already, or waits to hear of the end of what it aborted. */
@@ -636,7 +641,7 @@ class RunLoop implements AttemptHost {
     // What a join that had enough did not wait for has not failed it.
     if (this.#cancelReason === undefined) this.#fallenShort--;
     this.#endShort(task, { status: 'cancelled' });
-    if (!dropped) this.tell({ type: 'ended', task, as: 'cancelled' });
+    if (!dropped) this.#tell({ type: 'ended', task, as: 'cancelled' });
   }
 
   #cancelError(task: number): PhasegraphError {
@@ -709,7 +714,7 @@ class RunLoop implements AttemptHost {
     if (write?.kind !== 'keyed') throw errors.notEmittable(this.#placeOf(task), list.name);
     const { key, value } = parseItem(write.artifact, item, () => this.#placeOf(task));
     this.log.stamp();
-    if (this.#addItem(task, write, key, value)) this.tell({ type: 'emitted', list: write.list });
+    if (this.#addItem(task, write, key, value)) this.#tell({ type: 'emitted', list: write.list });
   }
 
   logLine({ task }: Attempt, message: string): void {
@@ -742,7 +747,7 @@ class RunLoop implements AttemptHost {
   cancel(reason?: unknown): void {
     if (this.#cancelReason !== undefined) return;
     this.#cancelReason = { reason };
-    this.tell({ type: 'cancel' });
+    this.tellNow({ type: 'cancel' });
   }
 
   #missingTargets(): string[] {
