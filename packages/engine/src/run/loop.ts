@@ -1,28 +1,22 @@
-import { isDeepStrictEqual } from 'node:util';
 import { systemClock, systemRandom } from '../clock.js';
-import type { CancelTimer, Clock, Random } from '../clock.js';
+import type { Clock, Random } from '../clock.js';
 import type { ListArtifact } from '../declare/artifact.js';
 import type { CallReport, ResourceDeclaration } from '../declare/resource.js';
 import { PhasegraphError, errors, unreachable } from '../errors.js';
-import type { ErrorPlace } from '../errors.js';
 import { recordOf } from '../events.js';
 import type { RunStatus, TaskEnd } from '../events.js';
 import { none } from '../plan/wiring.js';
-import type { Write } from '../plan/io.js';
 import type { Plan } from '../plan/plan.js';
 import type { PlannedPhase } from '../plan/planned-phase.js';
-import { attemptsOf } from './attempt.js';
-import type { Attempt, AttemptHost, BeginAttempt } from './attempt.js';
-import { Deadlines } from './deadlines.js';
-import { Hedges } from './hedges.js';
+import type { Attempt, AttemptHost } from './attempt.js';
+import { Attempts } from './attempts.js';
+import type { AttemptOutcomes, GivenEnd } from './attempts.js';
 import { effect } from './effects.js';
 import type { Effects } from './effects.js';
 import { EventLog } from './event-log.js';
 import type { GivenValue } from './given.js';
+import { Giving } from './giving.js';
 import type { Resources, RunOptions } from './options.js';
-import { parseItem, parseItems, parseValue } from './outputs.js';
-import type { KeyedItem } from './outputs.js';
-import { backoffMs } from './retry.js';
 import { Recorder } from './recorder.js';
 import { Scheduler } from './scheduler.js';
 import type { Caps, SchedulerEvent } from './scheduler.js';
@@ -65,20 +59,11 @@ export function startPlan(plan: Plan, given: readonly GivenValue[], options: Run
   };
 }
 
-/** How the outputs of a task came about. */
-type GivenEnd = Extract<TaskEnd, { status: 'succeeded' | 'degraded' | 'reused' }>;
-
-const succeeded: GivenEnd = Object.freeze({ status: 'succeeded' });
-
-/** Stands for an output that was emitted and so was not returned. */
-const leftOut: unique symbol = Symbol('left out');
-
-class RunLoop implements AttemptHost {
+class RunLoop implements AttemptHost, AttemptOutcomes {
   readonly #plan: Plan;
   readonly #options: RunOptions;
   readonly #resources: Resources;
   readonly #clock: Clock;
-  readonly #random: Random;
   readonly #values: RunValues;
   readonly #tasks: Tasks;
   readonly #scheduler: Scheduler;
@@ -88,25 +73,11 @@ class RunLoop implements AttemptHost {
   #inbox: SchedulerEvent[] = [];
   #pumping = false;
   readonly #recorder: Recorder | undefined;
-  /** By task: what runs, what waits for its next attempt, why it failed, to which lists it has emitted. */
-  readonly #attempts = new Map<number, Attempt>();
-  readonly #backoffs = new Map<number, CancelTimer>();
+  readonly #attempts: Attempts;
+  readonly #giving: Giving;
+  /** By task: why it gave nothing. */
   readonly #errors = new Map<number, PhasegraphError>();
-  readonly #emittedTo = new Map<number, Set<number>>();
-  /** By task: how many of its attempts ran beside another. */
-  readonly #hedged = new Map<number, number>();
-  /** Tasks that have used up their time. */
-  readonly #late = new Set<number>();
-  /** Tasks whose attempts were aborted and have not ended, and the timer of their grace. */
-  readonly #givenUp = new Set<number>();
   readonly #unresponsive: string[] = [];
-  #cancelGrace: CancelTimer | undefined;
-  /** By phase. */
-  readonly #begin: (BeginAttempt | undefined)[] = [];
-  readonly #deadlines: (Deadlines<Attempt> | undefined)[] = [];
-  readonly #taskDeadlines: (Deadlines<number> | undefined)[] = [];
-  readonly #hedges: (Hedges | undefined)[] = [];
-
   #cancelReason: { readonly reason: unknown } | undefined;
   #degraded = 0;
   #fallenShort = 0;
@@ -119,31 +90,41 @@ class RunLoop implements AttemptHost {
     this.#options = options;
     this.#resources = options.resources ?? {};
     this.#clock = options.clock ?? systemClock;
-    this.#random = options.random ?? systemRandom;
+    const random = options.random ?? systemRandom;
     this.#values = new RunValues(plan, (task) => this.#errorOf(task));
     this.#tasks = new Tasks(plan, this.#values);
     this.#scheduler = new Scheduler(plan, capsOf(plan, options));
     this.log = new EventLog(
       plan,
       {
-        runId: runIdOf(this.#clock, this.#random),
+        runId: runIdOf(this.#clock, random),
         clock: this.#clock,
         tasks: this.#tasks,
         values: this.#values,
       },
       { observer: options.onEvent, store: options.store },
     );
-    const { store } = options;
-    if (store !== undefined) {
-      const { log } = this;
-      this.#recorder = new Recorder(store, {
+    this.#attempts = new Attempts(
+      {
         plan,
-        resources: this.#resources,
         tasks: this.#tasks,
-        log,
+        log: this.log,
         clock: this.#clock,
-      });
+        random,
+        graceMs: options.graceMs ?? 5_000,
+        hasEnded: (task) => this.#scheduler.hasEnded(task),
+      },
+      this,
+      this,
+    );
+    const { store } = options;
+    const { log } = this;
+    if (store !== undefined) {
+      const means = { plan, resources: this.#resources, tasks: this.#tasks, log, clock: this.#clock };
+      this.#recorder = new Recorder(store, means);
     }
+    const [tasks, values, recorder] = [this.#tasks, this.#values, this.#recorder];
+    this.#giving = new Giving(plan, { tasks, values, log, recorder });
   }
 
   async run(given: readonly GivenValue[]): Promise<RunResult> {
@@ -162,7 +143,7 @@ class RunLoop implements AttemptHost {
     } finally {
       this.#ended = true;
       signal?.removeEventListener('abort', abort);
-      this.#stopTimers();
+      this.#attempts.stop();
     }
     this.#recorder?.writeDamage();
     const missing = this.#missingTargets();
@@ -171,13 +152,6 @@ class RunLoop implements AttemptHost {
     this.log.record((store) => store.endRun(this.log.runId, status));
     this.log.close();
     return { status, log: this.log, values: this.#values };
-  }
-
-  #stopTimers(): void {
-    this.#cancelGrace?.();
-    for (const cancelTimer of this.#backoffs.values()) cancelTimer();
-    for (const timers of [this.#deadlines, this.#taskDeadlines, this.#hedges])
-      for (const some of timers) some?.stop();
   }
 
   #writeBeginning(): void {
@@ -266,11 +240,11 @@ class RunLoop implements AttemptHost {
           this.#rejectTask(task, effects.detail(at), effects.extra(at));
           break;
         case effect.drop:
-          this.#backoffs.get(task)?.();
+          this.#attempts.drop(task);
           this.#endCancelled(task);
           break;
         case effect.abort:
-          this.#giveUp(task);
+          this.#attempts.giveUp(task, this.#cancelError(task));
           break;
         case effect.close:
           this.log.write({
@@ -303,12 +277,10 @@ class RunLoop implements AttemptHost {
     if (this.#tasks.attempts.at(task) === 0) {
       if (phase.when !== undefined && !this.#hasToRun(task, phase.when, inputs)) return;
       const recorded = this.#recorder?.take(task, inputs);
-      if (recorded !== undefined) return this.#giveOutputs(task, recorded, { status: 'reused' });
+      if (recorded !== undefined) return this.gave(task, recorded, { status: 'reused' });
       this.#tasks.startedAtMs.set(task, this.log.atMs);
-      this.#watchTask(task, index);
     }
-    if (this.#late.has(task)) return this.#settleLate(task, inputs);
-    this.#runAttempt(task, inputs);
+    this.#attempts.start(task, inputs);
   }
 
   /** Asks a phase's condition; when it does not hold, or cannot say, the task has ended. */
@@ -319,292 +291,30 @@ class RunLoop implements AttemptHost {
       this.#turnOffTask(task, this.#tasks.phase.at(task));
       this.#tell({ type: 'ended', task, as: 'turned-off' });
     } catch (error) {
-      this.#endFailed(task, this.#errorFrom(error, task));
+      this.failed(task, this.#errorFrom(error, task));
     }
     return false;
   }
 
-  #runAttempt(task: number, inputs: Record<string, unknown>, beside?: Attempt): void {
-    const number = this.#tasks.attempts.at(task) + 1;
-    this.#tasks.attempts.set(task, number);
-    const attempt = this.#beginAttempt(task, number, inputs);
-    if (beside === undefined) this.log.attemptStarted(task);
-    else {
-      attempt.rivals = beside.rivals ??= [beside];
-      attempt.rivals.push(attempt);
-      const [id, phase] = [this.idOf(task), this.#tasks.phaseName(task)];
-      this.log.write({ type: 'attempt-started', task: id, phase, attempt: number, hedge: true });
-    }
-    const { phase } = this.#plannedOf(task);
-    const index = this.#tasks.phase.at(task);
-    if (phase.hedge !== undefined) {
-      this.#hedges[index] ??= new Hedges(this.#clock, phase.hedge, (slow) => this.#hedge(slow));
-      this.#hedges[index].begin(attempt);
-    }
-    // Erased when it was declared: its inputs and context are made from its own declaration.
-    const run = phase.run as (inputs: unknown, context: unknown) => unknown;
-    this.#follow(
-      attempt,
-      () => run(inputs, attempt.context),
-      (value) => this.#settleSuccess(attempt, value),
-      (error) => this.#settleFailure(attempt, error),
-    );
-  }
-
-  #beginAttempt(task: number, number: number, inputs: Record<string, unknown>): Attempt {
-    const phase = this.#tasks.phase.at(task);
-    const planned = this.#plannedAt(phase);
-    const attempt = (this.#begin[phase] ??= attemptsOf(planned.phase))(this, task, number, inputs);
-    this.#attempts.set(task, attempt);
-    const { timeoutMs } = planned.phase;
-    if (timeoutMs !== undefined) {
-      this.#deadlines[phase] ??= new Deadlines<Attempt>(
-        this.#clock,
-        () => timeoutMs,
-        (entry) => entry.over,
-        (entry) => this.#settleFailure(entry, errors.timeout(this.#placeOf(entry.task), timeoutMs)),
-      );
-      this.#deadlines[phase].add(attempt);
-    }
-    return attempt;
-  }
-
-  /** Watches the time of a task, all its attempts and backoffs together. */
-  #watchTask(task: number, index: number): void {
-    const { taskTimeoutMs } = this.#plannedAt(index).phase;
-    if (taskTimeoutMs === undefined) return;
-    this.#taskDeadlines[index] ??= new Deadlines<number>(
-      this.#clock,
-      () => taskTimeoutMs,
-      (entry) => this.#scheduler.hasEnded(entry),
-      (entry) => this.#expireTask(entry),
-    );
-    this.#taskDeadlines[index].add(task);
-  }
-
-  /** A task has used up its time: there is no further attempt. */
-  #expireTask(task: number): void {
-    this.#late.add(task);
-    const cancelBackoff = this.#backoffs.get(task);
-    if (cancelBackoff !== undefined) {
-      cancelBackoff();
-      this.#backoffs.delete(task);
-      return this.tellNow({ type: 'retry-due', task });
-    }
-    const attempt = this.#attempts.get(task);
-    if (attempt === undefined || this.#givenUp.has(task)) return;
-    const error = this.#lateError(task);
-    for (const rival of attempt.rivals ?? [attempt]) if (!rival.over) this.#settleFailure(rival, error);
-  }
-
-  #settleLate(task: number, inputs: Record<string, unknown>): void {
-    const { phase } = this.#plannedOf(task);
-    const error = this.#lateError(task);
-    if (phase.fallback === undefined) return this.#endFailed(task, error);
-    this.#fallBack(task, inputs, error);
-  }
-
-  #lateError(task: number): PhasegraphError {
-    return errors.taskTimeout(this.#placeOf(task), this.#plannedOf(task).phase.taskTimeoutMs ?? 0);
-  }
-
-  /** Starts an attempt beside a slow one; `false`, when it may not have one. */
-  #hedge(slow: Attempt): boolean {
-    const { task, inputs } = slow;
-    const hedged = this.#hedged.get(task) ?? 0;
-    if (this.#givenUp.has(task) || this.#late.has(task) || this.#cancelReason !== undefined) return false;
-    if (hedged >= (this.#plannedOf(task).phase.hedge?.max ?? 0)) return false;
-    this.#hedged.set(task, hedged + 1);
-    this.log.stamp();
-    this.#runAttempt(task, inputs, slow);
-    return true;
-  }
-
-  /** Calls, and settles the attempt with what comes of it, at once where nothing is promised. */
-  #follow(
-    attempt: Attempt,
-    call: () => unknown,
-    succeed: (value: unknown) => void,
-    fail: (error: unknown) => void,
-  ): void {
-    const onError = (error: unknown): void => {
-      if (!attempt.over) fail(error);
-    };
-    try {
-      const returned = call();
-      if (!isThenable(returned)) {
-        if (!attempt.over) succeed(returned);
-        return;
-      }
-      returned.then((value: unknown) => {
-        if (!attempt.over) succeed(value);
-      }, onError);
-    } catch (error) {
-      onError(error);
-    }
-  }
-
-  #settleSuccess(attempt: Attempt, returned: unknown): void {
-    this.log.stamp();
-    const outputs = this.#parseOutputs(attempt, returned);
-    if (outputs instanceof PhasegraphError) return this.#settleFailure(attempt, outputs);
-    const { task, rivals } = attempt;
-    attempt.end();
-    this.#hedges[this.#tasks.phase.at(task)]?.succeed(attempt);
-    if (rivals !== undefined) this.#endRivals(rivals, errors.overtaken(this.#placeOf(task)));
-    this.#giveOutputs(task, outputs, succeeded);
-  }
-
-  /** The others of a task's attempts are of no use any more. */
-  #endRivals(rivals: readonly Attempt[], reason: PhasegraphError): void {
-    for (const rival of rivals) {
-      if (rival.over) continue;
-      rival.end();
-      rival.abort(reason);
-    }
-  }
-
-  /** An attempt failed: another still runs, or the next one is due later, or the fallback answers, or the task has failed. */
-  #settleFailure(attempt: Attempt, thrown: unknown): void {
-    const { task, number, rivals } = attempt;
-    const { phase } = this.#plannedOf(task);
-    this.log.stamp();
-    attempt.end();
-    // Whatever still runs of the attempt is to stop: its answer is not waited for.
-    attempt.abort(thrown);
-    const running = rivals?.find((rival) => !rival.over);
-    if (running !== undefined) this.#attempts.set(task, running);
-    if (this.#givenUp.has(task)) return running === undefined ? this.#endCancelled(task) : undefined;
-    const error = this.#errorFrom(thrown, task);
-    const tries = number - (this.#hedged.get(task) ?? 0);
-    const retryInMs =
-      running !== undefined || this.#late.has(task)
-        ? undefined
-        : backoffMs(thrown, tries, phase.retry, this.#random);
-    this.log.write({
-      type: 'attempt-failed',
-      task: this.idOf(task),
-      phase: phase.name,
-      attempt: number,
-      error: recordOf(error),
-      ...(retryInMs !== undefined && { retryInMs }),
-    });
-    if (running !== undefined) return;
-    if (retryInMs !== undefined) return this.#backOff(task, retryInMs);
-    if (phase.fallback === undefined) return this.#endFailed(task, error);
-    this.#fallBack(task, attempt.inputs, error);
-  }
-
-  #fallBack(task: number, inputs: Record<string, unknown>, error: PhasegraphError): void {
-    const attempt = this.#beginAttempt(task, this.#tasks.attempts.at(task), inputs);
-    // Erased like `run`.
-    const fallback = this.#plannedOf(task).phase.fallback as unknown as (...parameters: unknown[]) => unknown;
-    const fail = (cause: unknown): void => {
-      attempt.end();
-      attempt.abort(cause);
-      this.log.stamp();
-      if (this.#givenUp.has(task)) return this.#endCancelled(task);
-      this.#endFailed(task, errors.fallbackFailed(this.#placeOf(task), error, cause));
-    };
-    this.#follow(
-      attempt,
-      () => fallback(inputs, error, attempt.context),
-      (returned) => {
-        this.log.stamp();
-        const outputs = this.#parseOutputs(attempt, returned);
-        if (outputs instanceof PhasegraphError) return fail(outputs);
-        attempt.end();
-        this.#giveOutputs(task, outputs, { status: 'degraded', error: recordOf(error) });
-      },
-      fail,
-    );
-  }
-
-  /** What runs of a task is no longer wanted: it is told so, and has the grace time to end. */
-  #giveUp(task: number): void {
-    const attempt = this.#attempts.get(task);
-    if (attempt === undefined) return this.#endCancelled(task);
-    this.#givenUp.add(task);
-    this.#cancelGrace ??= this.#clock.setTimer(this.#options.graceMs ?? 5_000, () => this.#endGrace());
-    const reason = this.#cancelError(task);
-    for (const rival of attempt.rivals ?? [attempt]) if (!rival.over) rival.abort(reason);
-  }
-
-  /** What was aborted and has not ended does not listen: it is left to itself and named. */
-  #endGrace(): void {
-    this.#cancelGrace = undefined;
-    this.log.stamp();
-    for (const task of this.#givenUp) {
-      const attempt = this.#attempts.get(task);
-      if (attempt === undefined) continue;
-      for (const rival of attempt.rivals ?? [attempt]) rival.end();
-      this.#unresponsive.push(this.idOf(task));
-      this.#endCancelled(task);
-    }
-  }
-
-  #backOff(task: number, delayMs: number): void {
-    this.#attempts.delete(task);
-    this.#tell({ type: 'backed-off', task });
-    const cancelTimer = this.#clock.setTimer(delayMs, () => {
-      this.#backoffs.delete(task);
-      this.tellNow({ type: 'retry-due', task });
-    });
-    this.#backoffs.set(task, cancelTimer);
-  }
-
-  /** Parses everything that an attempt gives before any of it is visible: all of it is, or nothing. */
-  #parseOutputs(attempt: Attempt, returned: unknown): unknown[] | PhasegraphError {
-    const { task } = attempt;
-    const writes = this.#plan.io.writes[this.#tasks.phase.at(task)] ?? [];
-    const nothing = returned === undefined || returned === null;
-    const parsed: unknown[] = [];
-    for (const write of writes) {
-      // What is no object has none of the outputs, and each schema says so.
-      const value = typeof returned === 'object' && !nothing ? Reflect.get(returned, write.name) : undefined;
-      try {
-        if (write.kind !== 'keyed') parsed.push(parseValue(write.artifact, value, () => this.#placeOf(task)));
-        else if (value === undefined && (nothing || this.#emittedTo.get(task)?.has(write.list) === true))
-          parsed.push(leftOut);
-        else parsed.push(parseItems(write.artifact, value, () => this.#placeOf(task)));
-      } catch (error) {
-        return this.#errorFrom(error, task);
-      }
-    }
-    return parsed;
+  parse(task: number, returned: unknown): unknown[] | PhasegraphError {
+    return this.#giving.parse(task, returned);
   }
 
   /** Everything that a task gives becomes visible in one step, and only then its end. */
-  #giveOutputs(task: number, outputs: readonly unknown[], end: GivenEnd): void {
-    const phase = this.#tasks.phase.at(task);
-    const writes = this.#plan.io.writes[phase] ?? [];
-    const lists: number[] = [];
-    for (let at = 0; at < writes.length; at++) {
-      const write = writes[at];
-      const value = outputs[at];
-      if (write === undefined || value === leftOut || write.kind === 'dropped') continue;
-      if (write.kind === 'single') this.#values.setSingle(write.slot, value);
-      else if (write.kind === 'item') this.#values.setItem(write.slot, this.#tasks.item.at(task), value);
-      else {
-        // `parseItems` made it.
-        for (const { key, value: item } of value as KeyedItem[]) {
-          if (this.#addItem(task, write, key, item)) lists.push(write.list);
-        }
-      }
-    }
+  gave(task: number, outputs: readonly unknown[], end: GivenEnd): void {
+    const grown = this.#giving.give(task, outputs);
     // Recorded before anything that builds on it starts: what was paid for is safe first.
     if (end.status === 'succeeded') this.#recorder?.save(task, outputs);
     if (end.status === 'degraded') this.#degraded++;
-    this.#attempts.delete(task);
     this.log.taskEnded(task, end);
-    for (const list of lists) this.#tell({ type: 'emitted', list });
+    for (const list of grown) this.#tell({ type: 'emitted', list });
     this.#tell({ type: 'ended', task, as: end.status });
   }
 
   /** A condition does not hold, of its own phase or of one that it needs. */
   #turnOffTask(task: number, phase: number): void {
     const because = this.#plannedAt(phase).name;
-    const error = errors.turnedOff(this.#placeOf(task), because);
+    const error = errors.turnedOff(this.#tasks.placeOf(task), because);
     this.#errors.set(task, error);
     this.#values.leaveOut(this.#tasks.phase.at(task), this.#tasks.item.at(task), task);
     this.log.taskEnded(task, { status: 'skipped', because, reason: 'condition', error: recordOf(error) });
@@ -612,7 +322,7 @@ class RunLoop implements AttemptHost {
 
   #skipTask(task: number, phase: number): void {
     const because = this.#plannedAt(phase).name;
-    const error = errors.skipped(this.#placeOf(task), because);
+    const error = errors.skipped(this.#tasks.placeOf(task), because);
     this.#errors.set(task, error);
     this.#endShort(task, { status: 'skipped', because, reason: 'failure', error: recordOf(error) });
   }
@@ -622,21 +332,37 @@ class RunLoop implements AttemptHost {
     const list = baseArtifact[base] ?? '';
     const min = baseMin[base] ?? 0;
     const described = min < 1 ? `${wanted} (a share of ${min})` : String(wanted);
-    const error = errors.quorumNotMet(this.#placeOf(task), list, described, this.#failuresOf(list));
+    const error = errors.quorumNotMet(this.#tasks.placeOf(task), list, described, this.#failuresOf(list));
     this.#errors.set(task, error);
     this.#endShort(task, { status: 'failed', error: recordOf(error) });
   }
 
-  #endFailed(task: number, error: PhasegraphError): void {
+  failed(task: number, error: PhasegraphError): void {
     this.#errors.set(task, error);
     this.#endShort(task, { status: 'failed', error: recordOf(error) });
     this.#tell({ type: 'ended', task, as: 'failed' });
   }
 
+  cancelled(task: number, heard: boolean): void {
+    if (!heard) this.#unresponsive.push(this.idOf(task));
+    this.#endCancelled(task);
+  }
+
+  backedOff(task: number): void {
+    this.#tell({ type: 'backed-off', task });
+  }
+
+  retryDue(task: number): void {
+    this.tellNow({ type: 'retry-due', task });
+  }
+
+  crashed(error: unknown): void {
+    this.#crash?.(error);
+  }
+
   /** The scheduler has dropped the task already, or waits to hear of the end of what it aborted. */
   #endCancelled(task: number): void {
     const dropped = this.#scheduler.hasEnded(task);
-    this.#givenUp.delete(task);
     this.#errors.set(task, this.#cancelError(task));
     // What a join that had enough did not wait for has not failed it.
     if (this.#cancelReason === undefined) this.#fallenShort--;
@@ -645,7 +371,7 @@ class RunLoop implements AttemptHost {
   }
 
   #cancelError(task: number): PhasegraphError {
-    const place = this.#placeOf(task);
+    const place = this.#tasks.placeOf(task);
     return this.#cancelReason === undefined
       ? errors.notNeeded(place)
       : errors.cancelled(place, this.#cancelReason.reason);
@@ -653,48 +379,9 @@ class RunLoop implements AttemptHost {
 
   /** Writes down the end of a task that gave nothing. The scheduler knows it already or is told next. */
   #endShort(task: number, end: TaskEnd): void {
-    this.#attempts.delete(task);
     this.#values.lose(this.#tasks.phase.at(task), this.#tasks.item.at(task), task);
     this.#fallenShort++;
     this.log.taskEnded(task, end);
-  }
-
-  /** Adds an item to a keyed list; `false`, when its key is there already: an emitted item is a commitment. */
-  #addItem(
-    task: number,
-    { list, slot, artifact }: Write & { kind: 'keyed' },
-    key: string,
-    value: unknown,
-  ): boolean {
-    const fullKey = this.#pathOf(task, artifact.name, key);
-    const place = this.#values.itemCount(list);
-    if (!this.#values.addItem(list, slot, fullKey, value)) {
-      const changed = !isDeepStrictEqual(this.#values.itemOf(list, slot, fullKey), value);
-      this.log.write({
-        type: 'item-ignored',
-        task: this.idOf(task),
-        list: artifact.name,
-        key: fullKey,
-        changed,
-      });
-      return false;
-    }
-    this.#recorder?.addItem(task, list, value);
-    const lists = this.#emittedTo.get(task);
-    if (lists === undefined) this.#emittedTo.set(task, new Set([list]));
-    else lists.add(list);
-    this.log.itemEmitted(task, list, place);
-    return true;
-  }
-
-  /** The key of an item in its list: below another item, the way to it, as in `page[home]/section[hero]`. */
-  #pathOf(task: number, list: string, key: string): string {
-    const parent = this.#tasks.keyOf(task);
-    if (parent === undefined) return key;
-    const { wiring, lists } = this.#plan;
-    const over = lists[wiring.origin[this.#tasks.phase.at(task)] ?? none];
-    const isTop = over?.emitter === undefined || wiring.origin[over.emitter] === none;
-    return `${isTop ? `${over?.artifact.name}[${parent}]` : parent}/${list}[${key}]`;
   }
 
   idOf(task: number): string {
@@ -707,14 +394,10 @@ class RunLoop implements AttemptHost {
 
   emit(attempt: Attempt, list: ListArtifact, item: unknown): void {
     const { task } = attempt;
-    if (attempt.over) throw errors.emittedTooLate(this.#placeOf(task), list.name);
-    const writes = this.#plan.io.writes[this.#tasks.phase.at(task)] ?? [];
-    const write = writes.find(({ artifact }) => artifact.name === list.name);
-    if (write?.kind === 'dropped') return;
-    if (write?.kind !== 'keyed') throw errors.notEmittable(this.#placeOf(task), list.name);
-    const { key, value } = parseItem(write.artifact, item, () => this.#placeOf(task));
+    if (attempt.over) throw errors.emittedTooLate(this.#tasks.placeOf(task), list.name);
     this.log.stamp();
-    if (this.#addItem(task, write, key, value)) this.#tell({ type: 'emitted', list: write.list });
+    const grown = this.#giving.emit(task, list, item);
+    if (grown !== undefined) this.#tell({ type: 'emitted', list: grown });
   }
 
   logLine({ task }: Attempt, message: string): void {
@@ -780,15 +463,7 @@ class RunLoop implements AttemptHost {
   }
 
   #errorFrom(thrown: unknown, task: number): PhasegraphError {
-    return thrown instanceof PhasegraphError ? thrown : errors.phaseFailed(this.#placeOf(task), thrown);
-  }
-
-  #placeOf(task: number): Required<ErrorPlace> {
-    return {
-      phase: this.#tasks.phaseName(task),
-      task: this.idOf(task),
-      attempt: this.#tasks.attempts.at(task),
-    };
+    return thrown instanceof PhasegraphError ? thrown : errors.phaseFailed(this.#tasks.placeOf(task), thrown);
   }
 
   #listName(list: number): string {
@@ -816,10 +491,6 @@ function capsOf({ phases }: Plan, { concurrency = Infinity, groups = {} }: RunOp
     ),
     group: Int32Array.from(names, (name) => groups[name] ?? 0),
   };
-}
-
-function isThenable(value: unknown): value is PromiseLike<unknown> {
-  return typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function';
 }
 
 /** The second in which the run began, so that ids sort by time, and six characters that tell runs of one second apart. */

@@ -1,3 +1,4 @@
+import type { ErrorPlace } from '../errors.js';
 import type { Plan } from '../plan/plan.js';
 import { none } from '../plan/wiring.js';
 import { FloatList } from './float-list.js';
@@ -39,6 +40,11 @@ export class Tasks {
   keyOf(task: number): string | undefined {
     const origin = this.#plan.wiring.origin[this.phase.at(task)] ?? none;
     return origin === none ? undefined : this.#values.keyOf(origin, this.item.at(task));
+  }
+
+  /** Where an error of the task happened. */
+  placeOf(task: number): Required<ErrorPlace> {
+    return { phase: this.phaseName(task), task: this.idOf(task), attempt: this.attempts.at(task) };
   }
 
   /** The phase's name and, when mapped, the item's key: unique in a run, the same in every run. */

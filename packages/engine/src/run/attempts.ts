@@ -1,0 +1,358 @@
+import type { CancelTimer, Clock, Random } from '../clock.js';
+import { PhasegraphError, errors } from '../errors.js';
+import { recordOf } from '../events.js';
+import type { Phase } from '../declare/phase.js';
+import type { TaskEnd } from '../events.js';
+import type { Plan } from '../plan/plan.js';
+import { attemptsOf } from './attempt.js';
+import type { Attempt, AttemptHost, BeginAttempt } from './attempt.js';
+import { Deadlines } from './deadlines.js';
+import type { EventLog } from './event-log.js';
+import { Hedges } from './hedges.js';
+import { backoffMs } from './retry.js';
+import type { Tasks } from './tasks.js';
+
+/** How the outputs of a task came about. */
+export type GivenEnd = Extract<TaskEnd, { status: 'succeeded' | 'degraded' | 'reused' }>;
+
+/** What comes of a task's attempts, told once a task, but for backoffs. */
+export interface AttemptOutcomes {
+  /** Parses what an attempt returned: all of it fits, or nothing is given. */
+  parse(task: number, returned: unknown): unknown[] | PhasegraphError;
+  gave(task: number, outputs: readonly unknown[], end: GivenEnd): void;
+  failed(task: number, error: PhasegraphError): void;
+  /** It was given up; `heard` tells whether it ended before its grace did. */
+  cancelled(task: number, heard: boolean): void;
+  /** Its next attempt is due later, and until then it holds no slot. */
+  backedOff(task: number): void;
+  retryDue(task: number): void;
+  /** A bug of the engine. */
+  crashed(error: unknown): void;
+}
+
+/** What attempts are made with. */
+export interface AttemptMeans {
+  readonly plan: Plan;
+  readonly tasks: Tasks;
+  readonly log: EventLog;
+  readonly clock: Clock;
+  readonly random: Random;
+  /** How long an aborted attempt has to end, in milliseconds. */
+  readonly graceMs: number;
+  /** Whether a task has ended. */
+  readonly hasEnded: (task: number) => boolean;
+}
+
+const succeeded: GivenEnd = Object.freeze({ status: 'succeeded' });
+
+/**
+ * Makes the attempts of tasks: one after another with backoffs between them, or beside each other where they are
+ * hedged, each within its time; then the fallback.
+ */
+export class Attempts {
+  readonly #means: AttemptMeans;
+  readonly #host: AttemptHost;
+  readonly #outcomes: AttemptOutcomes;
+  /** By task: what runs, and what waits for its next attempt. */
+  readonly #running = new Map<number, Attempt>();
+  readonly #backoffs = new Map<number, CancelTimer>();
+  /** By task: how many of its attempts ran beside another. */
+  readonly #hedged = new Map<number, number>();
+  /** Tasks that have used up their time, and those whose attempts were aborted. */
+  readonly #late = new Set<number>();
+  readonly #givenUp = new Set<number>();
+  readonly #grace: Deadlines<number>;
+  /** By phase. */
+  readonly #begin: (BeginAttempt | undefined)[] = [];
+  readonly #deadlines: (Deadlines<Attempt> | undefined)[] = [];
+  readonly #taskDeadlines: (Deadlines<number> | undefined)[] = [];
+  readonly #hedges: (Hedges | undefined)[] = [];
+
+  constructor(means: AttemptMeans, host: AttemptHost, outcomes: AttemptOutcomes) {
+    this.#means = means;
+    this.#host = host;
+    this.#outcomes = outcomes;
+    const { clock, graceMs, hasEnded } = means;
+    this.#grace = new Deadlines<number>(
+      clock,
+      () => graceMs,
+      hasEnded,
+      (task) => this.#leaveToItself(task),
+    );
+  }
+
+  /** Makes the next attempt of a task. */
+  start(task: number, inputs: Record<string, unknown>): void {
+    if (this.#means.tasks.attempts.at(task) === 0) this.#watchTask(task);
+    if (!this.#late.has(task)) return this.#run(task, inputs);
+    const error = this.#lateError(task);
+    if (this.#phaseOf(task).fallback === undefined) return this.#outcomes.failed(task, error);
+    this.#fallBack(task, inputs, error);
+  }
+
+  /** Forgets a task that waits for its next attempt: there will be none. */
+  drop(task: number): void {
+    this.#backoffs.get(task)?.();
+    this.#backoffs.delete(task);
+  }
+
+  /** What runs of a task is no longer wanted: it is told so, and has the grace time to end. */
+  giveUp(task: number, reason: PhasegraphError): void {
+    const attempt = this.#running.get(task);
+    if (attempt === undefined) return this.#outcomes.cancelled(task, true);
+    this.#givenUp.add(task);
+    this.#grace.add(task);
+    for (const rival of attempt.rivals ?? [attempt]) if (!rival.over) rival.abort(reason);
+  }
+
+  /** The run is over: no timer of it is left. */
+  stop(): void {
+    this.#grace.stop();
+    for (const cancelTimer of this.#backoffs.values()) cancelTimer();
+    for (const some of [...this.#deadlines, ...this.#taskDeadlines, ...this.#hedges]) some?.stop();
+  }
+
+  #run(task: number, inputs: Record<string, unknown>, beside?: Attempt): void {
+    const { tasks, log, clock } = this.#means;
+    const phase = this.#phaseOf(task);
+    const number = tasks.attempts.at(task) + 1;
+    tasks.attempts.set(task, number);
+    const attempt = this.#open(task, number, inputs);
+    if (beside === undefined) log.attemptStarted(task);
+    else {
+      attempt.rivals = beside.rivals ??= [beside];
+      attempt.rivals.push(attempt);
+      const [id, name] = [tasks.idOf(task), tasks.phaseName(task)];
+      log.write({ type: 'attempt-started', task: id, phase: name, attempt: number, hedge: true });
+    }
+    if (phase.hedge !== undefined) {
+      const index = tasks.phase.at(task);
+      this.#hedges[index] ??= new Hedges(clock, phase.hedge, (slow) => this.#hedge(slow));
+      this.#hedges[index].begin(attempt);
+    }
+    // Erased when it was declared: its inputs and context are made from its own declaration.
+    const run = phase.run as (inputs: unknown, context: unknown) => unknown;
+    this.#follow(
+      attempt,
+      () => run(inputs, attempt.context),
+      (value) => this.#settleSuccess(attempt, value),
+      (error) => this.#settleFailure(attempt, error),
+    );
+  }
+
+  #open(task: number, number: number, inputs: Record<string, unknown>): Attempt {
+    const index = this.#means.tasks.phase.at(task);
+    const phase = this.#phaseOf(task);
+    const attempt = (this.#begin[index] ??= attemptsOf(phase))(this.#host, task, number, inputs);
+    this.#running.set(task, attempt);
+    const { timeoutMs } = phase;
+    if (timeoutMs !== undefined) {
+      this.#deadlines[index] ??= new Deadlines<Attempt>(
+        this.#means.clock,
+        () => timeoutMs,
+        (entry) => entry.over,
+        (entry) =>
+          this.#settleFailure(entry, errors.timeout(this.#means.tasks.placeOf(entry.task), timeoutMs)),
+      );
+      this.#deadlines[index].add(attempt);
+    }
+    return attempt;
+  }
+
+  /** Calls, and settles the attempt with what comes of it, at once where nothing is promised. */
+  #follow(
+    attempt: Attempt,
+    call: () => unknown,
+    succeed: (value: unknown) => void,
+    fail: (error: unknown) => void,
+  ): void {
+    // Whatever comes after it is over is dropped. What throws in the settling is no failure of the phase.
+    const settle = (how: (outcome: unknown) => void, outcome: unknown): void => {
+      if (attempt.over) return;
+      try {
+        how(outcome);
+      } catch (error) {
+        this.#outcomes.crashed(error);
+      }
+    };
+    let returned: unknown;
+    try {
+      returned = call();
+      if (isThenable(returned)) {
+        returned.then(
+          (value: unknown) => settle(succeed, value),
+          (error: unknown) => settle(fail, error),
+        );
+        return;
+      }
+    } catch (error) {
+      return settle(fail, error);
+    }
+    settle(succeed, returned);
+  }
+
+  #settleSuccess(attempt: Attempt, returned: unknown): void {
+    const { log, tasks } = this.#means;
+    const { task, rivals } = attempt;
+    log.stamp();
+    const outputs = this.#outcomes.parse(task, returned);
+    if (outputs instanceof PhasegraphError) return this.#settleFailure(attempt, outputs);
+    attempt.end();
+    this.#hedges[tasks.phase.at(task)]?.succeed(attempt);
+    if (rivals !== undefined) {
+      // The others of its attempts are of no use any more.
+      const overtaken = errors.overtaken(tasks.placeOf(task));
+      for (const rival of rivals) if (!rival.over) this.#close(rival, overtaken);
+    }
+    this.#forget(task);
+    this.#outcomes.gave(task, outputs, succeeded);
+  }
+
+  /** An attempt failed: another still runs, or the next one is due later, or the fallback answers, or the task has failed. */
+  #settleFailure(attempt: Attempt, thrown: unknown): void {
+    const { log, tasks, random } = this.#means;
+    const { task, number, rivals } = attempt;
+    const phase = this.#phaseOf(task);
+    log.stamp();
+    // Whatever still runs of the attempt is to stop: its answer is not waited for.
+    this.#close(attempt, thrown);
+    const running = rivals?.find((rival) => !rival.over);
+    if (running !== undefined) this.#running.set(task, running);
+    if (this.#givenUp.has(task)) {
+      if (running !== undefined) return;
+      this.#forget(task);
+      return this.#outcomes.cancelled(task, true);
+    }
+    const error =
+      thrown instanceof PhasegraphError ? thrown : errors.phaseFailed(tasks.placeOf(task), thrown);
+    const tries = number - (this.#hedged.get(task) ?? 0);
+    const over = running !== undefined || this.#late.has(task);
+    const retryInMs = over ? undefined : backoffMs(thrown, tries, phase.retry, random);
+    log.write({
+      type: 'attempt-failed',
+      task: tasks.idOf(task),
+      phase: phase.name,
+      attempt: number,
+      error: recordOf(error),
+      ...(retryInMs !== undefined && { retryInMs }),
+    });
+    if (running !== undefined) return;
+    if (retryInMs !== undefined) return this.#backOff(task, retryInMs);
+    if (phase.fallback !== undefined) return this.#fallBack(task, attempt.inputs, error);
+    this.#forget(task);
+    this.#outcomes.failed(task, error);
+  }
+
+  #fallBack(task: number, inputs: Record<string, unknown>, error: PhasegraphError): void {
+    const { log, tasks } = this.#means;
+    const attempt = this.#open(task, tasks.attempts.at(task), inputs);
+    // Erased like `run`.
+    const fallback = this.#phaseOf(task).fallback as unknown as (...parameters: unknown[]) => unknown;
+    const fail = (cause: unknown): void => {
+      log.stamp();
+      this.#close(attempt, cause);
+      const givenUp = this.#givenUp.has(task);
+      this.#forget(task);
+      if (givenUp) this.#outcomes.cancelled(task, true);
+      else this.#outcomes.failed(task, errors.fallbackFailed(tasks.placeOf(task), error, cause));
+    };
+    this.#follow(
+      attempt,
+      () => fallback(inputs, error, attempt.context),
+      (returned) => {
+        log.stamp();
+        const outputs = this.#outcomes.parse(task, returned);
+        if (outputs instanceof PhasegraphError) return fail(outputs);
+        attempt.end();
+        this.#forget(task);
+        this.#outcomes.gave(task, outputs, { status: 'degraded', error: recordOf(error) });
+      },
+      fail,
+    );
+  }
+
+  #backOff(task: number, delayMs: number): void {
+    this.#running.delete(task);
+    this.#outcomes.backedOff(task);
+    const cancelTimer = this.#means.clock.setTimer(delayMs, () => {
+      this.#backoffs.delete(task);
+      this.#outcomes.retryDue(task);
+    });
+    this.#backoffs.set(task, cancelTimer);
+  }
+
+  /** Watches the time of a task, all its attempts and backoffs together. */
+  #watchTask(task: number): void {
+    const { clock, hasEnded, tasks } = this.#means;
+    const index = tasks.phase.at(task);
+    const { taskTimeoutMs } = this.#phaseOf(task);
+    if (taskTimeoutMs === undefined) return;
+    this.#taskDeadlines[index] ??= new Deadlines<number>(
+      clock,
+      () => taskTimeoutMs,
+      hasEnded,
+      (entry) => this.#expireTask(entry),
+    );
+    this.#taskDeadlines[index].add(task);
+  }
+
+  /** A task has used up its time: there is no further attempt. */
+  #expireTask(task: number): void {
+    this.#late.add(task);
+    if (this.#backoffs.has(task)) {
+      this.drop(task);
+      return this.#outcomes.retryDue(task);
+    }
+    const attempt = this.#running.get(task);
+    if (attempt === undefined || this.#givenUp.has(task)) return;
+    const error = this.#lateError(task);
+    for (const rival of attempt.rivals ?? [attempt]) if (!rival.over) this.#settleFailure(rival, error);
+  }
+
+  #lateError(task: number): PhasegraphError {
+    return errors.taskTimeout(this.#means.tasks.placeOf(task), this.#phaseOf(task).taskTimeoutMs ?? 0);
+  }
+
+  /** Starts an attempt beside a slow one; `false`, when it may not have one. */
+  #hedge(slow: Attempt): boolean {
+    const { task, inputs } = slow;
+    const hedged = this.#hedged.get(task) ?? 0;
+    if (this.#givenUp.has(task) || this.#late.has(task)) return false;
+    if (hedged >= (this.#phaseOf(task).hedge?.max ?? 0)) return false;
+    this.#hedged.set(task, hedged + 1);
+    this.#means.log.stamp();
+    this.#run(task, inputs, slow);
+    return true;
+  }
+
+  /** What was aborted and has not ended does not listen. */
+  #leaveToItself(task: number): void {
+    const attempt = this.#running.get(task);
+    for (const rival of attempt?.rivals ?? (attempt === undefined ? [] : [attempt])) rival.end();
+    this.#means.log.stamp();
+    this.#forget(task);
+    this.#outcomes.cancelled(task, false);
+  }
+
+  #close(attempt: Attempt, reason: unknown): void {
+    attempt.end();
+    attempt.abort(reason);
+  }
+
+  #forget(task: number): void {
+    this.#running.delete(task);
+    if (this.#givenUp.size > 0) this.#givenUp.delete(task);
+    if (this.#late.size > 0) this.#late.delete(task);
+    if (this.#hedged.size > 0) this.#hedged.delete(task);
+  }
+
+  #phaseOf(task: number): Phase {
+    const planned = this.#means.plan.phases[this.#means.tasks.phase.at(task)];
+    if (planned === undefined) throw errors.internal(`task ${task} has no phase`);
+    return planned.phase;
+  }
+}
+
+function isThenable(value: unknown): value is PromiseLike<unknown> {
+  return typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function';
+}
