@@ -11,6 +11,8 @@ export interface MatchableCall extends Ranked {
   bypasses: number;
   /** When it first did not fit. */
   heldUpSinceMs: number | undefined;
+  /** The keys that may not make it. */
+  declinedBy: ReadonlySet<PoolKey> | undefined;
 }
 
 /** A call and the key that can start it now; the key and its ledger have booked it. */
@@ -35,29 +37,37 @@ export function matchCalls<Call extends MatchableCall>(
   nowMs: number,
 ): { readonly matches: readonly Match<Call>[]; readonly lookAgainAtMs: number } {
   const matches: Match<Call>[] = [];
-  const passedOver: Call[] = [];
+  const passedOver: { readonly call: Call; readonly soonestGroup: string | undefined }[] = [];
   let keptGroup: string | undefined;
   let lookAgainAtMs = Infinity;
-  while (passedOver.length < lookahead) {
-    const free = keys.filter((key) => opensAtMs(key) <= nowMs && key.group !== keptGroup).toSorted(byLoad);
-    if (free.length === 0) break;
+  const freeNow = (): PoolKey[] =>
+    keys.filter((key) => opensAtMs(key) <= nowMs && key.group !== keptGroup).toSorted(byLoad);
+  // Made anew when a call took a key or a group is kept, not for each call that is looked past.
+  let free = freeNow();
+  while (passedOver.length < lookahead && free.length > 0) {
     const call = line.take();
     if (call === undefined) break;
     const placing = place(call, free, nowMs);
     if (placing.status === 'placed') {
       placing.key.inFlight++;
       placing.key.lastStartMs = nowMs;
-      for (const earlier of passedOver) earlier.bypasses++;
+      for (const { call: earlier, soonestGroup } of passedOver) {
+        if (++earlier.bypasses >= maxBypasses) keptGroup ??= soonestGroup;
+      }
       matches.push({ call, key: placing.key, reservation: placing.reservation });
+      free = freeNow();
       continue;
     }
     call.heldUpSinceMs ??= nowMs;
     lookAgainAtMs = Math.min(lookAgainAtMs, placing.retryAtMs);
     const patienceEnded = call.bypasses >= maxBypasses || nowMs - call.heldUpSinceMs >= maxHeldUpMs;
-    if (patienceEnded) keptGroup ??= placing.soonestGroup;
-    passedOver.push(call);
+    if (patienceEnded && keptGroup === undefined && placing.soonestGroup !== undefined) {
+      keptGroup = placing.soonestGroup;
+      free = freeNow();
+    }
+    passedOver.push({ call, soonestGroup: placing.soonestGroup });
   }
-  for (const call of passedOver) line.add(call);
+  for (const { call } of passedOver) line.add(call);
   if (line.size > 0) {
     const openings = keys.map(opensAtMs).filter((atMs) => atMs > nowMs);
     lookAgainAtMs = Math.min(lookAgainAtMs, ...openings);
@@ -80,7 +90,7 @@ function place(call: MatchableCall, free: readonly PoolKey[], nowMs: number): Pl
   let soonestGroup: string | undefined;
   for (const key of free) {
     // Keys of one group share the ledger, which has said no already.
-    if (asked.has(key.group)) continue;
+    if (asked.has(key.group) || call.declinedBy?.has(key) === true) continue;
     asked.add(key.group);
     const admission = key.ledger.reserve(call.cost, nowMs);
     if (admission.status === 'admitted') {

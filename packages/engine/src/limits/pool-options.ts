@@ -20,7 +20,7 @@ export interface MinuteLimits {
   readonly ipm?: number | undefined;
 }
 
-/** What an error says about the key that the call went through: it is done for, or needs a rest. */
+/** What an error says about the key that the call went through: it is done for, needs a rest, or is not for this call. */
 export type KeyVerdict =
   | {
       readonly kind: 'retire';
@@ -29,7 +29,9 @@ export type KeyVerdict =
       /** Default `key`. */
       readonly scope?: 'key' | 'group';
     }
-  | { readonly kind: 'pause'; readonly forMs: number; readonly scope?: 'key' | 'group' };
+  | { readonly kind: 'pause'; readonly forMs: number; readonly scope?: 'key' | 'group' }
+  /** The key may not make this call, such as one for a model that its account has no access to; it serves others. */
+  | { readonly kind: 'decline' };
 
 /** What a pool is made with. */
 export interface KeyPoolOptions extends GateOptions {

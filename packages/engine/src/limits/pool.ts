@@ -61,6 +61,7 @@ export function keyPool(options: KeyPoolOptions): KeyPool {
   const line = new WaitingLine<QueuedCall>();
   let arrivals = 0;
   let cancelTimer: CancelTimer | undefined;
+  let lookDue = false;
 
   return { call, snapshot: () => snapshotOf(name, keys, line.size, clock.now()) };
 
@@ -73,6 +74,7 @@ export function keyPool(options: KeyPoolOptions): KeyPool {
         arrival: arrivals++,
         bypasses: 0,
         heldUpSinceMs: undefined,
+        declinedBy: undefined,
         signal,
         moves: 0,
         queuedAtMs: clock.now(),
@@ -103,7 +105,17 @@ export function keyPool(options: KeyPoolOptions): KeyPool {
     setMaxListeners(Infinity, queued.signal);
     queued.signal.addEventListener('abort', queued.leaveOnAbort, { once: true });
     line.add(queued);
-    startWhatFits();
+    lookSoon();
+  }
+
+  /** One look for all calls that come at once: a fan-out of thousands must not look through the line for each. */
+  function lookSoon(): void {
+    if (lookDue) return;
+    lookDue = true;
+    queueMicrotask(() => {
+      lookDue = false;
+      startWhatFits();
+    });
   }
 
   function startWhatFits(): void {
@@ -153,14 +165,18 @@ export function keyPool(options: KeyPoolOptions): KeyPool {
       queued.reject(bug);
       return;
     }
-    if (verdict !== undefined) apply(verdict, key);
+    if (verdict?.kind === 'decline') {
+      queued.declinedBy = new Set([...(queued.declinedBy ?? []), key]);
+      // The provider's own words say more than that no key is left.
+      if (usableFor(queued).length === 0) verdict = undefined;
+    } else if (verdict !== undefined) apply(verdict, key);
     // A retired key takes no more calls, so retirements bound themselves.
     const movedTooOften = verdict?.kind === 'pause' && ++queued.moves > maxMoves;
     if (verdict === undefined || queued.signal.aborted || movedTooOften) queued.reject(error);
     else enqueue(queued);
   }
 
-  function apply(verdict: KeyVerdict, key: PoolKey): void {
+  function apply(verdict: Exclude<KeyVerdict, { kind: 'decline' }>, key: PoolKey): void {
     for (const hit of verdict.scope === 'group' ? keys.filter(({ group }) => group === key.group) : [key]) {
       if (hit.state.status === 'retired') continue;
       if (verdict.kind === 'retire') {
@@ -183,10 +199,17 @@ export function keyPool(options: KeyPoolOptions): KeyPool {
     }
   }
 
+  function usableFor({ declinedBy }: QueuedCall): PoolKey[] {
+    return keys.filter((key) => key.state.status !== 'retired' && declinedBy?.has(key) !== true);
+  }
+
   /** The error for a call that would wait for ever. */
-  function whyRefused({ cost }: QueuedCall): Error | undefined {
-    const usable = keys.filter((key) => key.state.status !== 'retired');
-    if (usable.length === 0) return errors.noUsableKey(keys.map(whyUnusable));
+  function whyRefused(queued: QueuedCall): Error | undefined {
+    const { cost, declinedBy } = queued;
+    const usable = usableFor(queued);
+    if (usable.length === 0) {
+      return errors.noUsableKey(keys.map((key) => whyUnusable(key, declinedBy?.has(key) === true)));
+    }
     const exceeded = usable.map((key) => key.ledger.limitBelow(cost));
     const least = exceeded[0];
     if (least === undefined || exceeded.includes(undefined)) return undefined;

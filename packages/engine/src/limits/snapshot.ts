@@ -31,8 +31,9 @@ export function snapshotOf(
 }
 
 /** For the error that says why no key is left. */
-export function whyUnusable({ id, state }: PoolKey): string {
-  return `"${id}" ${state.status === 'retired' ? state.reason : `is ${state.status}`}`;
+export function whyUnusable({ id, state }: PoolKey, declined: boolean): string {
+  if (state.status === 'retired') return `"${id}" ${state.reason}`;
+  return `"${id}" ${declined ? 'may not make this call' : `is ${state.status}`}`;
 }
 
 /** The code of an error by its shape, or its name. Never its message, which may quote anything. */

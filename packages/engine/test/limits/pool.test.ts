@@ -63,11 +63,31 @@ interface CallBehaviour extends Partial<CallOptions> {
 describe('keyPool: order', () => {
   it('starts the waiting call of the highest rank first, of equals the one that came first', async () => {
     const { call, clock, starts } = rig({ concurrency: 1 });
-    const calls = [call('first', 10), call('low', 10, { rank: 1 }), call('high', 10, { rank: 5 })];
+    const calls = [call('first', 10)];
+    await clock.advance(0);
+    calls.push(call('low', 10, { rank: 1 }), call('high', 10, { rank: 5 }));
     calls.push(call('low too', 10, { rank: 1 }));
     await clock.advance(100);
     await Promise.all(calls);
     expect(starts).toEqual(['first@a', 'high@a', 'low@a', 'low too@a']);
+  });
+
+  it('starts the call of the highest rank first among those that come at once', async () => {
+    const { call, clock, starts } = rig({ concurrency: 1 });
+    const calls = [call('low', 10), call('high', 10, { rank: 5 })];
+    await clock.advance(100);
+    await Promise.all(calls);
+    expect(starts).toEqual(['high@a', 'low@a']);
+  });
+
+  it('looks through the line once for a fan-out of thousands, not once for each call', async () => {
+    const budget = memoryLedger([{ dimension: 'requests', amount: 1, windowMs: 60_000 }]);
+    const reserve = jest.fn(budget.reserve);
+    const { call, clock, pool } = rig({ ledger: () => ({ ...budget, reserve }) });
+    for (let index = 0; index < 2000; index++) void call(`${index}`, 10);
+    await clock.advance(0);
+    expect(pool.snapshot().waiting).toBe(1999);
+    expect(reserve.mock.calls.length).toBeLessThan(200);
   });
 
   it('says how long the call waited', async () => {
@@ -257,6 +277,47 @@ describe('keyPool: failing keys', () => {
     expect(await outcome).toMatchObject({ code: 'call-too-large' });
   });
 
+  it('runs a call that a key may not make on another one, and keeps the key for other calls', async () => {
+    const { call, clock, pool, starts } = rig({ keys: [{ id: 'a' }, { id: 'b' }], concurrency: 1 });
+    const declined = new ProviderError('no access', { kind: 'decline' });
+    const calls = [call('image', 10, { behave: failingOn('a', declined) })];
+    await clock.advance(20);
+    calls.push(call('text', 10));
+    await clock.advance(20);
+    expect(await Promise.all(calls)).toEqual(['image', 'text']);
+    expect(starts).toEqual(['image@a', 'image@b', 'text@a']);
+    expect(pool.snapshot().keys.map(({ state }) => state)).toEqual(['open', 'open']);
+  });
+
+  it('fails a call that no key may make with what the last of them said, and no other call', async () => {
+    const { call, clock, starts } = rig({ keys: [{ id: 'a' }, { id: 'b' }] });
+    const declined = new ProviderError('no access', { kind: 'decline' });
+    const image = call('image', 10, { behave: failingOn(undefined, declined) });
+    await expect(image).rejects.toBe(declined);
+    const text = call('text', 10);
+    await clock.advance(20);
+    expect(await text).toBe('text');
+    expect(starts.slice(0, 2)).toEqual(['image@a', 'image@b']);
+  });
+
+  it('says of a waiting call why each key is out of the question for it', async () => {
+    const { call, clock } = rig({ keys: [{ id: 'a' }, { id: 'b' }], concurrency: 1 });
+    const declined = new ProviderError('no access', { kind: 'decline' });
+    const image = call('image', 10, { behave: failingOn('a', declined) }).catch((error: unknown) => error);
+    const text = call('text', 10, {
+      behave: async (lease) => {
+        if (lease.keyId === 'a') return;
+        await clock.sleep(5);
+        throw revoked();
+      },
+    });
+    await clock.advance(50);
+    expect(await text).toBe('text');
+    expect(await image).toMatchObject({
+      message: 'No API key can be used: "a" may not make this call; "b" was refused.',
+    });
+  });
+
   it('leaves errors that are the call’s own to the caller, once', async () => {
     const { call, clock, starts } = rig({ keys: [{ id: 'a' }, { id: 'b' }] });
     const outcome = call('1', 10, { behave: () => Promise.reject(new ProviderError('refusal')) });
@@ -328,6 +389,8 @@ describe('keyPool: abort', () => {
     });
     const controller = new AbortController();
     const outcome = call('1', 10, { signal: controller.signal });
+    await clock.advance(0);
+    expect(passed).toHaveLength(1);
     controller.abort('no more');
     await expect(outcome).rejects.toBe('no more');
     expect(pool.snapshot().keys[0]?.inFlight).toBe(1);
@@ -335,6 +398,7 @@ describe('keyPool: abort', () => {
     await clock.advance(0);
     expect(pool.snapshot().keys[0]?.inFlight).toBe(0);
     void call('2', 10);
+    await clock.advance(0);
     passed.shift()?.();
     await clock.advance(20);
     expect(starts).toEqual(['2@a']);
