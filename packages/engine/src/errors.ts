@@ -63,6 +63,7 @@ export interface Problem {
     | 'unknown-target'
     | 'unknown-override'
     | 'unknown-replacement'
+    | 'unknown-phase'
     | 'unknown-resource';
   /** What, where, what next. */
   readonly message: string;

@@ -1,5 +1,6 @@
 import type { AnyArtifact, ValueOf } from './declare/artifact.js';
-import type { Phase } from './declare/phase.js';
+import type { Inputs } from './declare/input.js';
+import type { Outputs, Phase } from './declare/phase.js';
 import type { CheckedPhases } from './declare/check-types.js';
 import { declarePipeline } from './declare/pipeline.js';
 import type { Given, GivenValues, PipelineDeclaration, ResourcesOf } from './declare/pipeline.js';
@@ -17,6 +18,8 @@ import { parseGiven } from './run/given.js';
 import { startPlan } from './run/loop.js';
 import { checkOptions } from './run/options.js';
 import type { RunOptions } from './run/options.js';
+import { subPipeline } from './sub-pipeline.js';
+import type { SubPipelineOptions } from './sub-pipeline.js';
 
 /** The artifacts that phases give, by the artifact's name. */
 type OutputsOf<P extends readonly Phase[]> = {
@@ -42,6 +45,29 @@ type PipelineRunOptions<P extends readonly Phase[]> = Omit<RunOptions, 'resource
 type RunArguments<P extends readonly Phase[]> = [keyof ResourcesOf<P>] extends [never]
   ? [options?: PipelineRunOptions<P>]
   : [options: PipelineRunOptions<P>];
+
+/** A list of phases without those of some names. */
+type Without<P extends readonly Phase[], N extends string> = P extends readonly [
+  infer F extends Phase,
+  ...infer R extends readonly Phase[],
+]
+  ? F['name'] extends N
+    ? Without<R, N>
+    : readonly [F, ...Without<R, N>]
+  : P;
+
+/** Given artifacts, but for those that phases make. */
+type NotMadeBy<G extends Given, P extends readonly Phase[]> = {
+  readonly [K in keyof G as G[K]['name'] extends keyof OutputsOf<P> ? never : K]: G[K];
+};
+
+/** The resources of all phases, by the resource's own name. */
+type AllUses<P extends readonly Phase[]> = {
+  readonly [R in UsedBy<P[number]> as R['name']]: R;
+};
+
+type UsedBy<F> =
+  F extends Phase<string, Inputs, Outputs, infer U> ? (string extends keyof U ? never : U[keyof U]) : never;
 
 /**
  * Phases and given artifacts, checked as a whole. Immutable: what changes it returns a new one.
@@ -103,16 +129,13 @@ export class Pipeline<const G extends Given = Given, const P extends readonly Ph
       phases.find((known) => known.name === phase.name) ??
       phases.find((known) => gives.length > 0 && gives.every((output) => namesOf(known).includes(output)));
     if (old === undefined) {
-      const similar = didYouMean(
-        phase.name,
-        phases.map((known) => known.name),
-      );
+      const known = phases.map((one) => one.name);
       throw errors.invalidPipeline(name, [
         {
           code: 'unknown-replacement',
           message:
             `No phase is named "${phase.name}" or gives ${gives.map((output) => `"${output}"`).join(', ')}, so there is ` +
-            `nothing to replace.${similar === undefined ? ' Use with() to add a phase.' : ` Did you mean "${similar}"?`}`,
+            `nothing to replace. Use with() to add a phase.${suggestion(phase.name, known)}`,
           phases: [phase.name],
         },
       ]);
@@ -120,6 +143,68 @@ export class Pipeline<const G extends Given = Given, const P extends readonly Ph
     // The tuple's type stays: the new phase gives what the old one gave, and the check sees to the rest.
     const replaced = phases.map((known) => (known === old ? phase : known)) as unknown as P;
     return new Pipeline({ ...this.#declaration, phases: replaced });
+  }
+
+  /**
+   * The pipeline without some phases, by name.
+   *
+   * @throws InvalidPipelineError when there is no such phase, or with every problem of the result
+   */
+  without<const N extends P[number]['name']>(...names: readonly N[]): Pipeline<G, Without<P, N>> {
+    const { name, phases } = this.#declaration;
+    const unknown = names.filter((wanted) => !phases.some((phase) => phase.name === wanted));
+    if (unknown.length > 0) {
+      const known = phases.map((phase) => phase.name);
+      throw errors.invalidPipeline(
+        name,
+        unknown.map((wanted) => ({
+          code: 'unknown-phase',
+          message: `No phase is named "${wanted}".${suggestion(wanted, known)}`,
+          phases: [],
+        })),
+      );
+    }
+    const gone: readonly string[] = names;
+    // What is left of the tuple, which a filter of it is not known to be.
+    const left = phases.filter((phase) => !gone.includes(phase.name)) as unknown as Without<P, N>;
+    return new Pipeline({ ...this.#declaration, phases: left });
+  }
+
+  /**
+   * The phases of both pipelines as one, under this one's name. What one of them is given and the other makes is no
+   * longer given.
+   *
+   * @throws InvalidPipelineError with every problem of the result
+   */
+  merge<H extends Given, Q extends readonly Phase[]>(
+    other: Pipeline<H, Q>,
+  ): Pipeline<NotMadeBy<G & H, readonly [...P, ...Q]>, readonly [...P, ...Q]> {
+    const phases: readonly Phase[] = [...this.phases, ...other.phases];
+    const made = new Set(phases.flatMap(namesOf));
+    const given = Object.entries({ ...this.given, ...other.given }).filter(([, { name }]) => !made.has(name));
+    // The same as the type says, entry by entry.
+    return new Pipeline({
+      name: this.name,
+      given: Object.fromEntries(given) as NotMadeBy<G & H, readonly [...P, ...Q]>,
+      phases: phases as unknown as readonly [...P, ...Q],
+    });
+  }
+
+  /**
+   * The pipeline as one phase of another: its given artifacts become inputs, some of what it makes becomes outputs.
+   * With an `each` among the inputs it runs once an item.
+   *
+   * ```ts
+   * const writing = essay.asPhase({ name: 'write-essay', inputs: { topic: each(topics) }, outputs: { essay: essays } });
+   * ```
+   *
+   * @throws PhasegraphError `invalid-declaration` for names that the pipeline does not have
+   */
+  asPhase<const Name extends string, const I extends Inputs, const O extends Outputs>(
+    options: SubPipelineOptions<Name, G, I, O>,
+  ): Phase<Name, I, O, AllUses<P>, undefined> {
+    // Erased inside: inputs and outputs are checked by name here and by value when it runs.
+    return subPipeline(this.#checked, options) as unknown as Phase<Name, I, O, AllUses<P>, undefined>;
   }
 
   /** Plans for the wanted targets, without running anything. */
@@ -176,6 +261,11 @@ export function definePipeline<const G extends Given, const P extends readonly P
   },
 ): Pipeline<G, P> {
   return new Pipeline<G, P>(declaration);
+}
+
+function suggestion(name: string, known: readonly string[]): string {
+  const similar = didYouMean(name, known);
+  return similar === undefined ? '' : ` Did you mean "${similar}"?`;
 }
 
 function namesOf(phase: Phase): string[] {

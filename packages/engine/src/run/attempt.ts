@@ -1,6 +1,8 @@
 import type { ItemOf, ListArtifact } from '../declare/artifact.js';
 import type { TaskContext } from '../declare/phase.js';
-import type { ResourceDeclaration } from '../declare/resource.js';
+import type { CallReport, ResourceDeclaration } from '../declare/resource.js';
+import { errors } from '../errors.js';
+import type { RunOptions } from './options.js';
 import type { Phase } from '../declare/phase.js';
 
 /** What an attempt reaches through its context. */
@@ -10,6 +12,23 @@ export interface AttemptHost {
   emit(attempt: Attempt, list: ListArtifact, item: unknown): void;
   logLine(attempt: Attempt, message: string): void;
   connect(attempt: Attempt, resource: ResourceDeclaration): unknown;
+  /** What a pipeline that runs as a phase runs with. */
+  innerMeans(attempt: Attempt): InnerMeans;
+}
+
+/** What the run of a pipeline that is a phase of another takes over from the outer run. */
+export interface InnerMeans extends Pick<RunOptions, 'resources' | 'store' | 'clock' | 'random'> {
+  /** Reports a call of an inner task as one of the outer task. */
+  reportCall(call: CallReport): void;
+}
+
+/** Under which a context has the means for an inner run: not for phases of users. */
+const innerMeans: unique symbol = Symbol('inner means');
+
+/** @throws PhasegraphError `internal` when the context is not one that the engine made */
+export function meansOf(context: object): InnerMeans {
+  if (context instanceof AttemptContext) return context[innerMeans]();
+  throw errors.internal('a pipeline that runs as a phase was called by something else than the engine');
 }
 
 /** What the loop keeps of an attempt that runs. */
@@ -71,6 +90,10 @@ class AttemptContext implements TaskContext {
 
   get log(): TaskContext['log'] {
     return (message) => this.#host.logLine(this.#attempt, message);
+  }
+
+  [innerMeans](): InnerMeans {
+    return this.#host.innerMeans(this.#attempt);
   }
 
   /** The client of a resource: connected once an attempt, when it is first asked for. */

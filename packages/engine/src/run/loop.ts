@@ -8,7 +8,7 @@ import type { RunStatus, TaskEnd } from '../events.js';
 import { none } from '../plan/wiring.js';
 import type { Plan } from '../plan/plan.js';
 import type { PlannedPhase } from '../plan/planned-phase.js';
-import type { Attempt, AttemptHost } from './attempt.js';
+import type { Attempt, AttemptHost, InnerMeans } from './attempt.js';
 import { Attempts } from './attempts.js';
 import type { AttemptOutcomes, GivenEnd } from './attempts.js';
 import { effect } from './effects.js';
@@ -410,6 +410,22 @@ class RunLoop implements AttemptHost, AttemptOutcomes {
     });
   }
 
+  innerMeans({ task }: Attempt): InnerMeans {
+    const { store, clock, random } = this.#options;
+    return {
+      resources: this.#resources,
+      ...(store !== undefined && { store }),
+      ...(clock !== undefined && { clock }),
+      ...(random !== undefined && { random }),
+      reportCall: (call) => this.#reportCall(task, call),
+    };
+  }
+
+  #reportCall(task: number, call: CallReport): void {
+    this.log.stamp();
+    this.log.write({ type: 'call-ended', task: this.idOf(task), phase: this.#tasks.phaseName(task), call });
+  }
+
   connect(attempt: Attempt, { name }: ResourceDeclaration): unknown {
     const { task, number, signal } = attempt;
     const { name: phase, rank } = this.#plannedOf(task);
@@ -420,10 +436,7 @@ class RunLoop implements AttemptHost, AttemptOutcomes {
       attempt: number,
       rank,
       signal,
-      report: (call: CallReport) => {
-        this.log.stamp();
-        this.log.write({ type: 'call-ended', task: id, phase, call });
-      },
+      report: (call: CallReport) => this.#reportCall(task, call),
     });
   }
 
