@@ -89,7 +89,13 @@ async function exchangeOnce<Answer, Value>(
   }
 }
 
-const turnedAway: ReadonlySet<string> = new Set(['unauthorized', 'billing', 'rate-limited', 'bad-request']);
+const turnedAway: ReadonlySet<string> = new Set([
+  'unauthorized',
+  'forbidden',
+  'billing',
+  'rate-limited',
+  'bad-request',
+]);
 
 function translated(thrown: unknown, connection: Connection, place: CallPlace, lease: Lease): ModelError {
   const { scope, clock, server, scrub } = connection;

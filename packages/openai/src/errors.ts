@@ -7,6 +7,7 @@ export type ModelErrorCode =
   | 'rate-limited'
   | 'billing'
   | 'unauthorized'
+  | 'forbidden'
   | 'bad-request'
   | 'server'
   | 'connection'
@@ -138,7 +139,9 @@ function reason({ providerCode }: ModelErrorDetails): string {
 }
 
 function nextStep(code: ModelErrorCode, keyId: string): string {
-  if (code === 'unauthorized') return ` Check the key "${keyId}" and what it may use.`;
+  if (code === 'unauthorized') return ` Check the key "${keyId}".`;
+  if (code === 'forbidden')
+    return ` Check what the account of the key "${keyId}" may use, or ask another model.`;
   if (code === 'billing') return ` Check credit and spending limit of the account of "${keyId}".`;
   if (code !== 'rate-limited') return '';
   return ' Set the limits of the account in `limits`, or add keys of other accounts.';

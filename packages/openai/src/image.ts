@@ -8,6 +8,7 @@ import { imageCost } from './estimate.js';
 import { nearestSize } from './image-size.js';
 import { imageSizesOf } from './models.js';
 import type { PoolModels } from './options.js';
+import { tokensUsed } from './usage.js';
 
 /** `POST /images/generations`: one picture, as bytes. */
 export function askForImage(
@@ -26,10 +27,7 @@ export function askForImage(
         { model, prompt, n: 1, size: `${width}x${height}`, quality, output_format: format },
         { signal },
       ),
-    usageOf: ({ usage }) => ({
-      images: 1,
-      ...(usage !== undefined && { inputTokens: usage.input_tokens, outputTokens: usage.output_tokens }),
-    }),
+    usageOf: ({ usage }) => ({ images: 1, ...tokensUsed(usage) }),
     // The tokens of a picture's pixels count against limits of their own, not against those of texts.
     settled: () => ({}),
     read: (answer, place) => pictureOf(answer, format, place),

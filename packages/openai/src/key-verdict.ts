@@ -5,12 +5,15 @@ import { ModelError } from './errors.js';
 export function keyVerdict(error: unknown): KeyVerdict | undefined {
   if (!(error instanceof ModelError)) return undefined;
   if (error.code === 'unauthorized') return { kind: 'retire', reason: `was refused with ${answerOf(error)}` };
+  // A model or an endpoint that the account has no access to: the key is good for everything else.
+  if (error.code === 'forbidden') return { kind: 'decline' };
   // Credit and spending limits are the account's, so they are over for every key of it.
   if (error.code === 'billing') {
     return { kind: 'retire', reason: `is out of credit: ${answerOf(error)}`, scope: 'group' };
   }
   if (error.code !== 'rate-limited') return undefined;
-  return { kind: 'pause', forMs: error.retryAfterMs ?? defaultPauseMs };
+  // The budget is the group's: its other keys would be turned away as well.
+  return { kind: 'pause', forMs: error.retryAfterMs ?? defaultPauseMs, scope: 'group' };
 }
 
 /** For a 429 that names no time. */

@@ -53,6 +53,10 @@ export interface SecretKey {
 export function readKeys(keys: readonly OpenaiKey[], env: Environment): SecretKey[] {
   const read = keys.map((key) => {
     const secret = ('secret' in key ? key.secret : (env[key.env] ?? '')).trim();
+    // Before any error that names the key: ids are shown.
+    if (secret !== '' && key.id.includes(secret)) {
+      throw invalid('The id of a key holds its secret, and ids are shown', 'give the key a name');
+    }
     const source = 'secret' in key ? 'its secret' : `the variable ${key.env}`;
     if (secret === '') throw invalid(`Key "${key.id}" has no secret: ${source} is empty`, 'set it');
     // Node would refuse the header with an error that quotes it.

@@ -6,6 +6,7 @@ import type { CallPlace } from './errors.js';
 import { textCost } from './estimate.js';
 import type { Scrub } from './scrub.js';
 import { codeFor } from './translate-error.js';
+import { tokensUsed } from './usage.js';
 
 /** One turn of a conversation. */
 export interface Turn {
@@ -49,10 +50,7 @@ export function respond(connection: Connection, request: WordsRequest): Promise<
         },
         { signal },
       ),
-    usageOf: ({ usage }) =>
-      usage === undefined
-        ? undefined
-        : { inputTokens: usage.input_tokens, outputTokens: usage.output_tokens },
+    usageOf: ({ usage }) => tokensUsed(usage),
     settled: ({ inputTokens = 0, outputTokens = 0 }) => ({ tokens: inputTokens + outputTokens }),
     read: (answer, place) => wordsOf(answer, place, maxOutputTokens, connection.scrub),
   });
@@ -65,6 +63,8 @@ function wordsOf(answer: Response, place: CallPlace, maxOutputTokens: number, sc
       : errors.incomplete(place, maxOutputTokens);
   }
   if (answer.status === 'failed') throw failureOf(answer, place, scrub);
+  // A server that is only said to be compatible may answer with anything.
+  if (!Array.isArray(answer.output)) throw errors.invalidAnswer(place, 'it has no `output`');
   const contents = answer.output.flatMap((item) => (item.type === 'message' ? item.content : []));
   const refusal = contents.find((content) => content.type === 'refusal');
   if (refusal !== undefined) throw errors.refusal(place, scrub(refusal.refusal));

@@ -6,12 +6,16 @@ export type Scrub = (text: string) => string;
  * in part, its middle starred out.
  */
 export function scrubber(secrets: readonly string[]): Scrub {
-  // The longest first: one secret may begin with another.
-  const known = secrets.toSorted((a, b) => b.length - a.length);
+  // As they are, and as they stand in a quoted body or an address. The longest first: one may begin with another.
+  const known = [...new Set(secrets.flatMap(writtenForms))].toSorted((a, b) => b.length - a.length);
   return (text) => {
     const withoutKnown = known.reduce((rest, secret) => rest.replaceAll(secret, placeholder), text);
     return withoutKnown.replace(starredOut, placeholder).replace(keyShaped, placeholder);
   };
+}
+
+function writtenForms(secret: string): string[] {
+  return [secret, JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret)];
 }
 
 const placeholder = '[key]';

@@ -47,7 +47,8 @@ export function codeFor(
   const isOneOf = (codes: ReadonlySet<string>): boolean =>
     codes.has(providerCode ?? '') || codes.has(type ?? '');
   if (status === 402 || (status >= 400 && status < 500 && isOneOf(billingCodes))) return 'billing';
-  if (status === 401 || status === 403) return 'unauthorized';
+  if (status === 403 || isOneOf(scopeCodes)) return 'forbidden';
+  if (status === 401) return 'unauthorized';
   if (status === 429) return 'rate-limited';
   if (status === 408 || status === 409 || status >= 500) return 'server';
   return isOneOf(filterCodes) ? 'content-filter' : 'bad-request';
@@ -62,6 +63,9 @@ const billingCodes: ReadonlySet<string> = new Set([
   'billing_hard_limit_reached',
   'billing_not_active',
 ]);
+
+/** A 401 that speaks of what the key may do, not of the key: those of restricted keys. */
+const scopeCodes: ReadonlySet<string> = new Set(['missing_scope']);
 
 const filterCodes: ReadonlySet<string> = new Set([
   'content_filter',

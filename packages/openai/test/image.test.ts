@@ -32,6 +32,12 @@ describe('image', () => {
     ]);
   });
 
+  it('counts the picture of a server that counts no tokens', async () => {
+    const rig = faked(() => ({ body: { data: [{ b64_json: 'aGk=' }], usage: null } }));
+    await rig.client.image({ prompt: 'a loaf', width: 1, height: 1 });
+    expect(rig.reports).toMatchObject([{ outcome: 'answered', usage: { images: 1 } }]);
+  });
+
   it('fails for an answer without an image', async () => {
     const rig = faked(() => ({ body: { data: [{ url: 'http://elsewhere.test/1.png' }] } }));
     const failure = await failureOf(rig.client.image({ prompt: 'a loaf', width: 1, height: 1 }));

@@ -142,6 +142,27 @@ describe('an answer that says no', () => {
     });
   });
 
+  it('tells a failure in the body by its code where the provider counts no usage', async () => {
+    const error = { code: 'server_error', message: 'it broke' };
+    const rig = faked(() => ({ body: { status: 'failed', error, output: [], usage: null } }));
+    expect(await failureOf(rig.client.object(request))).toMatchObject({ code: 'server' });
+  });
+
+  it('takes an answer of a server that counts nothing', async () => {
+    const { body } = answered('hi');
+    const rig = faked(() => ({ body: Object.assign({}, body, { usage: null }) }));
+    expect(await rig.client.text(request)).toBe('hi');
+    expect(rig.reports).toEqual([expect.not.objectContaining({ usage: expect.anything() })]);
+  });
+
+  it('says of a body that is no answer at all that it is none', async () => {
+    const rig = faked(() => ({ body: { hello: 1 } }));
+    expect(await failureOf(rig.client.text(request))).toMatchObject({
+      code: 'invalid-answer',
+      message: expect.stringContaining('`output`'),
+    });
+  });
+
   it('names an answer without words', async () => {
     const rig = faked(() => ({
       body: { status: 'completed', output: [{ type: 'reasoning', summary: [] }] },

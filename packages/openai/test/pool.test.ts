@@ -74,6 +74,48 @@ describe('openaiPool', () => {
     expect(first?.resumesInMs).toBeLessThanOrEqual(60_000);
   });
 
+  it('pauses the whole group of a throttled key, since its keys share one budget', async () => {
+    const throttle = refusal(429, 'rate_limit_exceeded', { 'retry-after': '60' });
+    const keys = Array.from({ length: 12 }, (_, index) => ({
+      id: `org-${index}`,
+      group: 'org',
+      secret: `secret-number-${index}`,
+    }));
+    const other = { id: 'other', secret: secrets[1] };
+    const rig = faked(({ secret }) => (secret === other.secret ? answered('hi') : throttle), {
+      keys: [...keys, other],
+    });
+    expect(await rig.client.text(ask)).toBe('hi');
+    expect(story(rig.reports)).toEqual(['org-0 failed rate-limited', 'other answered']);
+  });
+
+  it('keeps a key that may not make one call for all others', async () => {
+    const message = 'Your organization must be verified to use this model.';
+    const rig = faked(({ url }) =>
+      url.includes('images')
+        ? {
+            status: 403,
+            body: { error: { message, type: 'invalid_request_error', param: null, code: null } },
+          }
+        : answered('hi'),
+    );
+    expect(await failureOf(rig.client.image({ prompt: 'x', width: 1, height: 1 }))).toMatchObject({
+      code: 'forbidden',
+      retryable: false,
+      message: expect.stringContaining('must be verified'),
+    });
+    expect(await rig.client.text(ask)).toBe('hi');
+  });
+
+  it('has another key make a call that one may not make', async () => {
+    const rig = faked(
+      ({ secret }) => (secret === secrets[0] ? refusal(403, 'model_not_allowed') : answered('hi')),
+      { keys: twoKeys },
+    );
+    expect(await rig.client.text(ask)).toBe('hi');
+    expect(story(rig.reports)).toEqual(['first failed forbidden', 'second answered']);
+  });
+
   it('waits out the pause of an only key, for as long as the server says', async () => {
     await using rig = await sandboxed({
       text: () => 'hi',

@@ -85,6 +85,14 @@ describe('secrets', () => {
     const thrown = whatThrows(() => openaiPool({ keys: [{ id: 'a', secret: `${secret}\u00e9` }], env: {} }));
     expect(everythingOf(thrown, [])).not.toMatch(traces);
   });
+
+  it.each([{ secret }, { env: 'KEY' }])('are not taken for the name of a key: %j', (source) => {
+    const thrown = whatThrows(() =>
+      openaiPool({ keys: [{ id: `key ${secret}`, ...source }], env: { KEY: secret } }),
+    );
+    expect(thrown).toMatchObject({ code: 'invalid-option' });
+    expect(everythingOf(thrown, [])).not.toMatch(traces);
+  });
 });
 
 describe('scrubber', () => {
@@ -95,6 +103,13 @@ describe('scrubber', () => {
     ['a task-list, 2 ** 3, risk-free', 'a task-list, 2 ** 3, risk-free'],
   ])('makes of %j %j', (text, expected) => {
     expect(scrubber([secret])(text)).toBe(expected);
+  });
+
+  it('takes out a secret as it stands in a quoted body or an address', () => {
+    const odd = 'a"b\\c/d';
+    expect(scrubber([odd])(`${JSON.stringify({ odd })} ?key=${encodeURIComponent(odd)}`)).toBe(
+      '{"odd":"[key]"} ?key=[key]',
+    );
   });
 
   it('takes out a secret that begins with another one', () => {
