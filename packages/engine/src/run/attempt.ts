@@ -19,7 +19,7 @@ export interface AttemptHost {
 /** What the run of a pipeline that is a phase of another takes over from the outer run. */
 export interface InnerMeans extends Pick<RunOptions, 'resources' | 'store' | 'clock' | 'random'> {
   /** Reports a call of an inner task as one of the outer task. */
-  reportCall(call: CallReport): void;
+  readonly reportCall: (call: CallReport) => void;
 }
 
 /** Under which a context has the means for an inner run: not for phases of users. */
