@@ -10,8 +10,15 @@ type Issue = z.core.$ZodIssue;
 /** The mistakes that a parse found, each at its place and in words for the author, in the order of the text. */
 export function problemsOf(issues: readonly Issue[], value: unknown, places: Places): BriefProblem[] {
   return issues
+    .filter((issue) => !isAboutAnotherType(issue, issues))
     .flatMap((issue) => problemsOfIssue(issue, value, places))
     .toSorted((one, other) => (one.line ?? 0) - (other.line ?? 0) || (one.column ?? 0) - (other.column ?? 0));
+}
+
+/** A list's rule of size also counts the letters of a text that stands in its place, which helps nobody. */
+function isAboutAnotherType({ code, path }: Issue, issues: readonly Issue[]): boolean {
+  if (code !== 'too_small' && code !== 'too_big') return false;
+  return issues.some((other) => other.code === 'invalid_type' && written(other.path) === written(path));
 }
 
 function problemsOfIssue(issue: Issue, value: unknown, places: Places): BriefProblem[] {

@@ -106,6 +106,12 @@ describe('parseBrief', () => {
     ]);
   });
 
+  it('does not count the letters of a text that stands where a list belongs', () => {
+    expect(mistakesIn(withLines('imagery: a loaf of bread on a board'))).toEqual([
+      'b.yaml:7:10 imagery: expected a list, found "a loaf of bread on a board"; begin each entry with "- "',
+    ]);
+  });
+
   it('reports rules across fields together with the faults of single fields', () => {
     const found = mistakesIn('name: 1\nhours: [{ days: Mon, opens: "09:00", note: 2 }]\n');
     expect(found).toContainEqual(expect.stringContaining('name: expected text'));
