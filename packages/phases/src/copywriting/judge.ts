@@ -4,6 +4,7 @@ import type { Brief } from '../brief/schema.js';
 import { actionsOf, leadsSomewhere } from '../design-strategy/actions.js';
 import type { Section } from '../layout-generation/artifact.js';
 import { numbersWithoutSource } from '../wording/numbers.js';
+import { quotedIn } from '../wording/quotations.js';
 import { bareWords } from '../wording/sentences.js';
 import type { CopyItem, SectionCopy } from './artifact.js';
 import type { CopyInputs } from './desk.js';
@@ -94,13 +95,17 @@ function claimProblems(copy: SectionCopy, brief: Brief): string[] {
     problems.push(`The words state ${invented.join(', ')}, which the brief does not: use only its numbers.`);
   }
   const source = bareWords(facts.join(' '));
-  for (const [, quoted = ''] of wordsOf(copy).matchAll(/“([^”]{12,})”/g)) {
-    if (!source.includes(bareWords(quoted))) {
+  // Of each part by itself: a mark in one and a mark in the next have nothing between them.
+  for (const quoted of wordsOf(copy).split('\n').flatMap(quotedIn)) {
+    if (quoted.length >= shortestQuotation && !source.includes(bareWords(quoted))) {
       problems.push(`“${quoted}” stands as a quotation, and nobody is quoted so in the brief: leave it out.`);
     }
   }
   return problems;
 }
+
+// In characters: what is shorter is a term, and nobody's words.
+const shortestQuotation = 12;
 
 function styleProblems(copy: SectionCopy): string[] {
   const found = cliches.filter((cliche) => cliche.test(wordsOf({ ...copy, items: [] })));

@@ -80,4 +80,12 @@ describe('judgeCopy', () => {
   it('takes a number of the brief in words', () => {
     expect(judged('hero', { lead: 'Our flour comes from nine miles away.' }).problems).toEqual([]);
   });
+
+  it('takes the marks of German quotations, and of two parts, for what they are', () => {
+    const change = { heading: 'Brot der „Mühle“', lead: 'Die „Krume“ aus Ludlow, “Rye” und “Mill”.' };
+    expect(judged('hero', change).problems).toEqual([]);
+    expect(judged('hero', { lead: 'Man sagt „das beste Brot der Grafschaft“.' }).problems[0]).toMatch(
+      /das beste Brot der Grafschaft.*stands as a quotation/,
+    );
+  });
 });

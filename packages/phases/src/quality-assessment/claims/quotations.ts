@@ -1,3 +1,4 @@
+import { quotedIn } from '../../wording/quotations.js';
 import type { Passage } from './passages.js';
 import type { Sources } from './sources.js';
 import { bare } from './sources.js';
@@ -5,12 +6,8 @@ import { bare } from './sources.js';
 /** The quotations of a passage: what stands in quotation marks, or all of it where it is given as somebody's words. */
 export function quotationsIn({ text, quoted, attribution }: Passage): string[] {
   if (quoted && !attribution) return [text];
-  return (
-    [...text.matchAll(/“([^“”]+)”|„([^„“”]+)[“”]|«([^«»]+)»|"([^"]+)"/g)]
-      .map((groups) => groups.slice(1).find((group) => group !== undefined) ?? '')
-      // A word or two in quotation marks are a term and not what anybody said.
-      .filter((quotation) => bare(quotation).split(' ').length > 2)
-  );
+  // A word or two in quotation marks are a term and not what anybody said.
+  return quotedIn(text).filter((quotation) => bare(quotation).split(' ').length > 2);
 }
 
 /** Whether the brief has the words, whole and in this order. */
