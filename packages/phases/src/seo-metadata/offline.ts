@@ -18,7 +18,8 @@ export function chooseMetadata(task: MetadataTask): PageMetadataChoice {
 
 /** A page without text of its own says its name first, so that no two descriptions are the same. */
 function describe({ text, summary, titleName, siteName }: MetadataTask): string {
-  const own = text.flatMap((part) => statedIn(part));
+  // A question leads on to an answer, and says nothing of the page where it stands alone.
+  const own = text.flatMap((part) => statedIn(part)).filter((sentence) => !sentence.endsWith('?'));
   const lead = own.length > 0 || titleName === siteName ? [] : [`${titleName}.`];
   return joinSentences([...lead, ...own, ...statedIn(summary)], {
     enough: descriptionLength.least,

@@ -80,6 +80,14 @@ describe('pageMetadataOf, with the choices by rule', () => {
     expect(made[2]).toMatch(/^Visit\. /);
   });
 
+  it('takes no question without its answer', () => {
+    const inputs = inputsFor('visit');
+    const asking = copyWith({ sectionKey: 'visit-hero', lead: 'Something else? Write to us.' });
+    const asked = { ...inputs, copy: [asking] };
+    const { description } = pageMetadataOf(chooseMetadata(metadataTask(asked)), asked);
+    expect(description).toMatch(/^Write to us\. /);
+  });
+
   it('puts the business and the site on the home page, and the way home on the others', () => {
     expect(graphOf('index').map((node) => node['@type'])).toEqual(['Bakery', 'WebSite', 'WebPage']);
     expect(graphOf('our-bread').map((node) => node['@type'])).toEqual([
