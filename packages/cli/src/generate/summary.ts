@@ -43,7 +43,7 @@ function verdict(end: RunEnd, { theme, cwd }: Page): string[] {
   }
   const made =
     site === null
-      ? `Made ${Object.keys(end.values).join(', ')}; the site itself was not asked for`
+      ? madeBesideSite(end)
       : `${theme.bold(shown(site.path, cwd))} is ready: ${countOf(site.files, 'file')}, ${formatBytes(site.bytes)}`;
   if (status === 'succeeded') return [`${sign('succeeded')} ${made}.`];
   const but = [
@@ -52,6 +52,13 @@ function verdict(end: RunEnd, { theme, cwd }: Page): string[] {
     ...(tasks.skipped > 0 ? [`${tasks.skipped} skipped`] : []),
   ];
   return [`${sign('degraded')} ${made}, ${but.join(', ')}.`];
+}
+
+/** What came of a run for other targets than the site. */
+function madeBesideSite({ values, quality }: RunEnd): string {
+  const names = Object.keys(values);
+  if (names.length > 0) return `Made ${names.join(', ')}, to be seen with --json; the site was not asked for`;
+  return quality === null ? 'There was nothing to make' : 'Looked at the site; it was not to be written';
 }
 
 function timeLines(end: RunEnd, { theme }: Page): string[] {

@@ -21,6 +21,18 @@ describe('summaryLines', () => {
     ]);
   });
 
+  it.each<[string, Partial<RunEnd>, string]>([
+    [
+      'a value',
+      { values: { layout: {} }, quality: null },
+      '✔ Made layout, to be seen with --json; the site was not asked for.',
+    ],
+    ['the report on the site', {}, '✔ Looked at the site; it was not to be written.'],
+    ['nothing but what is given', { quality: null }, '✔ There was nothing to make.'],
+  ])('says what was made when it was %s', (_, change, verdict) => {
+    expect(summary({ ...done, site: null, values: {}, ...change })[1]).toBe(verdict);
+  });
+
   it('says what went by its fallback and why, the same reason once', () => {
     const troubles = ['hero', 'loaf', 'rye', 'bun', 'oven'].map((key) => trouble(`image-generation[${key}]`));
     const end: RunEnd = {
