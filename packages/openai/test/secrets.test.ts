@@ -86,6 +86,10 @@ describe('secrets', () => {
     expect(everythingOf(thrown, [])).not.toMatch(traces);
   });
 
+  it('are asked for where any word will do: a server that takes every key', () => {
+    expect(() => openaiPool({ keys: [{ id: 'sandbox', secret: 'sandbox' }], env: {} })).not.toThrow();
+  });
+
   it.each([{ secret }, { env: 'KEY' }])('are not taken for the name of a key: %j', (source) => {
     const thrown = whatThrows(() =>
       openaiPool({ keys: [{ id: `key ${secret}`, ...source }], env: { KEY: secret } }),
