@@ -42,8 +42,9 @@ export async function generate(options: GenerateOptions, ports: Ports): Promise<
         const report = await runWebsite(job, { model, store, stop, watcher }, ports);
         tellViewErrors(report, ports);
         const stoppedBy = stop.stoppedBy();
-        if (job.tracePath !== null) await writeFile(job.tracePath, toTrace(report.events));
         const written = stoppedBy === null ? await saveSite(report, job, options) : null;
+        // After the site, which must not be lost for the sake of a trace.
+        if (job.tracePath !== null) await writeFile(job.tracePath, toTrace(report.events));
         const end = endOf(report, { ...job, strict: options.strict === true, stoppedBy, written });
         for (const line of summaryLines(end, { theme, columns: columns(), cwd: ports.cwd })) say(line);
         if (options.json) ports.stdout.write(`${JSON.stringify(end)}\n`);

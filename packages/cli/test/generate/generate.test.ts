@@ -113,6 +113,14 @@ describe('phasegraph generate', () => {
     expect((await run(...args, 'none/run.trace.json')).stderr).toContain('is no folder. Make it first.');
   });
 
+  it('keeps the site when its trace cannot be written', async () => {
+    const { run, files } = await withBrief();
+    const { exitCode, stderr } = await run('generate', 'brief.yaml', '--no-store', '--trace', '/dev/full');
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain('ENOSPC');
+    expect(await files()).toContain('site/index.html');
+  });
+
   it('makes only what is asked for', async () => {
     const { run, files, calls } = await withBrief();
     const { exitCode, stdout } = await run(
