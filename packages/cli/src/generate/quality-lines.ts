@@ -20,11 +20,16 @@ export function qualityLines({ quality }: Pick<RunEnd, 'quality'>, theme: Theme)
     ...findings
       .slice(0, toldFindings)
       .map(
-        ({ severity, check, message, phase }) =>
-          `    ${theme.tint(findingState[severity], severity)} ${check}: ${message} ${theme.dim(`(${phase})`)}`,
+        ({ severity, check, message, phase, page }) =>
+          `    ${theme.tint(findingState[severity], severity)} ${check}${placeOf(page, message)}: ${message} ${theme.dim(`(${phase})`)}`,
       ),
     ...(rest > 0 ? [theme.dim(`    and ${rest} more: all of them are in the last line of --json`)] : []),
   ];
 }
 
 const findingState = { error: 'failed', warning: 'degraded', note: 'waiting' } as const;
+
+/** The page of a finding, unless its message names it. */
+function placeOf(page: string | null, message: string): string {
+  return page === null || message.includes(page) ? '' : ` in ${page}`;
+}

@@ -2,11 +2,16 @@ import { reasonOf } from '../view/reason.js';
 import type { Theme } from '../view/theme.js';
 import type { RunEnd, Trouble } from './run-end.js';
 
-/** What failed or went by its fallback, why, and what to do. The same error of several tasks of a phase is told once. */
+/**
+ * What failed or went by its fallback, why, and what to do. The same error of several tasks of a phase is told once, and
+ * that no key is left once for all phases.
+ */
 export function troubleLines({ troubles }: Pick<RunEnd, 'troubles'>, theme: Theme): string[] {
   const groups = new Map<string, Trouble[]>();
   for (const trouble of troubles) {
-    const id = JSON.stringify([trouble.status, trouble.phase, trouble.error.code, reasonOf(trouble.error)]);
+    const { status, error } = trouble;
+    const phase = error.code === noKey ? null : trouble.phase;
+    const id = JSON.stringify([status, phase, error.code, reasonOf(error)]);
     groups.set(id, [...(groups.get(id) ?? []), trouble]);
   }
   return [...groups.values()].flatMap((group) => {
@@ -25,8 +30,10 @@ export function troubleLines({ troubles }: Pick<RunEnd, 'troubles'>, theme: Them
   });
 }
 
+const noKey = 'no-usable-key';
+
 function nextFor({ status, error }: Trouble): string {
-  if (error.code === 'no-usable-key') return 'Check OPENAI_API_KEY, then run the same command again.';
+  if (error.code === noKey) return 'Check OPENAI_API_KEY, then run the same command again.';
   return status === 'failed'
     ? 'Run the same command again: what was made is reused, only this and what needs it is tried.'
     : 'Its rule made it from the brief. Run the same command again to ask the model once more.';

@@ -62,6 +62,27 @@ describe('summaryLines', () => {
     ]);
   });
 
+  it('says once for all phases that no key is left', () => {
+    const error = {
+      ...trouble('copywriting').error,
+      code: 'no-usable-key',
+      message: 'No API key can be used.',
+    };
+    const troubles = ['design-strategy', 'copywriting'].map((task) => ({ ...trouble(task), error }));
+    const lines = summary({ ...done, status: 'degraded', tasks: { ...done.tasks, degraded: 2 }, troubles });
+    expect(lines).toContain('  ▲ design-strategy, copywriting by fallback');
+    expect(lines.filter((line) => line.includes('No API key can be used.'))).toHaveLength(1);
+  });
+
+  it('says on which page something was found', () => {
+    const [, finding] = done.quality?.findings ?? [];
+    if (finding === undefined || done.quality === null) throw new Error('There is a finding');
+    const quality = { ...done.quality, findings: [{ ...finding, page: 'visit.html' }] };
+    expect(summary({ ...done, quality })).toContain(
+      '    note claims in visit.html: "36 h" is said without its unit. (copywriting)',
+    );
+  });
+
   it('says what could not be made, and what to do', () => {
     const end: RunEnd = {
       ...done,
