@@ -63,11 +63,8 @@ describe('summaryLines', () => {
   });
 
   it('says once for all phases that no key is left', () => {
-    const error = {
-      ...trouble('copywriting').error,
-      code: 'no-usable-key',
-      message: 'No API key can be used.',
-    };
+    const noKey = { code: 'no-usable-key', message: 'No API key can be used.' } as const;
+    const error = { ...trouble('copywriting').error, ...noKey };
     const troubles = ['design-strategy', 'copywriting'].map((task) => ({ ...trouble(task), error }));
     const lines = summary({ ...done, status: 'degraded', tasks: { ...done.tasks, degraded: 2 }, troubles });
     expect(lines).toContain('  ▲ design-strategy, copywriting by fallback');
