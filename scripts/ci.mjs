@@ -33,6 +33,7 @@ step('the site has no broken link', bin('linkinator'), [
   '--silent',
 ]);
 step('the first example', bin('tsx'), ['examples/01-hello/essay.ts']);
+step('the example of the README', bin('tsx'), ['examples/02-own-phase/social-posts.ts']);
 step('the benchmark of the origin', bin('tsx'), ['benchmarks/seed.ts']);
 
 rmSync(scratch, { recursive: true, force: true });

@@ -45,13 +45,18 @@ export async function performCall<Answer, Value>(
 ): Promise<Value> {
   const { scope, pool } = connection;
   const place: CallPlace = { task: scope.task, model: exchange.model, asked: exchange.asked };
+  // Waiting for a limit is not the attempt's own time: a tight limit must not make a slow phase of a quick one.
+  const admitted = scope.queued();
   try {
-    return await pool.call(exchange.cost, { rank: scope.rank, signal: scope.signal }, (lease) =>
-      exchangeOnce(connection, exchange, place, lease),
-    );
+    return await pool.call(exchange.cost, { rank: scope.rank, signal: scope.signal }, (lease) => {
+      admitted();
+      return exchangeOnce(connection, exchange, place, lease);
+    });
   } catch (error) {
     // Aborted in the queue: the pool rejects with the signal's reason, which may be anything.
     throw scope.signal.aborted ? errors.aborted(place) : error;
+  } finally {
+    admitted();
   }
 }
 

@@ -12,9 +12,17 @@ export function keyVerdict(error: unknown): KeyVerdict | undefined {
     return { kind: 'retire', reason: `is out of credit: ${answerOf(error)}`, scope: 'group' };
   }
   if (error.code !== 'rate-limited') return undefined;
+  const forMs = error.retryAfterMs ?? defaultPauseMs;
+  if (forMs > longestPauseMs) {
+    const reason = `is to wait for ${Math.round(forMs / 60_000)} minutes, by ${answerOf(error)}`;
+    return { kind: 'retire', reason, scope: 'group' };
+  }
   // The budget is the group's: its other keys would be turned away as well.
-  return { kind: 'pause', forMs: error.retryAfterMs ?? defaultPauseMs, scope: 'group' };
+  return { kind: 'pause', forMs, scope: 'group' };
 }
+
+/** A run does not wait longer than this for a key; a day's limit is as good as none left. */
+const longestPauseMs = 10 * 60_000;
 
 /** For a 429 that names no time. */
 const defaultPauseMs = 5_000;

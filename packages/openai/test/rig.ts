@@ -23,6 +23,7 @@ export function taskOn(pool: OpenaiPool, scope: Partial<CallScope> = {}): Task {
     attempt: 1,
     rank: 0,
     signal: controller.signal,
+    queued: () => () => undefined,
     report: (call) => void reports.push(call),
     ...scope,
   });

@@ -2,6 +2,7 @@ import { openaiPool, poolFromEnv } from '@phasegraph/openai';
 import type { OpenaiPool } from '@phasegraph/openai';
 import { offlineImage, packageVersion, responders } from '@phasegraph/phases';
 import { startSandbox } from '@phasegraph/sandbox';
+import type { Sandbox } from '@phasegraph/sandbox';
 import type { Ports } from '../ports.js';
 
 /** What answers the calls of a run. */
@@ -19,6 +20,16 @@ export async function connectModel({ env, clock, sandbox }: Ports): Promise<Conn
     return { pool, description: describeReal(env), close: () => Promise.resolve() };
   }
   const server = await startSandbox({ responders, images: offlineImage, ...sandbox });
+  try {
+    return offline(server, clock);
+  } catch (error) {
+    // A server that nobody closes keeps the process.
+    await server.close();
+    throw error;
+  }
+}
+
+function offline(server: Sandbox, clock: Ports['clock']): ConnectedModel {
   return {
     pool: openaiPool({
       keys: [{ id: 'sandbox', secret: 'sandbox' }],

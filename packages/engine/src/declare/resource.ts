@@ -40,6 +40,11 @@ export interface CallScope {
   readonly rank: number;
   /** Fires when the attempt fails, times out or is cancelled. */
   readonly signal: AbortSignal;
+  /**
+   * A call waits for a limit from now on, until the returned function is called: the attempt's `timeoutMs` does not
+   * count that time. Calling it a second time is harmless.
+   */
+  queued(): () => void;
   /** Tells the run of a call's progress. Never throws. */
   report(call: CallReport): void;
 }

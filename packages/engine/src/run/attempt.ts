@@ -41,8 +41,14 @@ export interface Attempt {
   /** Whether it has been settled; whatever still comes of it is dropped. */
   readonly over: boolean;
   readonly signal: AbortSignal;
-  /** When it began, by the clock; kept where it is hedged. */
+  /** When it began, by the clock. */
   begunAt: number;
+  /** What a failure of it leads to; set when it is followed. */
+  fail: (error: unknown) => void;
+  /** How long its calls have waited for limits in all, in milliseconds: its timeout does not count that. */
+  waitedMs(now: number): number;
+  /** A call of it waits for a limit from `now` on, until the returned function is called. */
+  wait(now: () => number): () => void;
   /** All attempts of its task that run beside each other, itself among them; `undefined` for one alone. */
   rivals: Attempt[] | undefined;
   /** Settles it. */
@@ -111,6 +117,11 @@ class RunningAttempt implements Attempt {
   readonly context: TaskContext;
   over = false;
   begunAt = 0;
+  fail: (error: unknown) => void = () => undefined;
+  /** How many of its calls wait, since when some do, and how long some did before. */
+  #waiting = 0;
+  #waitsSince = 0;
+  #waitedMs = 0;
   rivals: Attempt[] | undefined = undefined;
   #controller: AbortController | undefined;
   #abortedBy: { readonly reason: unknown } | undefined;
@@ -138,6 +149,20 @@ class RunningAttempt implements Attempt {
 
   end(): void {
     this.over = true;
+  }
+
+  waitedMs(now: number): number {
+    return this.#waitedMs + (this.#waiting > 0 ? now - this.#waitsSince : 0);
+  }
+
+  wait(now: () => number): () => void {
+    if (this.#waiting++ === 0) this.#waitsSince = now();
+    let waits = true;
+    return () => {
+      if (!waits) return;
+      waits = false;
+      if (--this.#waiting === 0) this.#waitedMs += now() - this.#waitsSince;
+    };
   }
 
   abort(reason: unknown): void {

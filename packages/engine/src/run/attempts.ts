@@ -62,6 +62,8 @@ export class Attempts {
   readonly #late = new Set<number>();
   readonly #givenUp = new Set<number>();
   readonly #grace: Deadlines<number>;
+  /** Attempts that have more time, since their calls waited for limits. */
+  readonly #extensions = new Map<Attempt, CancelTimer>();
   /** By phase. */
   readonly #begin: (BeginAttempt | undefined)[] = [];
   readonly #deadlines: (Deadlines<Attempt> | undefined)[] = [];
@@ -108,7 +110,7 @@ export class Attempts {
   /** The run is over: no timer of it is left. */
   stop(): void {
     this.#grace.stop();
-    for (const cancelTimer of this.#backoffs.values()) cancelTimer();
+    for (const cancelTimer of [...this.#backoffs.values(), ...this.#extensions.values()]) cancelTimer();
     for (const some of [...this.#deadlines, ...this.#taskDeadlines, ...this.#hedges]) some?.stop();
   }
 
@@ -145,18 +147,30 @@ export class Attempts {
     const phase = this.#phaseOf(task);
     const attempt = (this.#begin[index] ??= attemptsOf(phase))(this.#host, task, number, inputs);
     this.#running.set(task, attempt);
+    attempt.begunAt = this.#means.clock.now();
     const { timeoutMs } = phase;
     if (timeoutMs !== undefined) {
       this.#deadlines[index] ??= new Deadlines<Attempt>(
         this.#means.clock,
         () => timeoutMs,
         (entry) => entry.over,
-        (entry) =>
-          this.#settleFailure(entry, errors.timeout(this.#means.tasks.placeOf(entry.task), timeoutMs)),
+        (entry) => this.#expire(entry, timeoutMs),
       );
       this.#deadlines[index].add(attempt);
     }
     return attempt;
+  }
+
+  /** The time of an attempt is up, but for what its calls waited for limits: that is not its own. */
+  #expire(attempt: Attempt, timeoutMs: number): void {
+    const { clock, tasks } = this.#means;
+    const leftMs = timeoutMs - (clock.now() - attempt.begunAt - attempt.waitedMs(clock.now()));
+    if (leftMs <= 0) return attempt.fail(errors.timeout(tasks.placeOf(attempt.task), timeoutMs));
+    const cancelTimer = clock.setTimer(leftMs, () => {
+      this.#extensions.delete(attempt);
+      if (!attempt.over) this.#expire(attempt, timeoutMs);
+    });
+    this.#extensions.set(attempt, cancelTimer);
   }
 
   /** Calls, and settles the attempt with what comes of it, at once where nothing is promised. */
@@ -175,6 +189,7 @@ export class Attempts {
         this.#outcomes.crashed(error);
       }
     };
+    attempt.fail = (error) => settle(fail, error);
     let returned: unknown;
     try {
       returned = call();

@@ -41,6 +41,7 @@ export class EventLog {
   readonly #emittedItem = new IntList();
   #atMs = 0;
   #closed = false;
+  #publishing = 0;
   /** Who follows the log and has read all of it. */
   readonly #waiting: (() => void)[] = [];
 
@@ -62,6 +63,11 @@ export class EventLog {
   /** The time of the step that is under way, in milliseconds of the run. */
   get atMs(): number {
     return this.#atMs;
+  }
+
+  /** Whether an observer is being told of an event. */
+  get publishing(): boolean {
+    return this.#publishing > 0;
   }
 
   get length(): number {
@@ -137,6 +143,8 @@ export class EventLog {
   }
 
   #append(what: number, subject: number): void {
+    // What a phase or a client still has to say after the end is not part of the run.
+    if (this.#closed) return;
     const seq = this.#kinds.length;
     this.#kinds.push(what);
     this.#subjects.push(subject);
@@ -147,10 +155,15 @@ export class EventLog {
   }
 
   #publish(event: RunEvent): void {
+    this.#publishing++;
     try {
-      this.#observer?.(event);
+      // An observer may be an async function: nobody waits for it, and its failure is kept all the same.
+      const seen: unknown = this.#observer?.(event);
+      if (seen instanceof Promise) seen.catch((error: unknown) => this.observerErrors.push(error));
     } catch (error) {
       this.observerErrors.push(error);
+    } finally {
+      this.#publishing--;
     }
     // A failing store reports itself in an event; that one is not offered to it, or the two would never end.
     if (event.type !== 'store-failed') this.record((store) => store.appendEvent(this.runId, event));

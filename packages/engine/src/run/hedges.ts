@@ -37,7 +37,6 @@ export class Hedges {
 
   begin(attempt: Attempt): void {
     this.#begun++;
-    attempt.begunAt = this.#clock.now();
     this.#slow.add(attempt);
   }
 

@@ -130,14 +130,15 @@ class RunLoop implements AttemptHost, AttemptOutcomes {
   async run(given: readonly GivenValue[]): Promise<RunResult> {
     const { signal } = this.#options;
     this.#writeBeginning();
-    const abort = (): void => this.cancel(signal?.reason);
     const ended = new Promise<void>((resolve, reject) => {
       this.#finish = resolve;
       this.#crash = reject;
     });
-    this.tellNow({ type: 'begin', items: this.#supplyGiven(given) });
+    const abort = (): void => this.cancel(signal?.reason);
+    // Before anything is there to start.
     if (signal?.aborted === true) abort();
     else signal?.addEventListener('abort', abort, { once: true });
+    this.tellNow({ type: 'begin', items: this.#supplyGiven(given) });
     try {
       await ended;
     } finally {
@@ -271,6 +272,8 @@ class RunLoop implements AttemptHost, AttemptOutcomes {
 
   /** Begins an attempt, unless the task has nothing to do, or its result is recorded. */
   #startTask(task: number): void {
+    // Cancelled since the step that starts it began.
+    if (this.#cancelReason !== undefined) return this.#endCancelled(task);
     const index = this.#tasks.phase.at(task);
     const { phase } = this.#plannedAt(index);
     const inputs = this.#values.inputsOf(index, this.#tasks.item.at(task));
@@ -436,6 +439,7 @@ class RunLoop implements AttemptHost, AttemptOutcomes {
       attempt: number,
       rank,
       signal,
+      queued: () => attempt.wait(() => this.#clock.now()),
       report: (call: CallReport) => this.#reportCall(task, call),
     });
   }
@@ -443,7 +447,9 @@ class RunLoop implements AttemptHost, AttemptOutcomes {
   cancel(reason?: unknown): void {
     if (this.#cancelReason !== undefined) return;
     this.#cancelReason = { reason };
-    this.tellNow({ type: 'cancel' });
+    // An observer that cancels does so in the middle of a step, whose end the scheduler is still to be told of.
+    if (this.log.publishing) queueMicrotask(() => this.tellNow({ type: 'cancel' }));
+    else this.tellNow({ type: 'cancel' });
   }
 
   #missingTargets(): string[] {

@@ -1,0 +1,204 @@
+import { describe, expect, it } from '@jest/globals';
+import { artifact, artifactList, definePhase, definePipeline, each, resource } from '@phasegraph/engine';
+import type { RunEvent } from '@phasegraph/engine';
+import { virtualClock } from '@phasegraph/engine/testing';
+import { z } from 'zod';
+
+const topic = artifact('topic', z.string());
+const essay = artifact('essay', z.string());
+const given = { topic: 't' };
+const failing = definePhase({
+  name: 'write',
+  inputs: { topic },
+  outputs: { essay },
+  retry: { attempts: 3 },
+  run: () => {
+    throw new Error('no');
+  },
+});
+const working = definePhase({
+  name: 'write',
+  inputs: { topic },
+  outputs: { essay },
+  run: () => Promise.resolve({ essay: 'e' }),
+});
+
+describe('an abort', () => {
+  it('starts nothing for a signal that has fired before', async () => {
+    let ran = 0;
+    const write = definePhase({
+      name: 'write',
+      inputs: { topic },
+      outputs: { essay },
+      run: () => (ran++, { essay: 'e' }),
+    });
+    const report = await definePipeline({ name: 'p', given: { topic }, phases: [write] }).run(given, {
+      signal: AbortSignal.abort(),
+    });
+    expect({ ran, status: report.status }).toEqual({ ran: 0, status: 'cancelled' });
+  });
+
+  it.each(['attempt-failed', 'task-ended', 'task-created'] as const)(
+    'ends every task once when an observer aborts at %s',
+    async (type) => {
+      for (const phase of [failing, working]) {
+        const clock = virtualClock();
+        const controller = new AbortController();
+        const onEvent = (event: RunEvent): void => {
+          if (event.type === type) controller.abort();
+        };
+        const report = await clock.run(
+          definePipeline({ name: 'p', given: { topic }, phases: [phase] }).run(given, {
+            clock,
+            signal: controller.signal,
+            onEvent,
+          }),
+        );
+        expect(report.events.filter((event) => event.type === 'task-ended')).toHaveLength(1);
+        // What was aborted runs no more, so no grace is waited for.
+        if (type !== 'task-ended') expect(clock.now()).toBe(0);
+        if (type === 'task-created')
+          expect(report.events.map((event) => event.type)).not.toContain('attempt-started');
+      }
+    },
+  );
+
+  it('ends every task once when an observer aborts at an emitted item', async () => {
+    const clock = virtualClock();
+    const parts = artifactList('parts', z.string(), { key: (part) => part });
+    const texts = artifactList('texts', z.string());
+    const plan = definePhase({
+      name: 'plan',
+      inputs: { topic },
+      outputs: { parts },
+      run: async (_, { emit }) => {
+        await clock.sleep(1);
+        emit(parts, 'a');
+        await clock.sleep(1);
+      },
+    });
+    const write = definePhase({
+      name: 'write',
+      inputs: { part: each(parts) },
+      outputs: { texts },
+      run: () => ({ texts: '' }),
+    });
+    const controller = new AbortController();
+    const report = await clock.run(
+      definePipeline({ name: 'p', given: { topic }, phases: [plan, write] }).run(given, {
+        clock,
+        signal: controller.signal,
+        onEvent: (event) => {
+          if (event.type === 'item-emitted') controller.abort();
+        },
+      }),
+    );
+    const ends = report.events.flatMap((event) => (event.type === 'task-ended' ? [event.task] : []));
+    expect(new Set(ends).size).toBe(ends.length);
+  });
+});
+
+it('a fallback that takes too long fails its task, once', async () => {
+  const clock = virtualClock();
+  let called = 0;
+  const write = definePhase({
+    name: 'write',
+    inputs: { topic },
+    outputs: { essay },
+    timeoutMs: 10,
+    run: () => {
+      throw new Error('no');
+    },
+    fallback: () => {
+      called++;
+      if (called > 5) throw new Error('stop');
+      return new Promise<never>(() => undefined);
+    },
+  });
+  const report = await clock.run(
+    definePipeline({ name: 'p', given: { topic }, phases: [write] }).run(given, { clock }),
+  );
+  expect({ called, end: report.tasks[0]?.end }).toMatchObject({
+    called: 1,
+    end: { status: 'failed', error: { code: 'fallback-failed' } },
+  });
+});
+
+it('what an async observer rejects with lands in the report', async () => {
+  const unhandled: unknown[] = [];
+  // Typed as an observer is, and yet it promises something: what an async function is.
+  const rejecting: (event: RunEvent) => unknown = () => Promise.reject(new Error('observer'));
+  const note = (error: unknown): void => void unhandled.push(error);
+  process.on('unhandledRejection', note);
+  const report = await definePipeline({ name: 'p', given: { topic }, phases: [working] }).run(given, {
+    onEvent: (event) => rejecting(event),
+  });
+  await new Promise((resolve) => setImmediate(resolve));
+  process.off('unhandledRejection', note);
+  expect(unhandled).toEqual([]);
+  expect(report.observerErrors.length).toBeGreaterThan(0);
+});
+
+it('nothing is told after the run has ended', async () => {
+  const clock = virtualClock();
+  const controller = new AbortController();
+  const seen: string[] = [];
+  const write = definePhase({
+    name: 'write',
+    inputs: { topic },
+    outputs: { essay },
+    run: async (_, { log }) => {
+      await clock.sleep(10_000);
+      log('late');
+      return { essay: 'e' };
+    },
+  });
+  clock.setTimer(1, () => controller.abort());
+  await clock.run(
+    definePipeline({ name: 'p', given: { topic }, phases: [write] }).run(given, {
+      clock,
+      signal: controller.signal,
+      onEvent: ({ type }) => void seen.push(type),
+    }),
+  );
+  await clock.advance(20_000);
+  expect(seen.at(-1)).toBe('run-ended');
+});
+
+describe('the timeout of an attempt', () => {
+  const line = resource<'line', (waitMs: number, workMs: number) => Promise<void>>('line');
+  const clock = virtualClock();
+  const queue = {
+    connect: (scope: { queued(): () => void }) => async (waitMs: number, workMs: number) => {
+      const admitted = scope.queued();
+      await clock.sleep(waitMs);
+      admitted();
+      await clock.sleep(workMs);
+    },
+  };
+  const write = (waitMs: number, workMs: number) =>
+    definePhase({
+      name: 'write',
+      inputs: { topic },
+      outputs: { essay },
+      uses: { line },
+      timeoutMs: 1_000,
+      run: async (_, { line: call }) => {
+        await call(waitMs, workMs);
+        return { essay: 'e' };
+      },
+    });
+
+  it('does not count what its calls wait for a limit', async () => {
+    const pipeline = definePipeline({ name: 'p', given: { topic }, phases: [write(60_000, 900)] });
+    const report = await clock.run(pipeline.run(given, { clock, resources: { line: queue } }));
+    expect(report.status).toBe('succeeded');
+  });
+
+  it('counts all the rest, before the wait and after', async () => {
+    const pipeline = definePipeline({ name: 'p', given: { topic }, phases: [write(60_000, 1_100)] });
+    const report = await clock.run(pipeline.run(given, { clock, resources: { line: queue } }));
+    expect(report.tasks[0]?.end).toMatchObject({ status: 'failed', error: { code: 'timeout' } });
+    expect(report.summary.makespanMs).toBe(61_000);
+  });
+});
