@@ -213,5 +213,5 @@ function producersByArtifact({ given, phases }: PipelineDeclaration): Map<string
 }
 
 function describeProducer(producer: string | null): string {
-  return producer === null ? 'the run (it is a given artifact)' : `"${producer}"`;
+  return producer === null ? 'the run, as a given artifact' : `"${producer}"`;
 }

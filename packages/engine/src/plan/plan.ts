@@ -158,7 +158,9 @@ function checkNames(
   return problems;
 }
 
-function suggestion(name: string, known: Iterable<string>): string {
+function suggestion(name: string, names: Iterable<string>): string {
+  // Read twice, which an iterator cannot be.
+  const known = [...names];
   const similar = didYouMean(name, known);
-  return similar === undefined ? ` There are: ${[...known].join(', ')}.` : ` Did you mean "${similar}"?`;
+  return similar === undefined ? ` There are: ${known.join(', ')}.` : ` Did you mean "${similar}"?`;
 }

@@ -51,7 +51,7 @@ describe('checking a pipeline', () => {
     expect(problemsOf([phase('one', { brief }, { a }), phase('two', { a }, { brief, a })])).toEqual(
       [
         expect.stringMatching(
-          /duplicate-producer: "brief" is given by the run \(it is a given artifact\) and "two"/,
+          /duplicate-producer: "brief" is given by the run, as a given artifact and "two"/,
         ),
         expect.stringMatching(/duplicate-producer: "a" is given by "one" and "two"/),
         expect.stringMatching(/cycle/),

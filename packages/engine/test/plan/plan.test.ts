@@ -68,6 +68,10 @@ describe('a plan', () => {
     });
   });
 
+  it('names what there is when nothing like it was meant', () => {
+    expect(() => pipeline.plan({ targets: ['nothing-like-it'] })).toThrow(/There are: d, a, b, c, extra\./);
+  });
+
   it('is frozen', () => {
     const plan = pipeline.plan();
     expect(Object.isFrozen(plan) && Object.isFrozen(plan.phases) && plan.phases.every(Object.isFrozen)).toBe(
