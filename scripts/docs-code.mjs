@@ -70,7 +70,8 @@ function blocksOf(page) {
 function block(page, lines, own, comment, before) {
   const shown = new Set(range(own));
   if (comment.says === 'ts goes on') {
-    if (before === undefined) problems.push(`${page}:${own.from} There is no block before that this could go on with.`);
+    if (before === undefined)
+      problems.push(`${page}:${own.from} There is no block before that this could go on with.`);
     for (const line of before?.shown ?? []) shown.add(line);
   } else if (comment.says.startsWith('ts is ')) {
     sameAs(comment.says.slice('ts is '.length), page, own, lines);
@@ -117,7 +118,9 @@ function compile(all) {
   clear();
   if (error !== undefined) throw error;
   if (status === 0) return;
-  const told = stdout.replace(/^(.*?)\.docs-code\/(.+\.md)\.\d+\.ts\((\d+),(\d+)\)/gm, '$1$2:$3:$4').trimEnd();
+  const told = stdout
+    .replace(/^(.*?)\.docs-code\/(.+\.md)\.\d+\.ts\((\d+),(\d+)\)/gm, '$1$2:$3:$4')
+    .trimEnd();
   // A block that others go on with is compiled with each of them.
   problems.push(...new Set(told.split(/\n(?=\S)/)));
 }

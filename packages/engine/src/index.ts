@@ -8,10 +8,21 @@ export type {
   ValueOf,
 } from './declare/artifact.js';
 export { collect, each, optional } from './declare/input.js';
-export type { Collect, Collected, Each, Input, Inputs, InputValues, Optional } from './declare/input.js';
+export type {
+  Collect,
+  Collected,
+  CollectOptions,
+  Each,
+  Input,
+  Inputs,
+  InputValues,
+  Optional,
+  Quorum,
+} from './declare/input.js';
 export { definePhase } from './declare/phase.js';
 export type {
   Fallback,
+  HedgePolicy,
   Outputs,
   OutputValues,
   Phase,
@@ -30,7 +41,7 @@ export type {
   Uses,
 } from './declare/resource.js';
 export { InvalidPipelineError, PhasegraphError } from './errors.js';
-export type { ErrorCode, Problem } from './errors.js';
+export type { ErrorCode, ErrorPlace, Problem } from './errors.js';
 export { systemClock } from './clock.js';
 export type { CancelTimer, Clock } from './clock.js';
 export { clockGate } from './limits/clock-gate.js';

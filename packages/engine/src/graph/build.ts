@@ -7,9 +7,11 @@ import { isMapped } from '../declare/phase.js';
 export type PhaseGraphNode =
   | {
       readonly kind: 'phase';
+      /** The phase's name. */
       readonly name: string;
       /** Whether it runs once an item. */
       readonly mapped: boolean;
+      /** One sentence, as it was declared. */
       readonly description: string | undefined;
       /** The group that it was declared in. */
       readonly group: string | undefined;
