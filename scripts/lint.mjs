@@ -7,6 +7,8 @@ const bin = (name) => join(root, 'node_modules', '.bin', name);
 /** @type {[string, string, string[]][]} */
 const checks = [
   ['types of tests, examples and benchmarks', bin('tsc'), ['-p', 'tsconfig.check.json']],
+  ['code in README and docs', process.execPath, ['scripts/docs-code.mjs']],
+  ['documentation of everything public', bin('typedoc'), ['--emit', 'none']],
   ['rules, with types, and import directions', bin('oxlint'), ['--type-aware', '--deny-warnings']],
   ['format', bin('prettier'), ['--check', '.', '--log-level=warn']],
   ['unused code and dependencies', bin('knip'), []],

@@ -24,6 +24,7 @@ export type ErrorCode =
 
 /** Where an error happened. */
 export interface ErrorPlace {
+  /** The name of the phase. */
   readonly phase?: string;
   /** The task's id: `copywriting[hero]`. */
   readonly task?: string;
@@ -34,9 +35,13 @@ export interface ErrorPlace {
 /** Every error that the engine makes: a stable code, where it happened, and a message saying what to do next. */
 export class PhasegraphError extends Error {
   override readonly name = 'PhasegraphError';
+  /** What went wrong, as a name to branch on. */
   readonly code: ErrorCode;
+  /** The phase that it happened in, if in one. */
   readonly phase: string | undefined;
+  /** The task that it happened in, by its id: `copywriting[hero]`. */
   readonly task: string | undefined;
+  /** The attempt that it happened in, counted from 1. */
   readonly attempt: number | undefined;
 
   constructor(code: ErrorCode, message: string, place: ErrorPlace = {}, cause?: unknown) {
@@ -50,6 +55,7 @@ export class PhasegraphError extends Error {
 
 /** One fault of a declaration. A check reports all of them. */
 export interface Problem {
+  /** What kind of fault it is, as a name to branch on. */
   readonly code:
     | 'duplicate-phase'
     | 'duplicate-producer'
@@ -238,6 +244,7 @@ export const errors = {
 
 /** All problems of a pipeline at once. */
 export class InvalidPipelineError extends PhasegraphError {
+  /** All of them, in the order in which they were found. */
   readonly problems: readonly Problem[];
 
   constructor(pipeline: string, problems: readonly Problem[]) {

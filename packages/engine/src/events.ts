@@ -10,12 +10,18 @@ import type { ErrorCode, PhasegraphError } from './errors.js';
  */
 export type TaskEnd =
   | { readonly status: 'succeeded' }
-  | { readonly status: 'degraded'; readonly error: ErrorRecord }
+  | {
+      readonly status: 'degraded';
+      /** What its last attempt failed with, and of a skipped task the failure that it goes back to. */
+      readonly error: ErrorRecord;
+    }
   | { readonly status: 'reused' }
   | { readonly status: 'failed'; readonly error: ErrorRecord }
   | {
       readonly status: 'skipped';
+      /** The name of the phase that it goes back to. */
       readonly because: string;
+      /** Whether that failed or its condition does not hold. */
       readonly reason: 'failure' | 'condition';
       readonly error: ErrorRecord;
     }
@@ -30,10 +36,15 @@ export type RunStatus = 'succeeded' | 'degraded' | 'partial' | 'failed' | 'cance
 
 /** An error as it stands in events: plain data, without secrets. */
 export interface ErrorRecord {
+  /** What went wrong, as a name to branch on. */
   readonly code: ErrorCode;
+  /** For a person: what, where, what next. */
   readonly message: string;
+  /** The phase that it happened in, if in one. */
   readonly phase?: string;
+  /** The task that it happened in, by its id. */
   readonly task?: string;
+  /** The attempt that it happened in, counted from 1. */
   readonly attempt?: number;
   /** The messages of what caused it, the nearest first. */
   readonly causes: readonly string[];
@@ -41,6 +52,7 @@ export interface ErrorRecord {
 
 /** A phase as the run knows it from the start. */
 export interface PhaseSummary {
+  /** The name of the phase. */
   readonly name: string;
   /** Whether it runs once an item. */
   readonly mapped: boolean;
@@ -56,9 +68,13 @@ export interface PhaseSummary {
 export type RunEventBody =
   | {
       readonly type: 'run-started';
+      /** The id of the run. */
       readonly runId: string;
+      /** The name of the pipeline. */
       readonly pipeline: string;
+      /** The names of the wanted artifacts. */
       readonly targets: readonly string[];
+      /** The phases of the plan, in topological order. */
       readonly phases: readonly PhaseSummary[];
       /** Milliseconds since 1970; `atMs` of events counts from here. */
       readonly wallTimeMs: number;
@@ -68,8 +84,11 @@ export type RunEventBody =
   /** An attempt begins; the first one is the task's start. */
   | {
       readonly type: 'attempt-started';
+      /** The task's id: `copywriting[hero]`. */
       readonly task: string;
+      /** The name of the task's phase. */
       readonly phase: string;
+      /** Counts from 1. */
       readonly attempt: number;
       /** Whether it runs beside another that is slow. */
       readonly hedge?: boolean;
@@ -79,6 +98,7 @@ export type RunEventBody =
       readonly task: string;
       readonly phase: string;
       readonly attempt: number;
+      /** What it failed with. */
       readonly error: ErrorRecord;
       /** The backoff before the next attempt; absent when there is none. */
       readonly retryInMs?: number;
@@ -88,19 +108,41 @@ export type RunEventBody =
   | {
       readonly type: 'item-ignored';
       readonly task: string;
+      /** The name of the list artifact. */
       readonly list: string;
+      /** The item's key. */
       readonly key: string;
+      /** Whether its value was another than the first one. */
       readonly changed: boolean;
     }
   /** No further item of the list will come. */
-  | { readonly type: 'list-closed'; readonly list: string; readonly items: number }
-  | { readonly type: 'call-ended'; readonly task: string; readonly phase: string; readonly call: CallReport }
-  | { readonly type: 'task-logged'; readonly task: string; readonly phase: string; readonly message: string }
+  | {
+      readonly type: 'list-closed';
+      readonly list: string;
+      /** How many there are. */
+      readonly items: number;
+    }
+  | {
+      readonly type: 'call-ended';
+      readonly task: string;
+      readonly phase: string;
+      /** How it went. */
+      readonly call: CallReport;
+    }
+  | {
+      readonly type: 'task-logged';
+      readonly task: string;
+      readonly phase: string;
+      /** The line, as the phase wrote it. */
+      readonly message: string;
+    }
   | {
       readonly type: 'task-ended';
       readonly task: string;
       readonly phase: string;
+      /** The item's key in a mapped phase. */
       readonly key?: string;
+      /** How it ended. */
       readonly end: TaskEnd;
       /** When its first attempt began; absent when none did. */
       readonly startedAtMs?: number;
@@ -108,9 +150,16 @@ export type RunEventBody =
       readonly attempts: number;
     }
   /** A recorded result or its recording could not be used; the run goes on without. */
-  | { readonly type: 'store-failed'; readonly task?: string; readonly message: string }
+  | {
+      readonly type: 'store-failed';
+      /** The task whose result it was, if it was one's. */
+      readonly task?: string;
+      /** For a person: what went wrong, and with what. */
+      readonly message: string;
+    }
   | {
       readonly type: 'run-ended';
+      /** How the run ended. */
       readonly status: RunStatus;
       /** Targets that were not made, but for those that a condition turned off. */
       readonly missing: readonly string[];

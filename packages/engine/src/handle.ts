@@ -8,11 +8,13 @@ export class RunHandle implements AsyncIterable<RunEvent> {
   /** Settles when the run has ended. What a phase does never rejects it. */
   readonly result: Promise<RunReport>;
 
+  /** @internal Made by `pipeline.start()`. */
   constructor(running: RunningPlan) {
     this.#running = running;
     this.result = running.result.then((result) => new RunReport(result));
   }
 
+  /** The id of the run, as events, report and store name it. */
   get runId(): string {
     return this.#running.log.runId;
   }
@@ -22,6 +24,7 @@ export class RunHandle implements AsyncIterable<RunEvent> {
     this.#running.pause();
   }
 
+  /** Goes on after {@link pause}. Without a pause it changes nothing. */
   resume(): void {
     this.#running.resume();
   }
@@ -31,6 +34,7 @@ export class RunHandle implements AsyncIterable<RunEvent> {
     this.#running.cancel(reason);
   }
 
+  /** The events, from the first one on; ends after `run-ended`. Each iteration begins anew. */
   [Symbol.asyncIterator](): AsyncGenerator<RunEvent, void, undefined> {
     return this.#running.log.follow();
   }

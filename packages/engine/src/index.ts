@@ -8,10 +8,21 @@ export type {
   ValueOf,
 } from './declare/artifact.js';
 export { collect, each, optional } from './declare/input.js';
-export type { Collect, Collected, Each, Input, Inputs, InputValues, Optional } from './declare/input.js';
+export type {
+  Collect,
+  Collected,
+  CollectOptions,
+  Each,
+  Input,
+  Inputs,
+  InputValues,
+  Optional,
+  Quorum,
+} from './declare/input.js';
 export { definePhase } from './declare/phase.js';
 export type {
   Fallback,
+  HedgePolicy,
   Outputs,
   OutputValues,
   Phase,
@@ -30,7 +41,7 @@ export type {
   Uses,
 } from './declare/resource.js';
 export { InvalidPipelineError, PhasegraphError } from './errors.js';
-export type { ErrorCode, Problem } from './errors.js';
+export type { ErrorCode, ErrorPlace, Problem } from './errors.js';
 export { systemClock } from './clock.js';
 export type { CancelTimer, Clock } from './clock.js';
 export { clockGate } from './limits/clock-gate.js';
@@ -64,10 +75,12 @@ export { openStore } from './store/sqlite.js';
 export type { RecordedResult, RecordedRun, Store } from './store/port.js';
 export type { PhaseGraph, PhaseGraphEdge, PhaseGraphNode } from './graph/build.js';
 export { toDot } from './graph/export/dot.js';
+export { toGexf } from './graph/export/gexf.js';
 export { toJson } from './graph/export/json.js';
 export { toMermaid } from './graph/export/mermaid.js';
 export type { ExportOptions, PhaseStatus, StatusOverlay } from './graph/export/overlay.js';
 export { toSvg } from './graph/export/svg.js';
+export { statusOverlay } from './observe/status-overlay.js';
 export { explain } from './observe/explain.js';
 export type { PathStep, RunExplanation, TaskExplanation, Wait } from './observe/explain.js';
 export type { Stretch } from './observe/task-facts.js';

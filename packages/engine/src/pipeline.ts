@@ -91,14 +91,17 @@ export class Pipeline<const G extends Given = Given, const P extends readonly Ph
     this.#checked = { declaration: this.#declaration, ordered };
   }
 
+  /** The name that it was declared with. */
   get name(): string {
     return this.#declaration.name;
   }
 
+  /** The artifacts that a run must be given. */
   get given(): G {
     return this.#declaration.given;
   }
 
+  /** Its phases, as they were declared. */
   get phases(): P {
     return this.#declaration.phases;
   }

@@ -9,7 +9,9 @@ import type { RunValues } from './run/values.js';
 
 /** What a run made, and how it went. */
 export class RunReport {
+  /** How it ended. */
   readonly status: RunStatus;
+  /** The id of the run, as events and store name it. */
   readonly runId: string;
   /** What observers threw: it did not change the run. */
   readonly observerErrors: readonly unknown[];
@@ -18,6 +20,7 @@ export class RunReport {
   #events: readonly RunEvent[] | undefined;
   #summary: RunSummary | undefined;
 
+  /** @internal Made by a run. */
   constructor({ status, log, values }: RunResult) {
     this.status = status;
     this.runId = log.runId;
@@ -36,6 +39,7 @@ export class RunReport {
     return (this.#summary ??= summarise(this.events));
   }
 
+  /** How each task went, in the order in which they ended. */
   get tasks(): readonly TaskReport[] {
     return this.summary.tasks;
   }

@@ -15,6 +15,7 @@ export interface ModelClient {
   image(request: ImageRequest): Promise<ImageAnswer>;
 }
 
+/** A call that gives text. */
 export interface TextRequest {
   /** What the model is to do, apart from what it is to do it with. */
   readonly instructions: string;
@@ -26,6 +27,7 @@ export interface TextRequest {
   readonly maxOutputTokens?: number;
 }
 
+/** A call that gives a value of a schema. */
 export interface ObjectRequest<T> extends TextRequest {
   /** What the answer is called, for the model and in reports: 1 to 64 letters, digits, `_` and `-`. */
   readonly name: string;
@@ -33,13 +35,18 @@ export interface ObjectRequest<T> extends TextRequest {
   readonly schema: z.ZodType<T>;
 }
 
+/** How the bytes of a picture are encoded. */
 export type ImageFormat = 'png' | 'webp' | 'jpeg';
+/** How much work the model puts into a picture, and how much it costs. */
 export type ImageQuality = 'low' | 'medium' | 'high';
 
+/** A call that gives a picture. */
 export interface ImageRequest {
+  /** What the picture shows. */
   readonly prompt: string;
   /** Pixels; with `height`, the shape that is wanted. */
   readonly width: number;
+  /** Pixels. */
   readonly height: number;
   /** Default `medium`. */
   readonly quality?: ImageQuality;
@@ -49,10 +56,14 @@ export interface ImageRequest {
   readonly model?: string;
 }
 
+/** A picture. */
 export interface ImageAnswer {
+  /** The encoded picture. */
   readonly bytes: Uint8Array;
+  /** How it is encoded, as the provider says it, or else as it was asked for. */
   readonly format: ImageFormat;
   /** In pixels, as the provider says it; absent when it does not. */
   readonly width?: number;
+  /** In pixels, as `width`. */
   readonly height?: number;
 }

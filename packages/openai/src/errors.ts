@@ -29,11 +29,15 @@ export interface ModelErrorDetails {
  */
 export class ModelError extends Error {
   override readonly name = 'ModelError';
+  /** What went wrong, as a name to branch on. */
   readonly code: ModelErrorCode;
   /** Whether another attempt may go better. */
   readonly retryable: boolean;
+  /** The least that the server asks to wait, in milliseconds. */
   readonly retryAfterMs: number | undefined;
+  /** The HTTP status of the answer, if there was one. */
   readonly status: number | undefined;
+  /** The provider's own code: `invalid_api_key`. */
   readonly providerCode: string | undefined;
 
   constructor(code: ModelErrorCode, message: string, details: ModelErrorDetails = {}) {

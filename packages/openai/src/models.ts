@@ -5,7 +5,12 @@ import { fixedSizes, freeSizes } from './image-size.js';
  * Models that are asked when nothing else is said, as of 2026-07-24. Names are configuration: options and the
  * environment (`PHASEGRAPH_TEXT_MODEL`, `PHASEGRAPH_IMAGE_MODEL`) go before, and nothing in the code depends on one.
  */
-export const defaultModels = { text: 'gpt-5.4-mini', image: 'gpt-image-2' } as const;
+export const defaultModels = {
+  /** For texts and objects. */
+  text: 'gpt-5.4-mini',
+  /** For pictures. */
+  image: 'gpt-image-2',
+} as const;
 
 /**
  * Upper bound of a text answer in tokens where a call sets none. Models that reason spend it on hidden tokens too;

@@ -11,10 +11,20 @@ export type OpenaiKey = {
   readonly id: string;
   /** Keys of one group share one budget: those of one organisation or project. Default: a budget of its own. */
   readonly group?: string;
-} & ({ readonly secret: string } | { readonly env: string });
+} & (
+  | {
+      /** The key itself. */
+      readonly secret: string;
+    }
+  | {
+      /** The name of the variable that holds it. */
+      readonly env: string;
+    }
+);
 
 /** What {@link openaiPool} is made with. */
 export interface OpenaiPoolOptions extends GateOptions {
+  /** At least one, each with an id of its own. */
   readonly keys: readonly OpenaiKey[];
   /** Default: OpenAI's. */
   readonly baseURL?: string | undefined;
@@ -23,13 +33,21 @@ export interface OpenaiPoolOptions extends GateOptions {
    */
   readonly serverName?: string;
   /** Models where a call names none. Default: `PHASEGRAPH_TEXT_MODEL`, `PHASEGRAPH_IMAGE_MODEL`, else `models.ts`. */
-  readonly models?: { readonly text?: string; readonly image?: string; readonly maxOutputTokens?: number };
+  readonly models?: {
+    /** The model for texts and objects. */
+    readonly text?: string;
+    /** The model for pictures. */
+    readonly image?: string;
+    /** Upper bound of an answer's tokens where a call sets none. */
+    readonly maxOutputTokens?: number;
+  };
   /** The budget of each group, a minute. */
   readonly limits?: MinuteLimits;
   /** Default: the global one. */
   readonly fetch?: typeof globalThis.fetch;
   /** Where `env` of keys and the names of models are read. Default: `process.env`. */
   readonly env?: Environment;
+  /** Default: the system's. */
   readonly clock?: Clock;
   /** See `keyPool`. */
   readonly gate?: Gate;

@@ -14,6 +14,7 @@ import { askForText } from './text.js';
 /** The resource behind `model`: give it to a run, `run(given, { resources: { model: openaiPool({ keys }) } })`. */
 export interface OpenaiPool extends Resource<ModelClient> {
   readonly fingerprint: string;
+  /** How the keys are at this moment. */
   snapshot(): PoolSnapshot;
 }
 

@@ -3,7 +3,9 @@ export type CallEndpoint = 'responses' | 'chat/completions' | 'images/generation
 
 /** One call that the sandbox has read and let in; what latencies and faults are chosen by. */
 export interface Call {
+  /** Which endpoint it came in through. */
   readonly endpoint: CallEndpoint;
+  /** The model that was asked for. */
   readonly model: string;
   /** The id of the key that made the call, never its secret. */
   readonly keyId: string;
@@ -13,6 +15,7 @@ export interface Call {
   readonly input?: unknown;
   /** What the image should show; absent for text. */
   readonly prompt?: string;
+  /** Whether the answer is to come piece by piece. */
   readonly stream: boolean;
   /** Which call of this endpoint and schema name this is, counted from 1: the first, the second... */
   readonly nth: number;

@@ -8,8 +8,11 @@ export type Fault =
       readonly kind?: 'status';
       /** 400 or above. 429 is answered at once, as a limiter would; all others after the latency. */
       readonly status: number;
+      /** The provider's code. Default: what goes with the status. */
       readonly code?: string;
+      /** The provider's type of error. Default: what goes with the status. */
       readonly type?: string;
+      /** Default: what goes with the status. */
       readonly message?: string;
       /** Sent as `retry-after` (whole seconds) and `retry-after-ms`. */
       readonly retryAfterMs?: number;

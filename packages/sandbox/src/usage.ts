@@ -1,7 +1,10 @@
 /** Tokens of one call, as the provider bills them. */
 export interface Usage {
+  /** Of what was sent. */
   readonly inputTokens: number;
+  /** Of what was answered. */
   readonly outputTokens: number;
+  /** Both together. */
   readonly totalTokens: number;
 }
 
@@ -11,6 +14,7 @@ const CHARACTERS_PER_TOKEN = 4;
 /** Tokens of a square of 1024 pixels by quality, as the provider's image guide lists them. */
 const TOKENS_PER_SQUARE = { low: 272, medium: 1056, high: 4160 } as const;
 
+/** How much work a model puts into a picture. */
 export type Quality = keyof typeof TOKENS_PER_SQUARE;
 
 /** An estimate of a text's tokens: its characters over four, rounded up. */

@@ -1,5 +1,5 @@
 import { writeFile } from 'node:fs/promises';
-import { toDot, toJson, toMermaid, toSvg } from '@phasegraph/engine';
+import { toDot, toGexf, toJson, toMermaid, toSvg } from '@phasegraph/engine';
 import { website } from '@phasegraph/phases';
 import { exitCodes } from '../exit-code.js';
 import { outputFile } from '../output-file.js';
@@ -7,7 +7,7 @@ import type { Ports } from '../ports.js';
 import { unreachable } from '../unreachable.js';
 
 /** The ways in which a graph can be written. */
-export const graphFormats = ['mermaid', 'dot', 'json', 'svg'] as const;
+export const graphFormats = ['mermaid', 'dot', 'json', 'gexf', 'svg'] as const;
 
 /** One of them. */
 export type GraphFormat = (typeof graphFormats)[number];
@@ -38,6 +38,8 @@ function drawn(format: GraphFormat): string | Promise<string> {
       return toDot(graph, { title: name });
     case 'json':
       return toJson(graph, { title: name });
+    case 'gexf':
+      return toGexf(graph, { title: name });
     case 'svg':
       return toSvg(graph, { title: name });
     default:

@@ -20,6 +20,7 @@ describe('phasegraph graph', () => {
     ['dot', /^(?:strict )?digraph /u],
     ['svg', /<svg[ >]/u],
     ['json', /^\{/u],
+    ['gexf', /^<\?xml[^]*<gexf /u],
   ])('prints it as %s', async (format, start) => {
     const { run } = await workplace();
     const { exitCode, stdout } = await run('graph', '--format', format);

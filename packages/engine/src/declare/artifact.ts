@@ -7,10 +7,13 @@ import { errors } from '../errors.js';
  * The name is the identity: two declarations with one name are one artifact, so declare each once and share it.
  */
 export interface Artifact<Name extends string = string, Value = unknown> {
+  /** Tells it from a list. */
   readonly kind: 'artifact';
+  /** Unique in a pipeline. */
   readonly name: Name;
   /** Every value is parsed by it where the value enters the run; what it returns is what phases see. */
   readonly schema: z.ZodType<Value>;
+  /** One sentence for graphs, traces and errors. */
   readonly description: string | undefined;
 }
 
@@ -21,7 +24,9 @@ export interface Artifact<Name extends string = string, Value = unknown> {
  * gives it, so only a mapped phase can give such a list, one item a task.
  */
 export interface ListArtifact<Name extends string = string, Item = unknown, Keyed extends boolean = boolean> {
+  /** Tells it from a single artifact. */
   readonly kind: 'list';
+  /** Unique in a pipeline. */
   readonly name: Name;
   /** The schema of one item. */
   readonly schema: z.ZodType<Item>;
@@ -29,6 +34,7 @@ export interface ListArtifact<Name extends string = string, Item = unknown, Keye
   readonly keyed: Keyed;
   /** The key of an item; present when `keyed`. A method, so that a list of sections is a list of something. */
   keyOf?(item: Item): string;
+  /** One sentence for graphs, traces and errors. */
   readonly description: string | undefined;
 }
 

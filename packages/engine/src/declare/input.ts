@@ -6,6 +6,7 @@ import type { AnyArtifact, Artifact, ItemOf, ListArtifact, ValueOf } from './art
 /** One item of a list: makes the phase a mapped phase, with one task an item. */
 export interface Each<L extends ListArtifact = ListArtifact> {
   readonly kind: 'each';
+  /** The list whose items the phase runs on. */
   readonly list: L;
 }
 
@@ -15,6 +16,7 @@ export interface Collect<
   Min extends Quorum | undefined = Quorum | undefined,
 > {
   readonly kind: 'collect';
+  /** The list that is taken. */
   readonly list: L;
   /** How many items must have succeeded; `undefined` is `'all'`, left unsaid. */
   readonly min: Min;
@@ -28,6 +30,7 @@ export type Quorum = number | 'all';
 /** An artifact that the phase can do without. */
 export interface Optional<A extends AnyArtifact = AnyArtifact> {
   readonly kind: 'optional';
+  /** The artifact that is taken when it can be had. */
   readonly artifact: A;
 }
 
@@ -39,8 +42,20 @@ export type Inputs = Readonly<Record<string, Input>>;
 
 /** What `collect` hands to a phase. Both lists are in the list's order, whatever order the items ended in. */
 export interface Collected<Item> {
-  readonly succeeded: readonly { readonly key: string; readonly value: Item }[];
-  readonly failed: readonly { readonly key: string; readonly error: PhasegraphError }[];
+  /** The items that were made, each under its key. */
+  readonly succeeded: readonly {
+    /** The item's key. */
+    readonly key: string;
+    /** The item. */
+    readonly value: Item;
+  }[];
+  /** The items that were not, each with the error that kept it. */
+  readonly failed: readonly {
+    /** The item's key. */
+    readonly key: string;
+    /** Why it was not made. */
+    readonly error: PhasegraphError;
+  }[];
 }
 
 /** The value that an input hands to `run`. */

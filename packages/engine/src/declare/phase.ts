@@ -73,8 +73,14 @@ export interface PhaseOptions<Name extends string, I extends Inputs, O extends O
   readonly description?: string;
   /** Change it to have recorded results of the phase made anew. Default `'1'`. */
   readonly version?: string;
+  /** What it takes, by the names under which `run` receives it. Whatever gives these comes first. */
   readonly inputs: I;
+  /** What it gives, by the names under which `run` returns it. */
   readonly outputs: O;
+  /**
+   * The resources that it calls through, by the names under which the context has their clients. Default:
+   * none.
+   */
   readonly uses?: U;
   /** Default: one attempt. */
   readonly retry?: RetryPolicy;
@@ -136,26 +142,43 @@ export interface Phase<
   F extends ErasedFallback | undefined = ErasedFallback | undefined,
 > {
   readonly kind: 'phase';
+  /** Unique in a pipeline. */
   readonly name: Name;
+  /** One sentence for graphs and traces. */
   readonly description: string | undefined;
+  /** Part of the fingerprint of its results. */
   readonly version: string;
+  /** What it takes, by the names under which `run` receives it. */
   readonly inputs: I;
+  /** What it gives, by the names under which `run` returns it. */
   readonly outputs: O;
+  /** The resources that it calls through. */
   readonly uses: U;
+  /** When and how often a failed attempt is tried again, with nothing left open. */
   readonly retry: Required<Omit<RetryPolicy, 'on'>> & Pick<RetryPolicy, 'on'>;
+  /** How long one attempt may take, in milliseconds. */
   readonly timeoutMs: number | undefined;
+  /** How long a task may take from its first attempt on, in milliseconds. */
   readonly taskTimeoutMs: number | undefined;
+  /** When a second attempt starts beside a slow one. */
   readonly hedge: (Required<Pick<HedgePolicy, 'max' | 'budget'>> & HedgePolicy) | undefined;
+  /** How long a task is expected to take, in milliseconds. */
   readonly estimateMs: number | undefined;
+  /** How many of its tasks may run at once. */
   readonly concurrency: number | undefined;
+  /** The name of the group that it is in. */
   readonly group: string | undefined;
+  /** Of ready tasks the higher goes first. */
   readonly priority: number;
+  /** Whether a store records its results and gives them back. */
   readonly reuse: boolean;
   /** The text of `run`: when it changes, recorded results no longer hold. */
   readonly code: string;
   /** Erased: the values that go in and out are checked against the schemas at the border, once. */
   readonly run: (inputs: never, context: never) => unknown;
+  /** Erased, as `run` is: whether a task has anything to do. */
   readonly when: ((inputs: never) => boolean) | undefined;
+  /** Erased, as `run` is; that there is one is part of the type. */
   readonly fallback: F;
 }
 
@@ -197,7 +220,10 @@ export function definePhase<
   const I extends Inputs,
   const O extends Outputs,
   const U extends Uses = Record<never, never>,
-  const Options extends { readonly fallback?: unknown } = object,
+  const Options extends {
+    /** That there is one, or none, is part of the phase's type. */
+    readonly fallback?: unknown;
+  } = object,
 >(options: PhaseOptions<Name, I, O, U> & Options): Phase<Name, I, O, U, FallbackIn<Options>> {
   checkName('phase', options.name);
   checkNumbers(options);

@@ -13,6 +13,7 @@ export type GivenValues<G extends Given> = { readonly [K in keyof G]: ValueOf<G[
 export interface PipelineDeclaration<G extends Given = Given, P extends readonly Phase[] = readonly Phase[]> {
   /** Letters, digits, `-` and `_`. */
   readonly name: string;
+  /** The artifacts that a run must be given. */
   readonly given: G;
   /** Their order is only a tie-break: what a phase waits for is what it takes. */
   readonly phases: P;

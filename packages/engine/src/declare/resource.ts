@@ -5,6 +5,7 @@ declare const clientType: unique symbol;
 /** The name of something limited that phases call through, and the type of the client that they call it with. */
 export interface ResourceDeclaration<Name extends string = string, Client = unknown> {
   readonly kind: 'resource';
+  /** The name under which a run is given what stands behind it. */
   readonly name: Name;
   /** Only in the type: no value carries it. */
   readonly [clientType]?: Client;
@@ -21,6 +22,7 @@ export type ClientOf<R> = R extends ResourceDeclaration<string, infer Client> ? 
  * Runs may share one; it outlives them.
  */
 export interface Resource<Client = unknown> {
+  /** The client for one attempt of one task. */
   connect(scope: CallScope): Client;
   /**
    * What calls made through it depend on beyond the phase's inputs (a model's name, a server): it becomes part of
@@ -33,6 +35,7 @@ export interface Resource<Client = unknown> {
 export interface CallScope {
   /** The task's id: `copywriting[hero]`. */
   readonly task: string;
+  /** The name of the task's phase. */
   readonly phase: string;
   /** Counts from 1. */
   readonly attempt: number;
@@ -51,13 +54,17 @@ export interface CallScope {
 
 /** What a call used, as the provider reports it. A dimension that it does not report is absent. */
 export interface Usage {
+  /** Tokens of what was sent. */
   readonly inputTokens?: number;
+  /** Tokens of what was answered, hidden reasoning included where the provider counts it so. */
   readonly outputTokens?: number;
+  /** Pictures that were made. */
   readonly images?: number;
 }
 
 /** How a call went; keys are named by id, never by their secret. */
 export interface CallReport {
+  /** The name of the resource. */
   readonly resource: string;
   /** The id of the API key that it went through. */
   readonly keyId: string;
@@ -67,9 +74,11 @@ export interface CallReport {
   readonly queuedMs: number;
   /** Milliseconds from the start of the call to its end. */
   readonly durationMs: number;
+  /** Whether it gave something, failed, or was cut off from this side. */
   readonly outcome: 'answered' | 'failed' | 'aborted';
   /** The error's code, when it failed. */
   readonly error?: string;
+  /** What it used, where the provider says so. */
   readonly usage?: Usage;
 }
 

@@ -7,11 +7,21 @@ import { isMapped } from '../declare/phase.js';
 export type PhaseGraphNode =
   | {
       readonly kind: 'phase';
+      /** The phase's name. */
       readonly name: string;
+      /** Whether it runs once an item. */
       readonly mapped: boolean;
+      /** One sentence, as it was declared. */
       readonly description: string | undefined;
+      /** The group that it was declared in. */
+      readonly group: string | undefined;
     }
-  | { readonly kind: 'given'; readonly name: string; readonly description: string | undefined };
+  | {
+      readonly kind: 'given';
+      /** The artifact's name. */
+      readonly name: string;
+      readonly description: string | undefined;
+    };
 
 /** What flows from the producer to the consumer. */
 export interface PhaseGraphEdge {
@@ -42,8 +52,8 @@ export function buildGraph(pipeline: PipelineDeclaration): PhaseGraph {
     producers.set(given.name, id);
   }
   for (const phase of pipeline.phases) {
-    const { name, description } = phase;
-    graph.mergeNode(name, { kind: 'phase', name, mapped: isMapped(phase), description });
+    const { name, description, group } = phase;
+    graph.mergeNode(name, { kind: 'phase', name, mapped: isMapped(phase), description, group });
     for (const output of Object.values(phase.outputs)) {
       if (!producers.has(output.name)) producers.set(output.name, name);
     }

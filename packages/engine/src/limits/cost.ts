@@ -1,8 +1,10 @@
 /** What a call takes from the budget of its key's limit group. */
 export interface Cost {
+  /** Calls. */
   readonly requests: number;
   /** Input and output together. */
   readonly tokens: number;
+  /** Pictures. */
   readonly images: number;
 }
 

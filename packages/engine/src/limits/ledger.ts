@@ -2,21 +2,32 @@ import type { Cost, Dimension } from './cost.js';
 
 /** So much of one dimension in every rolling window of this length. */
 export interface Limit {
+  /** What is limited. */
   readonly dimension: Dimension;
+  /** How much of it fits into a window. */
   readonly amount: number;
+  /** How long the window is, in milliseconds. */
   readonly windowMs: number;
 }
 
 /** An admitted cost, to be settled once the true one is known. Only the ledger that made it can read it. */
 export interface Reservation {
+  /** When it was made, in milliseconds of the clock. */
   readonly atMs: number;
 }
 
 /** The answer to {@link Ledger.reserve}. */
 export type Admission =
-  | { readonly status: 'admitted'; readonly reservation: Reservation }
-  /** The cost would fit at `retryAtMs` if nothing else were admitted before; `Infinity` when it never can. */
-  | { readonly status: 'refused'; readonly retryAtMs: number };
+  | {
+      readonly status: 'admitted';
+      /** To be settled once the true cost is known. */
+      readonly reservation: Reservation;
+    }
+  | {
+      readonly status: 'refused';
+      /** When the cost would fit if nothing else were admitted before; `Infinity` when it never can. */
+      readonly retryAtMs: number;
+    };
 
 /**
  * The accounts of one limit group. Answers at once, so that no call slips between the question and the booking; a

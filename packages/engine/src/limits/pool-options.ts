@@ -15,8 +15,11 @@ export interface KeyOptions {
 
 /** The budget of each limit group, a minute. A dimension left out is unlimited. */
 export interface MinuteLimits {
+  /** Requests a minute. */
   readonly rpm?: number | undefined;
+  /** Tokens a minute, input and output together. */
   readonly tpm?: number | undefined;
+  /** Images a minute. */
   readonly ipm?: number | undefined;
 }
 
@@ -26,10 +29,15 @@ export type KeyVerdict =
       readonly kind: 'retire';
       /** For a person, without secrets: `refused with 401 (invalid_api_key)`. */
       readonly reason: string;
-      /** Default `key`. */
+      /** Whether it concerns the key alone or all of its group. Default `key`. */
       readonly scope?: 'key' | 'group';
     }
-  | { readonly kind: 'pause'; readonly forMs: number; readonly scope?: 'key' | 'group' }
+  | {
+      readonly kind: 'pause';
+      /** Milliseconds. */
+      readonly forMs: number;
+      readonly scope?: 'key' | 'group';
+    }
   /** The key may not make this call, such as one for a model that its account has no access to; it serves others. */
   | { readonly kind: 'decline' };
 
@@ -37,13 +45,16 @@ export type KeyVerdict =
 export interface KeyPoolOptions extends GateOptions {
   /** For errors and snapshots. */
   readonly name: string;
+  /** At least one, each with an id of its own. */
   readonly keys: readonly KeyOptions[];
+  /** The budget of each limit group. Default: no limit. */
   readonly limits?: MinuteLimits | undefined;
   /**
    * Says whether an error speaks against its key. If so the call goes back into the queue, at its old place, and the
    * caller sees nothing of it; if not (`undefined`) the error is the call's own.
    */
   readonly classify?: (error: unknown) => KeyVerdict | undefined;
+  /** Default: the system's. */
   readonly clock?: Clock;
   /** Default: Bottleneck's, or one on `clock` when that is not the system's. Made for the same concurrency and spacing. */
   readonly gate?: Gate;

@@ -19,6 +19,7 @@ import { WaitingLine } from './waiting-line.js';
 
 /** A started call's hold on a key. */
 export interface Lease {
+  /** The id of the key, for reports. */
   readonly keyId: string;
   /** Milliseconds that this start of the call waited: for a limit, and in the gate. */
   readonly queuedMs: number;
@@ -45,6 +46,7 @@ export interface KeyPool {
    * @throws PhasegraphError `call-too-large`, `no-usable-key`; the signal's reason when aborted before its start
    */
   call<T>(cost: Cost, options: CallOptions, run: (lease: Lease) => Promise<T>): Promise<T>;
+  /** How the keys are at this moment. */
   snapshot(): PoolSnapshot;
 }
 

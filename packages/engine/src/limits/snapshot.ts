@@ -2,20 +2,25 @@ import type { PoolKey } from './pool-key.js';
 
 /** A pool at one moment, for views. */
 export interface PoolSnapshot {
+  /** The name of the pool. */
   readonly name: string;
   /** Calls that no key has taken yet: they belong to none of them. */
   readonly waiting: number;
+  /** In the order in which they were given. */
   readonly keys: readonly KeySnapshot[];
 }
 
 /** A key at one moment. */
 export interface KeySnapshot {
+  /** What the key is called; never its secret. */
   readonly id: string;
+  /** Whether it takes calls, rests, or is done for. */
   readonly state: 'open' | 'paused' | 'retired';
   /** Milliseconds until a paused key takes calls again. */
   readonly resumesInMs?: number;
   /** Why it was retired. */
   readonly reason?: string;
+  /** How many calls run through it. */
   readonly inFlight: number;
   /** The code of the last error of a call through it. */
   readonly lastError?: string;

@@ -16,19 +16,26 @@ export type Wait =
       /** The task whose output or item came last; of a skipped task, what told that they never will. */
       readonly task: string;
     })
-  | (Stretch & { readonly for: 'slot' | 'retry' | 'limit' });
+  | (Stretch & {
+      /** What kept it, when no input did. */
+      readonly for: 'slot' | 'retry' | 'limit';
+    });
 
 /** What a task waited for, and what its waiting meant to the run. */
 export interface TaskExplanation {
   /** The phase's name and, when mapped, the item's key: `copywriting[hero]`. */
   readonly task: string;
+  /** The name of its phase. */
   readonly phase: string;
+  /** The item's key in a mapped phase, else `undefined`. */
   readonly key: string | undefined;
+  /** How it ended. */
   readonly status: TaskEnd['status'];
   /** When the last of its inputs was there, in milliseconds of the run; `undefined` when they never all were. */
   readonly readyAtMs: number | undefined;
   /** When its first attempt began; `undefined` when it made none. */
   readonly startedAtMs: number | undefined;
+  /** When it ended, in milliseconds of the run. */
   readonly endedAtMs: number;
   /** In order; of no length when it could go on all the time. Waits of concurrent calls overlap nothing else. */
   readonly waits: readonly Wait[];
@@ -41,13 +48,17 @@ export interface TaskExplanation {
 
 /** One task of the critical path. Each step begins when the one before it handed on. */
 export interface PathStep extends Stretch {
+  /** The id of the task. */
   readonly task: string;
+  /** The name of its phase. */
   readonly phase: string;
   /** What it handed on with: its end, or an item while it went on. */
   readonly by: 'end' | 'item';
   /** The time in it that was spent waiting, in milliseconds. */
   readonly slotMs: number;
+  /** The part of it between attempts, in milliseconds. */
   readonly retryMs: number;
+  /** The part of it in which calls waited for a limit, in milliseconds. */
   readonly limitMs: number;
 }
 

@@ -6,9 +6,13 @@ import { unreachable } from '../errors.js';
 export interface TaskReport {
   /** The phase's name and, when mapped, the item's key: `copywriting[hero]`. */
   readonly task: string;
+  /** The name of its phase. */
   readonly phase: string;
+  /** The item's key in a mapped phase, else `undefined`. */
   readonly key: string | undefined;
+  /** How it ended. */
   readonly end: TaskEnd;
+  /** How many attempts were made; 0 for a task that never started. */
   readonly attempts: number;
   /** When its first attempt began, in milliseconds of the run; `undefined`, when none did. */
   readonly startedAtMs: number | undefined;
@@ -18,8 +22,11 @@ export interface TaskReport {
 
 /** How a run went, in numbers and names. */
 export interface RunSummary {
+  /** The id of the run. */
   readonly runId: string;
+  /** The name of the pipeline. */
   readonly pipeline: string;
+  /** How the run ended. */
   readonly status: RunStatus;
   /** From the start of the run to its end, in milliseconds. */
   readonly makespanMs: number;
@@ -33,14 +40,25 @@ export interface RunSummary {
   readonly unresponsive: readonly string[];
   /** Items that came under a key that was there already, and whether their value was another. */
   readonly ignoredItems: readonly {
+    /** The name of the list artifact. */
     readonly list: string;
+    /** The item's key. */
     readonly key: string;
+    /** Whether its value was another than the first one. */
     readonly changed: boolean;
   }[];
   /** The calls that went through resources. */
-  readonly calls: { readonly answered: number; readonly failed: number; readonly aborted: number };
+  readonly calls: {
+    /** How many gave something. */
+    readonly answered: number;
+    /** How many failed. */
+    readonly failed: number;
+    /** How many were cut off from this side. */
+    readonly aborted: number;
+  };
   /** What the calls used, added up. */
   readonly usage: Required<Usage>;
+  /** What kept the store from recording or giving back, a message each. */
   readonly storeErrors: readonly string[];
 }
 

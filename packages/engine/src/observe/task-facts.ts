@@ -9,7 +9,9 @@ export interface Moment {
 
 /** A stretch of a run, in milliseconds of the run. */
 export interface Stretch {
+  /** Where it begins. */
   readonly fromMs: number;
+  /** Where it ends. */
   readonly toMs: number;
 }
 

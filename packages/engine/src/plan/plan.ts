@@ -33,6 +33,7 @@ export interface CheckedPipeline {
 
 /** The frozen graph for the wanted targets. Any number of runs can share one. */
 export class Plan {
+  /** The name of the pipeline. */
   readonly pipeline: string;
   /** The names of the wanted artifacts. */
   readonly targets: readonly string[];
@@ -40,13 +41,14 @@ export class Plan {
   readonly given: readonly AnyArtifact[];
   /** In topological order. */
   readonly phases: readonly PlannedPhase[];
-  /** Who waits for whom, by the places of `phases`. */
+  /** @internal Who waits for whom, by the places of `phases`. */
   readonly wiring: Wiring;
-  /** Where values are, by the places of `phases`. */
+  /** @internal Where values are, by the places of `phases`. */
   readonly io: Io;
-  /** By phase: its place among all, the most urgent first. */
+  /** @internal By phase: its place among all, the most urgent first. */
   readonly urgency: Int32Array;
 
+  /** @internal Made by `pipeline.plan()`. */
   constructor(parts: Pick<Plan, 'pipeline' | 'targets' | 'given' | 'phases' | 'wiring' | 'io' | 'urgency'>) {
     this.pipeline = parts.pipeline;
     this.targets = Object.freeze(parts.targets);
@@ -58,7 +60,7 @@ export class Plan {
     Object.freeze(this);
   }
 
-  /** Where items come from; `PlannedPhase.origin` points here. */
+  /** @internal Where items come from; `PlannedPhase.origin` points here. */
   get lists(): readonly PlannedList[] {
     return this.wiring.lists;
   }

@@ -6,6 +6,7 @@ import type { Wiring } from './wiring.js';
 export class PlannedPhase {
   /** Its place in `plan.phases`. */
   readonly index: number;
+  /** What was declared. */
   readonly phase: Phase;
   /** Upward rank in milliseconds. */
   readonly rank: number;
@@ -31,6 +32,7 @@ export class PlannedPhase {
     Object.freeze(this);
   }
 
+  /** The name of the phase. */
   get name(): string {
     return this.phase.name;
   }

@@ -13,6 +13,7 @@ export type Observer = (event: RunEvent) => void;
 
 /** How a plan is run. */
 export interface RunOptions {
+  /** What stands behind the resources that phases use, by name. */
   readonly resources?: Resources;
   /** Where results are recorded and taken from. Default: nothing is recorded. */
   readonly store?: Store;
@@ -20,6 +21,7 @@ export interface RunOptions {
   readonly override?: Readonly<Record<string, unknown>>;
   /** Stops the run: nothing more starts, and what runs is aborted. */
   readonly signal?: AbortSignal;
+  /** Called with every event, as it happens. What it throws lands in the report. */
   readonly onEvent?: Observer;
   /** How many tasks may run at once. Default: no limit but those of phases, groups and resources. */
   readonly concurrency?: number;

@@ -5,7 +5,9 @@ import type { RunEvent, RunStatus } from '../events.js';
  * it, and what else `store/codec.ts` writes (dates, bigints, maps, sets).
  */
 export interface RecordedResult {
+  /** The hash of what the task did: its phase, its inputs, what it called through. */
   readonly fingerprint: string;
+  /** The name of the phase. */
   readonly phase: string;
   /** The values by the artifact's name; of a list, the items that this task gave. */
   readonly outputs: Readonly<Record<string, unknown>>;
@@ -17,7 +19,9 @@ export interface RecordedResult {
 
 /** One run, as the store remembers it. */
 export interface RecordedRun {
+  /** The id of the run. */
   readonly runId: string;
+  /** The name of the pipeline. */
   readonly pipeline: string;
   /** Milliseconds since 1970. */
   readonly startedAtMs: number;
@@ -44,9 +48,11 @@ export interface Store {
   beginRun(run: RecordedRun): void;
   /** May be written later, together with others, but before `endRun` returns. */
   appendEvent(runId: string, event: RunEvent): void;
+  /** Durable when it returns, with every event before it. */
   endRun(runId: string, status: RunStatus): void;
   /** The latest first. */
   listRuns(limit: number): readonly RecordedRun[];
+  /** The events of a run, in order; none of a run that it does not know. */
   readEvents(runId: string): readonly RunEvent[];
   /**
    * What was found damaged and set aside since the store was opened, a sentence each: a result that could not be

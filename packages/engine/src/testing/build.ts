@@ -16,6 +16,7 @@ const Item = z.object({ id: z.string() });
 
 /** A drawn pipeline, ready to run. */
 export interface BuiltPipeline {
+  /** Its phases are named `p0`, `p1` and so on. */
   readonly pipeline: Pipeline;
   /** By place: the artifact that the phase gives. */
   readonly artifacts: readonly AnyArtifact[];

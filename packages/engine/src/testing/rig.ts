@@ -8,11 +8,15 @@ import { VirtualClock } from './virtual-clock.js';
 export interface RiggedAttempt {
   /** Counts from 1. */
   readonly attempt: number;
+  /** What the phase was handed. */
   readonly inputs: unknown;
   /** Whether the run has told it to stop. */
   readonly aborted: boolean;
+  /** Hands on an item of a keyed list. */
   emit<L extends ListArtifact>(list: L, item: ItemOf<L>): void;
+  /** Ends it with these outputs, by name. */
   succeed(outputs: unknown): void;
+  /** Ends it with an error. */
   fail(error: unknown): void;
 }
 
@@ -39,6 +43,7 @@ export interface RiggedTask {
  * ```
  */
 export class Rig {
+  /** Hand it to the run: `pipeline.run(given, { clock: rig.clock })`. */
   readonly clock: VirtualClock = new VirtualClock();
   readonly #running = new Map<string, RiggedAttempt>();
   readonly #attempts = new Map<string, number>();
@@ -53,6 +58,7 @@ export class Rig {
     });
   }
 
+  /** A task by its id, `write[intro]`, whether it is there yet or not. */
   task(id: string): RiggedTask {
     const running = this.#running;
     const attempts = this.#attempts;

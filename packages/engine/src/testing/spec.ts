@@ -14,6 +14,7 @@ export interface PhaseSpec {
   readonly items: number;
   /** Whether items are emitted one a millisecond from the start of the attempt, or returned at its end. */
   readonly emits: boolean;
+  /** What it takes besides its own item. */
   readonly inputs: readonly InputSpec[];
   /** How long an attempt takes, in milliseconds; longer than emitting takes. */
   readonly durationMs: number;
@@ -21,6 +22,7 @@ export interface PhaseSpec {
   readonly attempts: number;
   /** How many attempts fail first, by the task: entry `i` counts for the tasks whose key hashes to `i`. */
   readonly failures: readonly number[];
+  /** Whether it has a fallback, which always succeeds. */
   readonly fallback: boolean;
 }
 
@@ -28,6 +30,7 @@ export interface PhaseSpec {
 export interface InputSpec {
   /** The place of the phase that gives it. */
   readonly from: number;
+  /** Whether it can do without, or with a part of the list. */
   readonly need: 'required' | 'optional' | 'quorum';
   /** With `quorum`: a share below 1, a count from 1 on. */
   readonly min: number;
@@ -51,7 +54,10 @@ export function failuresOf(phase: PhaseSpec, key: string | undefined): number {
 }
 
 /** The items that a task gives. */
-export function itemsOf(phase: PhaseSpec): { id: string }[] {
+export function itemsOf(phase: PhaseSpec): {
+  /** The item's key. */
+  id: string;
+}[] {
   return Array.from({ length: phase.items }, (_, at) => ({ id: `i${at}` }));
 }
 

@@ -80,7 +80,10 @@ export function factsNamed(facts: readonly Fact[], ids: readonly string[]): Fact
 }
 
 /** The products or services of a brief as one list, each under the id of its facts (`product.1`, `service.3`). */
-export function offeringsOf(brief: Brief): (Offering & { id: string })[] {
+export function offeringsOf(brief: Brief): (Offering & {
+  /** The id of its facts. */
+  id: string;
+})[] {
   return [...numbered('product', brief.products), ...numbered('service', brief.services)];
 }
 

@@ -9,6 +9,7 @@ import { briefSchema, type Brief } from './schema.js';
 export interface BriefSource {
   /** The path as it was given. */
   readonly path: string;
+  /** Its text, as it was read. */
   readonly text: string;
 }
 
@@ -17,7 +18,12 @@ export interface BriefSource {
  *
  * @throws BriefError with every mistake, each with file, line and column
  */
-export async function readBrief(path: string): Promise<{ brief: Brief; source: BriefSource }> {
+export async function readBrief(path: string): Promise<{
+  /** The brief, with every default filled in. */
+  brief: Brief;
+  /** Where it came from. */
+  source: BriefSource;
+}> {
   const text = await readText(path);
   return { brief: parseBrief(text, path), source: { path, text } };
 }

@@ -245,6 +245,9 @@ export const briefSchema = z
 export type Brief = z.output<typeof briefSchema>;
 /** A brief as an author may write it. */
 export type BriefInput = z.input<typeof briefSchema>;
+/** A product or a service. */
 export type Offering = z.output<typeof offering>;
+/** One line of the opening hours. */
 export type OpeningHours = z.output<typeof openingHours>;
+/** Where a call to action leads. */
 export type ActionTarget = (typeof actionTargets)[number];

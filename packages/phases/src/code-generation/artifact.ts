@@ -9,6 +9,7 @@ const pageFileSchema = z.strictObject({
   contents: z.string().min(1).describe('The whole document'),
 });
 
+/** The document of one page. */
 export type PageFile = z.infer<typeof pageFileSchema>;
 
 export const pageFiles = artifactList('pageFiles', pageFileSchema, {

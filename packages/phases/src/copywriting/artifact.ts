@@ -66,7 +66,9 @@ export const copySchema = z
   })
   .describe('The words of one section');
 
+/** The words of one section. */
 export type SectionCopy = z.infer<typeof copySchema>;
+/** One entry of the list that a section shows. */
 export type CopyItem = SectionCopy['items'][number];
 
 export const copy = artifactList('copy', copySchema, { description: 'The words of each section' });

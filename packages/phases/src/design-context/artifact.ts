@@ -47,6 +47,7 @@ export const designContextSchema = z
   })
   .describe('Who the site speaks to, and how');
 
+/** Who the site speaks to, and how. */
 export type DesignContext = z.infer<typeof designContextSchema>;
 
 export const designContext = artifact('designContext', designContextSchema, {

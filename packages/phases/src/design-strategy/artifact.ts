@@ -4,6 +4,7 @@ import { actionTargets } from '../brief/schema.js';
 
 /** The temperaments that a site can have; variants, type pairs and shapes are chosen by it. */
 export const characters = ['warm', 'formal', 'bold', 'calm', 'playful', 'technical'] as const;
+/** The temperament of a site. */
 export type Character = (typeof characters)[number];
 
 /** How much room there is around things. */
@@ -54,6 +55,7 @@ export const designStrategySchema = z
   })
   .describe('The direction of the design');
 
+/** The direction of the design. */
 export type DesignStrategy = z.infer<typeof designStrategySchema>;
 
 export const designStrategy = artifact('designStrategy', designStrategySchema, {

@@ -18,6 +18,7 @@ const imageSchema = z.strictObject({
   source: z.enum(['model', 'drawn']).describe('Whether a model made it or it was drawn by rule'),
 });
 
+/** A picture, in every size that the site has it in. */
 export type GeneratedImage = z.infer<typeof imageSchema>;
 
 export const images = artifactList('images', imageSchema, { description: 'The pictures as webp files' });

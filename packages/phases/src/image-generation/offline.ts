@@ -5,10 +5,13 @@ import { inTurns } from './turns.js';
 
 /** What an image endpoint is asked for. */
 export interface ImageRequest {
+  /** What the picture shows: as `writePrompt` writes it, or any words. */
   readonly prompt: string;
   /** Size in px. */
   readonly width: number;
+  /** Size in px. */
   readonly height: number;
+  /** How the bytes are to be encoded. */
   readonly format: DrawingFormat;
   /** Fires when nobody waits for the picture any more. */
   readonly signal?: AbortSignal;

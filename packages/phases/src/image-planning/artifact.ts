@@ -59,6 +59,7 @@ export const imagePlanSchema = z.strictObject({
 });
 
 export type ImageChoices = z.infer<typeof imageChoicesSchema>;
+/** What is to be made of one picture. */
 export type ImagePlan = z.infer<typeof imagePlanSchema>;
 
 export const imagePlans = artifactList('imagePlans', imagePlanSchema, {

@@ -56,7 +56,9 @@ const itemSlotSchema = z.strictObject({
     .describe(
       'What each item shows: `fact`, `offering` (products and services), `step`, `faq`, `testimonial`, `person`, `legal`; null for free text',
     ),
+  /** The fewest items that it looks right with. */
   min: z.int().min(0).max(24),
+  /** The most items that it has room for. */
   max: z.int().min(1).max(24),
   titleMax: z.int().min(1).max(200).describe('The most characters of an item’s title'),
   textMax: z.int().min(0).max(600).describe('The most characters of an item’s text; 0 where none is shown'),
@@ -78,23 +80,32 @@ const imageSlotSchema = z.strictObject({
 
 export const sectionSchema = z.strictObject({
   key: keySchema,
+  /** The kind of section. */
   type: z.enum(sectionTypes),
   variant: z.string().min(1).max(30).describe('The look, one of `variantsOf(type)`'),
   band: z.enum(bands).describe('The ground that it stands on'),
   page: keySchema.describe('The slug of the page that it is meant for'),
+  /** Place on its page, counted from 1. */
   order: z.int().min(1).max(99),
+  /** What the section does for the visitor, in one sentence. */
   purpose: z.string().min(1).max(240),
   factIds: z.array(z.string().min(1).max(40)).max(60).describe('The facts that its copy may use'),
+  /** The parts of the copy that it shows. */
   textSlots: z.array(textSlotSchema).max(5),
   items: itemSlotSchema.nullable().describe('The list that it shows, or null'),
   actions: z.int().min(0).max(2).describe('How many calls to action it has room for'),
+  /** The places for pictures that it has. */
   imageSlots: z.array(imageSlotSchema).max(8),
 });
 
 export const layoutSchema = z.strictObject({
+  /** How the header is arranged. */
   header: z.enum(headerStyles),
+  /** How the footer is arranged. */
   footer: z.enum(footerStyles),
+  /** How much room there is around sections. */
   density: z.enum(densities),
+  /** Every section of the site. */
   sections: z.array(sectionSchema).min(1).max(40),
 });
 
@@ -102,7 +113,9 @@ export type LayoutChoice = z.infer<typeof layoutChoiceSchema>;
 export type TextSlot = z.infer<typeof textSlotSchema>;
 export type ItemSlot = z.infer<typeof itemSlotSchema>;
 export type ImageSlot = z.infer<typeof imageSlotSchema>;
+/** A section with its look, and the room that it has for words and pictures. */
 export type Section = z.infer<typeof sectionSchema>;
+/** The look of header, footer and every section. */
 export type Layout = z.infer<typeof layoutSchema>;
 
 export const layout = artifact('layout', layoutSchema, {

@@ -27,6 +27,7 @@ export const pagesAnswerSchema = z
   })
   .describe('The pages of the site');
 
+/** A page: its address, its title and its sections. */
 export type Page = z.infer<typeof pageSchema>;
 
 export const pages = artifactList('pages', pageSchema, {

@@ -42,7 +42,9 @@ export const qualityReportSchema = z.strictObject({
   checks: z
     .array(
       z.strictObject({
+        /** The check. */
         check: z.enum(qualityChecks),
+        /** The group that it counts for. */
         area: z.enum(qualityAreas),
         examined: z.int().min(0).describe('How many things it looked at'),
         findings: z.int().min(0).describe('How many findings it made'),
@@ -52,6 +54,7 @@ export const qualityReportSchema = z.strictObject({
   areas: z
     .array(
       z.strictObject({
+        /** The group of checks. */
         area: z.enum(qualityAreas),
         score: z
           .int()
@@ -65,12 +68,22 @@ export const qualityReportSchema = z.strictObject({
     )
     .describe('The checks in groups, with a score each'),
   findings: z.array(findingSchema).describe('The worst first'),
-  counts: z.strictObject({ error: z.int().min(0), warning: z.int().min(0), note: z.int().min(0) }),
+  /** How many findings there are of each severity. */
+  counts: z.strictObject({
+    /** The site is wrong. */
+    error: z.int().min(0),
+    /** It should be better. */
+    warning: z.int().min(0),
+    /** Worth knowing. */
+    note: z.int().min(0),
+  }),
 });
 
 export type QualityCheck = (typeof qualityChecks)[number];
 export type QualityArea = (typeof qualityAreas)[number];
+/** One thing that is wrong on a finished site, with the phase that owns it. */
 export type Finding = z.infer<typeof findingSchema>;
+/** What the checks of a finished site found. */
 export type QualityReport = z.infer<typeof qualityReportSchema>;
 
 export const qualityReport = artifact('qualityReport', qualityReportSchema, {

@@ -17,6 +17,7 @@ export const sectionTypes = [
   'cta',
   'legal-text',
 ] as const;
+/** A kind of section that can be rendered. */
 export type SectionType = (typeof sectionTypes)[number];
 
 /** A key or slug: lower-case letters, digits and single dashes. */
@@ -76,6 +77,7 @@ export const sectionPlanSchema = z
   .describe('What the site consists of');
 
 export type PlannedSection = z.infer<typeof plannedSectionSchema>;
+/** What the site consists of. */
 export type SectionPlan = z.infer<typeof sectionPlanSchema>;
 
 export const sectionPlan = artifact('sectionPlan', sectionPlanSchema, {

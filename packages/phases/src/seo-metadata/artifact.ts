@@ -22,21 +22,28 @@ export const pageMetadataChoiceSchema = z
 
 export const pageMetadataSchema = z.strictObject({
   slug: keySchema,
+  /** The title of the page. */
   title: z.string().min(1).max(70),
+  /** What the page offers, in one or two sentences. */
   description: z.string().min(1).max(170),
   canonicalPath: z
     .string()
     .regex(/^\/([a-z0-9-]+\.html)?$/)
     .describe('From the root of the site: `/` for the home page, `/visit.html` for another'),
+  /** What is shown where the page is shared. */
   openGraph: z.strictObject({
+    /** The title where the page is shared. */
     title: z.string().min(1).max(90),
+    /** The description where the page is shared. */
     description: z.string().min(1).max(200),
+    /** Open Graph's type of the page. */
     type: z.enum(['website', 'article']),
   }),
   jsonLd: z.string().max(100000).describe('A JSON-LD document as JSON text'),
 });
 
 export type PageMetadataChoice = z.infer<typeof pageMetadataChoiceSchema>;
+/** What the head of one page says. */
 export type PageMetadata = z.infer<typeof pageMetadataSchema>;
 
 export const pageMetadata = artifactList('pageMetadata', pageMetadataSchema, {

@@ -71,7 +71,16 @@ export const seoStrategySchema = z.strictObject({
     .describe('One entry for each page'),
   summary: z.string().min(1).max(155).describe('The business in one or two sentences of the brief'),
   faqs: z
-    .array(z.strictObject({ ref: z.string().max(40), question: z.string(), answer: z.string() }))
+    .array(
+      z.strictObject({
+        /** The id that copy refers to. */
+        ref: z.string().max(40),
+        /** As a customer asks it. */
+        question: z.string(),
+        /** In the words of the brief. */
+        answer: z.string(),
+      }),
+    )
     .describe('Questions of the brief with their answers, by the id that copy refers to'),
   siteName: z.string().min(1).max(60).describe('The name of the business'),
   language: z.string().min(2).max(35).describe('BCP 47 tag'),
@@ -89,6 +98,7 @@ export const seoStrategySchema = z.strictObject({
 });
 
 export type SeoChoice = z.infer<typeof seoChoiceSchema>;
+/** How the site is to be found. */
 export type SeoStrategy = z.infer<typeof seoStrategySchema>;
 
 export const seoStrategy = artifact('seoStrategy', seoStrategySchema, {

@@ -16,7 +16,9 @@ const siteSchema = z.strictObject({
   files: z.array(siteFileSchema).min(1).describe('Every file, sorted by path'),
 });
 
+/** One file of the site. */
 export type SiteFile = z.infer<typeof siteFileSchema>;
+/** The whole of the site. */
 export type Site = z.infer<typeof siteSchema>;
 
 export const site = artifact('site', siteSchema, {

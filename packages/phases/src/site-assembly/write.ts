@@ -9,6 +9,7 @@ import { bytesOf } from './site-file.js';
 /** Why a site could not be written; nothing was changed. */
 export class SiteWriteError extends Error {
   override readonly name = 'SiteWriteError';
+  /** What kept it, as a name to branch on. */
   readonly code: 'unsafe-path' | 'not-ours' | 'protected-folder';
 
   constructor(code: SiteWriteError['code'], message: string) {
@@ -17,6 +18,7 @@ export class SiteWriteError extends Error {
   }
 }
 
+/** How far {@link writeSite} may go. */
 export interface WriteOptions {
   /** Replace a folder that this generator did not write, or that was changed since. */
   readonly force?: boolean;
@@ -65,7 +67,12 @@ export async function writeSite(
 export async function checkOutFolder(
   outDir: string,
   { force = false }: WriteOptions = {},
-): Promise<{ target: string; exists: boolean }> {
+): Promise<{
+  /** The absolute path of the folder, links followed. */
+  target: string;
+  /** Whether something stands there. */
+  exists: boolean;
+}> {
   const target = await realFolder(outDir);
   refuseProtected(target);
   const state = await checkTarget(target);

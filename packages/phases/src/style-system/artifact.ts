@@ -73,12 +73,15 @@ const colourRolesSchema = z.strictObject({
 
 export const styleSystemSchema = z.strictObject({
   choice: styleChoiceSchema,
+  /** The colours by day. */
   light: colourRolesSchema,
+  /** The colours by night. */
   dark: colourRolesSchema,
   palette: z
     .array(hex)
     .length(6)
     .describe('The colours of pictures, in this order: ink, primary, secondary, accent, surface, background'),
+  /** The typefaces and how they are set. */
   type: z.strictObject({
     display: z.string().describe('The family of headings'),
     text: z.string().describe('The family of running text'),
@@ -87,16 +90,34 @@ export const styleSystemSchema = z.strictObject({
     leading: z.number().describe('Line height of large headings'),
   }),
   scale: z
-    .array(z.strictObject({ step: z.string(), minPx: z.number(), maxPx: z.number() }))
+    .array(
+      z.strictObject({
+        /** What the size is called. */
+        step: z.string(),
+        /** At 390 px of width. */
+        minPx: z.number(),
+        /** At 1440 px of width. */
+        maxPx: z.number(),
+      }),
+    )
     .describe('Type sizes in px at 390 and at 1440 px of width; between them they grow with the window'),
   spacing: z.array(z.number()).describe('Steps of space in rem, ascending'),
   radii: z
-    .strictObject({ small: z.number(), medium: z.number(), large: z.number() })
+    .strictObject({
+      /** Buttons, fields and small parts. */
+      small: z.number(),
+      /** Cards. */
+      medium: z.number(),
+      /** Large pictures and panels. */
+      large: z.number(),
+    })
     .describe('Corner radii in px'),
 });
 
 export type StyleChoice = z.infer<typeof styleChoiceSchema>;
+/** The colours of one mode, by what they are for. */
 export type ColourRoles = z.infer<typeof colourRolesSchema>;
+/** Everything that the style sheet is written from. */
 export type StyleSystem = z.infer<typeof styleSystemSchema>;
 
 export const styleSystem = artifact('styleSystem', styleSystemSchema, {

@@ -1,28 +1,20 @@
-import type { PhaseGraph } from '../build.js';
-import { statusColours, statusLine, statusOf } from './overlay.js';
+import type { PhaseGraph, PhaseGraphNode } from '../build.js';
+import { drawingOf, linesOf } from './drawing.js';
+import type { Drawing } from './drawing.js';
+import { statusColours } from './overlay.js';
 import type { ExportOptions } from './overlay.js';
 
 /**
  * The graph in Graphviz's language, from left to right: given artifacts as rounded plain nodes, phases as boxes,
- * mapped phases with a double border, a dashed edge where the consumer can do without.
+ * mapped phases with a double border, a dashed edge where the consumer can do without, a frame around a group.
  */
 export function toDot(graph: PhaseGraph, options: ExportOptions = {}): string {
-  const nodes = graph.mapNodes((node, { kind, name, description, ...rest }) => {
-    const tooltip = description ?? name;
-    if (kind === 'given') {
-      return line(quoted(node), { label: name, tooltip, style: 'rounded,filled', fillcolor: '#eef0f3' });
-    }
-    const mapped = 'mapped' in rest && rest.mapped;
-    const status = statusOf(options.status, node);
-    const look = status && statusColours[status.status];
-    return line(quoted(node), {
-      label: [mapped ? `${name} × each` : name, ...(status ? [statusLine(status)] : [])].join('\n'),
-      tooltip,
-      ...(mapped && { peripheries: '2' }),
-      ...(look && { fillcolor: look.fill, color: look.line, fontcolor: look.text }),
-    });
-  });
-  const edges = graph.mapEdges((_, { artifacts, each, optional }, from, to) =>
+  const drawing = drawingOf(graph, options);
+  const nodes = drawing.graph.mapNodes((node, attributes) => nodeLine(drawing, node, attributes));
+  const clusters = [...drawing.clusters].map(([group, members], index) =>
+    cluster(`cluster_${index}`, group, members),
+  );
+  const edges = drawing.graph.mapEdges((_, { artifacts, each, optional }, from, to) =>
     line(`${quoted(from)} -> ${quoted(to)}`, {
       label: artifacts.join('\n'),
       ...(optional && { style: 'dashed' }),
@@ -30,7 +22,29 @@ export function toDot(graph: PhaseGraph, options: ExportOptions = {}): string {
     }),
   );
   const heading = options.title === undefined ? [] : [`  label=${quoted(options.title)}`, '  labelloc=t'];
-  return `${['digraph pipeline {', ...defaults, ...heading, ...nodes, ...edges, '}'].join('\n')}\n`;
+  const body = [...defaults, ...heading, ...nodes, ...clusters, ...edges];
+  return `${['digraph pipeline {', ...body, '}'].join('\n')}\n`;
+}
+
+function nodeLine(drawing: Drawing, node: string, { kind, name, description }: PhaseGraphNode): string {
+  const tooltip = description ?? name;
+  if (kind === 'given') {
+    return line(quoted(node), { label: name, tooltip, style: 'rounded,filled', fillcolor: '#eef0f3' });
+  }
+  const status = drawing.statusOf(node);
+  const look = status && statusColours[status.status];
+  return line(quoted(node), {
+    label: linesOf(drawing, node).join('\n'),
+    tooltip,
+    ...(drawing.many(node) && { peripheries: '2' }),
+    ...(look && { fillcolor: look.fill, color: look.line, fontcolor: look.text }),
+  });
+}
+
+/** A frame around the phases of a group, which have been declared before. */
+function cluster(id: string, group: string, members: readonly string[]): string {
+  const look = 'style="rounded,dashed" color="#aab2be" fontcolor="#5b6472" fontsize=12 labeljust=l';
+  return `  subgraph ${id} { label=${quoted(group)} ${look} ${members.map(quoted).join(' ')} }`;
 }
 
 const defaults = [

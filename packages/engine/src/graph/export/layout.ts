@@ -29,16 +29,20 @@ export interface Layout {
   readonly nodes: ReadonlyMap<string, Box>;
   /** By the edge's key in the graph. */
   readonly edges: ReadonlyMap<string, Route>;
+  /** The frames, by the name of the group. */
+  readonly clusters: ReadonlyMap<string, Box>;
 }
 
 /**
  * Places the graph from left to right with Graphviz, loaded when it is first needed.
  *
+ * @param clusters the nodes that stay together in a frame, by the name of the group
  * @param sizeOf the size of a node
  * @param labelSizeOf the size of an edge's label
  */
 export async function layOut(
   graph: PhaseGraph,
+  clusters: ReadonlyMap<string, readonly string[]>,
   sizeOf: (node: string) => Size,
   labelSizeOf: (edge: string) => Size,
 ): Promise<Layout> {
@@ -54,6 +58,12 @@ export async function layOut(
       nodeAttributes: { shape: 'box', fixedsize: true, label: '' },
       edgeAttributes: { arrowsize: 0.7 },
       nodes: graph.mapNodes((node) => ({ name: numberOf(node), attributes: inches(sizeOf(node)) })),
+      subgraphs: [...clusters].map(([name, members], index) => ({
+        name: `${clusterPrefix}${index}`,
+        // Room for the name above.
+        graphAttributes: { margin: 14, label: { html: blank({ width: 8 * name.length, height: 8 }) } },
+        nodes: members.map((member) => ({ name: numberOf(member) })),
+      })),
       edges: graph.mapEdges((edge, _, from, to) => ({
         tail: numberOf(from),
         head: numberOf(to),
@@ -62,8 +72,11 @@ export async function layOut(
     },
     { yInvert: true },
   );
-  return read(drawingSchema.parse(drawn), graph);
+  return read(drawingSchema.parse(drawn), graph, [...clusters.keys()]);
 }
+
+/** Graphviz frames subgraphs whose name begins so. */
+const clusterPrefix = 'cluster_';
 
 function inches({ width, height }: Size): { width: number; height: number } {
   return { width: width / pointsAnInch, height: height / pointsAnInch };
@@ -84,26 +97,51 @@ const point = z.string().transform((text, context): [number, number] => {
   return z.NEVER;
 });
 
+/** Two opposite corners. */
+const corners = z.string().transform((text) => text.split(',').map(Number));
+
 const drawingSchema = z.object({
-  bb: z.string().transform((text) => text.split(',').map(Number)),
+  bb: corners,
   objects: z
-    .array(z.object({ name: z.string(), pos: point, width: z.coerce.number(), height: z.coerce.number() }))
+    .array(
+      z.union([
+        z.object({ name: z.string(), pos: point, width: z.coerce.number(), height: z.coerce.number() }),
+        z.object({ name: z.string(), bb: corners }),
+      ]),
+    )
     .default([]),
   edges: z.array(z.object({ id: z.string(), pos: z.string(), lp: point.optional() })).default([]),
 });
 
-function read(drawing: z.infer<typeof drawingSchema>, graph: PhaseGraph): Layout {
+function read(drawing: z.infer<typeof drawingSchema>, graph: PhaseGraph, groups: readonly string[]): Layout {
   const names = graph.nodes();
-  const [left = 0, top = 0, right = 0, bottom = 0] = drawing.bb;
+  const nodes = new Map<string, Box>();
+  const clusters = new Map<string, Box>();
+  for (const object of drawing.objects) {
+    const { name } = object;
+    if ('bb' in object) {
+      clusters.set(groups[Number(name.slice(clusterPrefix.length))] ?? name, boxOf(object.bb));
+    } else {
+      const [x, y] = object.pos;
+      const [width, height] = [object.width * pointsAnInch, object.height * pointsAnInch];
+      nodes.set(names[Number(name)] ?? name, { x, y, width, height });
+    }
+  }
+  const { width, height } = boxOf(drawing.bb);
   return {
-    size: { width: Math.abs(right - left), height: Math.abs(bottom - top) },
-    nodes: new Map(
-      drawing.objects.map(({ name, pos: [x, y], width, height }) => [
-        names[Number(name)] ?? name,
-        { x, y, width: width * pointsAnInch, height: height * pointsAnInch },
-      ]),
-    ),
+    size: { width, height },
+    nodes,
     edges: new Map(drawing.edges.map(({ id, pos, lp }) => [id, routeOf(pos, lp)])),
+    clusters,
+  };
+}
+
+function boxOf([left = 0, top = 0, right = 0, bottom = 0]: readonly number[]): Box {
+  return {
+    x: (left + right) / 2,
+    y: (top + bottom) / 2,
+    width: Math.abs(right - left),
+    height: Math.abs(bottom - top),
   };
 }
 

@@ -1,42 +1,57 @@
 import { givenNode } from '../build.js';
 import type { PhaseGraph } from '../build.js';
-import { statusColours, statusLine, statusOf } from './overlay.js';
+import { drawingOf, linesOf } from './drawing.js';
+import type { Drawing } from './drawing.js';
+import { statusColours } from './overlay.js';
 import type { ExportOptions } from './overlay.js';
 
 /**
  * The graph as a Mermaid flowchart, from left to right: given artifacts as pills, phases as boxes, mapped phases as
- * boxes with double sides, a dashed edge where the consumer can do without.
+ * boxes with double sides, a dashed edge where the consumer can do without, a frame around the phases of a group.
  */
 export function toMermaid(graph: PhaseGraph, options: ExportOptions = {}): string {
-  const classes = new Map<string, string[]>();
-  const assign = (node: string, name: string): void => {
-    const members = classes.get(name);
-    if (members === undefined) classes.set(name, [idOf(node)]);
-    else members.push(idOf(node));
-  };
-
-  const nodes = graph.mapNodes((node, attributes) => {
-    if (attributes.kind === 'given') {
-      assign(node, 'given');
-      return `  ${idOf(node)}(["${escaped(attributes.name)}"])`;
-    }
-    const status = statusOf(options.status, node);
-    assign(node, status?.status ?? 'phase');
-    const name = escaped(attributes.mapped ? `${attributes.name} × each` : attributes.name);
-    const label = status === undefined ? name : `${name}<br/>${escaped(statusLine(status))}`;
-    return `  ${idOf(node)}${attributes.mapped ? `[["${label}"]]` : `["${label}"]`}`;
-  });
-  const edges = graph.mapEdges((_, { artifacts, each, optional }, from, to) => {
+  const drawing = drawingOf(graph, options);
+  const grouped = new Set([...drawing.clusters.values()].flat());
+  const edges = drawing.graph.mapEdges((_, { artifacts, each, optional }, from, to) => {
     const label = artifacts.map(escaped).join('<br/>');
     const arrow = optional ? '-.->' : each ? '==>' : '-->';
     return `  ${idOf(from)} ${arrow}${label === '' ? '' : `|"${label}"|`} ${idOf(to)}`;
   });
-  const styles = [...classes].flatMap(([name, members]) => [
+  const title = options.title === undefined ? [] : ['---', `title: ${JSON.stringify(options.title)}`, '---'];
+  const lines = [
+    ...title,
+    'flowchart LR',
+    ...drawing.graph.filterNodes((node) => !grouped.has(node)).map((node) => nodeLine(drawing, node)),
+    ...[...drawing.clusters].flatMap(([group, members]) => [
+      `  subgraph group_${safe(group)}["${escaped(group)}"]`,
+      ...members.map((member) => `  ${nodeLine(drawing, member)}`),
+      '  end',
+    ]),
+    ...edges,
+    ...styleLines(drawing),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function nodeLine(drawing: Drawing, node: string): string {
+  const label = linesOf(drawing, node).map(escaped).join('<br/>');
+  if (drawing.graph.getNodeAttribute(node, 'kind') === 'given') return `  ${idOf(node)}(["${label}"])`;
+  return `  ${idOf(node)}${drawing.many(node) ? `[["${label}"]]` : `["${label}"]`}`;
+}
+
+/** A class for each look that some node has. */
+function styleLines({ graph, statusOf }: Drawing): string[] {
+  const classes = new Map<string, string[]>();
+  graph.forEachNode((node, { kind }) => {
+    const name = kind === 'given' ? 'given' : (statusOf(node)?.status ?? 'phase');
+    const members = classes.get(name);
+    if (members === undefined) classes.set(name, [idOf(node)]);
+    else members.push(idOf(node));
+  });
+  return [...classes].flatMap(([name, members]) => [
     `  classDef ${name} ${looks.get(name) ?? ''}`,
     `  class ${members.join(',')} ${name}`,
   ]);
-  const title = options.title === undefined ? [] : ['---', `title: ${JSON.stringify(options.title)}`, '---'];
-  return `${[...title, 'flowchart LR', ...nodes, ...edges, ...styles].join('\n')}\n`;
 }
 
 const looks = new Map([
@@ -54,11 +69,11 @@ const looks = new Map([
 function idOf(node: string): string {
   const given = node.startsWith(givenNode(''));
   const name = given ? node.slice(givenNode('').length) : node;
-  const safe = name.replace(
-    /[^A-Za-z0-9_-]|-(?![A-Za-z0-9])|_(?=x)/gu,
-    (character) => `_x${codeOf(character)}_`,
-  );
-  return `${given ? 'given' : 'phase'}_${safe}`;
+  return `${given ? 'given' : 'phase'}_${safe(name)}`;
+}
+
+function safe(name: string): string {
+  return name.replace(/[^A-Za-z0-9_-]|-(?![A-Za-z0-9])|_(?=x)/gu, (character) => `_x${codeOf(character)}_`);
 }
 
 /**

@@ -2,10 +2,13 @@ import type { TaskEnd } from '../../events.js';
 
 /** How far a phase is, for a drawing. */
 export interface PhaseStatus {
+  /** How its tasks ended, or that they have not. */
   readonly status: TaskEnd['status'] | 'waiting' | 'running';
+  /** From the start of its first task to the end of its last, in milliseconds. */
   readonly durationMs?: number;
   /** How many tasks of a mapped phase have ended, out of `total`. */
   readonly done?: number;
+  /** How many tasks of a mapped phase there are. */
   readonly total?: number;
 }
 
@@ -16,7 +19,13 @@ export type StatusOverlay = Readonly<Record<string, PhaseStatus>>;
 export interface ExportOptions {
   /** A heading, such as the pipeline's name. */
   readonly title?: string;
+  /** How far each phase is: what `statusOverlay` makes of a run's events. Default: as without a run. */
   readonly status?: StatusOverlay;
+  /**
+   * Whether pictures draw five or more phases that are alike as one, with their count: those of one group, and the
+   * branches of a fan-out. Default: when there are more than 40 phases. JSON and GEXF are always whole.
+   */
+  readonly fold?: boolean;
 }
 
 /** The status in words, for the line below a phase's name: `done 3/6 · 12.4 s`. */
@@ -31,6 +40,33 @@ export function statusOf(overlay: StatusOverlay | undefined, phase: string): Pha
   // Own properties alone: a phase may be called "constructor".
   return overlay !== undefined && Object.hasOwn(overlay, phase) ? overlay[phase] : undefined;
 }
+
+/**
+ * The status of several phases drawn as one: the worst of them, once something is known of any. `done` and `total`
+ * count phases, and the duration is the longest.
+ */
+export function combinedStatus(parts: readonly (PhaseStatus | undefined)[]): PhaseStatus | undefined {
+  const known = parts.filter((part) => part !== undefined);
+  if (known.length === 0) return undefined;
+  const has = (status: PhaseStatus['status']): boolean => known.some((part) => part.status === status);
+  const ended = known.filter((part) => part.status !== 'waiting' && part.status !== 'running');
+  const durations = ended.flatMap(({ durationMs }) => durationMs ?? []);
+  const status = has('failed')
+    ? 'failed'
+    : ended.length === parts.length
+      ? (worstFirst.find(has) ?? 'reused')
+      : ended.length > 0 || has('running')
+        ? 'running'
+        : 'waiting';
+  return {
+    status,
+    done: ended.length,
+    total: parts.length,
+    ...(durations.length > 0 && { durationMs: durations.reduce((a, b) => Math.max(a, b)) }),
+  };
+}
+
+const worstFirst = ['cancelled', 'skipped', 'degraded', 'succeeded'] as const;
 
 /** How a status looks: its word, and colours that are legible on white and beside each other. */
 export interface StatusLook {

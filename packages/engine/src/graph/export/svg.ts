@@ -1,27 +1,31 @@
-import type { PhaseGraph, PhaseGraphNode } from '../build.js';
+import type { PhaseGraph } from '../build.js';
+import { drawingOf } from './drawing.js';
+import type { Drawing } from './drawing.js';
 import { layOut } from './layout.js';
 import type { Box, Size } from './layout.js';
-import { statusColours, statusLine, statusOf } from './overlay.js';
-import type { ExportOptions, PhaseStatus } from './overlay.js';
+import { statusColours, statusLine } from './overlay.js';
+import type { ExportOptions } from './overlay.js';
 import { edgeLabel, edgeLine, labelSize } from './svg-edge.js';
 import { escaped, ground, short, textWidth } from './svg-text.js';
 
 /**
  * The graph as a picture, from left to right: given artifacts as pills, phases as boxes, mapped phases as stacks,
- * a dashed edge where the consumer can do without, a bold one where it takes item by item. The picture has its own
- * background and needs no font but the reader's.
+ * a dashed edge where the consumer can do without, a bold one where it takes item by item, a frame around the phases of
+ * a group. The picture has its own background and needs no font but the reader's.
  */
-export async function toSvg(graph: PhaseGraph, options: ExportOptions = {}): Promise<string> {
-  const status = (node: string): PhaseStatus | undefined => statusOf(options.status, node);
-  const sizeOf = (node: string): Size => nodeSize(graph.getNodeAttributes(node), status(node));
+export async function toSvg(whole: PhaseGraph, options: ExportOptions = {}): Promise<string> {
+  const drawing = drawingOf(whole, options);
+  const { graph, clusters } = drawing;
+  const sizeOf = (node: string): Size => nodeSize(drawing, node);
   const labelSizeOf = (edge: string): Size => labelSize(graph.getEdgeAttributes(edge));
-  const layout = await layOut(graph, sizeOf, labelSizeOf);
-  const drawing = [
+  const layout = await layOut(graph, clusters, sizeOf, labelSizeOf);
+  const shapes = [
+    ...[...layout.clusters].map(([group, box]) => frame(group, box)),
     ...graph.mapEdges((edge, attributes) => edgeLine(attributes, layout.edges.get(edge))),
     ...graph.mapEdges((edge, attributes) => edgeLabel(attributes, layout.edges.get(edge))),
-    ...graph.mapNodes((node, attributes) => nodeShape(attributes, layout.nodes.get(node), status(node))),
+    ...graph.mapNodes((node) => nodeShape(drawing, node, layout.nodes.get(node))),
   ];
-  return page(drawing, layout.size, options.title, legendOf(graph));
+  return page(shapes, layout.size, options.title, legendOf(graph));
 }
 
 const font = `ui-sans-serif, system-ui, 'Segoe UI', 'Helvetica Neue', Arial, 'Liberation Sans', sans-serif`;
@@ -72,30 +76,32 @@ function legendOf(graph: PhaseGraph): string {
   return signs.filter((sign) => sign !== false).join('   ·   ');
 }
 
-function nodeSize(node: PhaseGraphNode, status: PhaseStatus | undefined): Size {
-  const note = noteOf(node, status);
-  const width = Math.max(textWidth(node.name, nameSize) * 1.04, textWidth(note, noteSize)) + 30;
-  if (node.kind === 'given') return { width, height: 32 };
-  const stack = node.mapped ? 2 * stackStep : 0;
+function nodeSize(drawing: Drawing, node: string): Size {
+  const { name, kind } = drawing.graph.getNodeAttributes(node);
+  const note = noteOf(drawing, node);
+  const width = Math.max(textWidth(name, nameSize) * 1.09, textWidth(note, noteSize)) + 30;
+  if (kind === 'given') return { width, height: 32 };
+  const stack = drawing.many(node) ? 2 * stackStep : 0;
   return { width: width + stack, height: (note === '' ? 38 : 50) + stack };
 }
 
 /** The line below the name. */
-function noteOf(node: PhaseGraphNode, status: PhaseStatus | undefined): string {
-  if (node.kind === 'given') return '';
-  const parts = [...(node.mapped ? ['× each'] : []), ...(status === undefined ? [] : [statusLine(status)])];
-  return parts.join(' · ');
+function noteOf(drawing: Drawing, node: string): string {
+  const status = drawing.statusOf(node);
+  return [...drawing.signsOf(node), ...(status === undefined ? [] : [statusLine(status)])].join(' · ');
 }
 
-function nodeShape(node: PhaseGraphNode, box: Box | undefined, status: PhaseStatus | undefined): string {
+function nodeShape(drawing: Drawing, node: string, box: Box | undefined): string {
   if (box === undefined) return '';
-  const given = node.kind === 'given';
-  const stack = !given && node.mapped ? 2 * stackStep : 0;
+  const { kind, name, description } = drawing.graph.getNodeAttributes(node);
+  const status = drawing.statusOf(node);
+  const given = kind === 'given';
+  const stack = drawing.many(node) ? 2 * stackStep : 0;
   // The front card stands at the lower left of the box, the ones behind it look out at the upper right.
   const [width, height] = [box.width - stack, box.height - stack];
   const [x, y] = [box.x - stack / 2, box.y + stack / 2];
   const look = status === undefined ? plainLook : statusColours[status.status];
-  const note = noteOf(node, status);
+  const note = noteOf(drawing, node);
   const rect = (offset: number): string =>
     `<rect x="${short(x - width / 2 + offset)}" y="${short(y - height / 2 - offset)}" width="${short(width)}" height="${short(height)}" ` +
     (given
@@ -105,13 +111,22 @@ function nodeShape(node: PhaseGraphNode, box: Box | undefined, status: PhaseStat
   const nameY = y + (note === '' ? 4.5 : -2.5);
   return [
     '<g>',
-    ...(node.description === undefined ? [] : [`<title>${escaped(node.description)}</title>`]),
+    ...(description === undefined ? [] : [`<title>${escaped(description)}</title>`]),
     ...cards.map(rect),
-    `<text x="${short(x)}" y="${short(nameY)}" text-anchor="middle" font-size="${nameSize}" font-weight="${given ? 400 : 600}" fill="#1d2530">${escaped(node.name)}</text>`,
+    `<text x="${short(x)}" y="${short(nameY)}" text-anchor="middle" font-size="${nameSize}" font-weight="${given ? 400 : 600}" fill="#1d2530">${escaped(name)}</text>`,
     note === ''
       ? ''
       : `<text x="${short(x)}" y="${short(y + 14)}" text-anchor="middle" font-size="${noteSize}" fill="${look.text}">${escaped(note)}</text>`,
     '</g>',
+  ].join('');
+}
+
+/** The frame of a group, with its name at the upper left. */
+function frame(group: string, { x, y, width, height }: Box): string {
+  const [left, top] = [x - width / 2, y - height / 2];
+  return [
+    `<rect x="${short(left)}" y="${short(top)}" width="${short(width)}" height="${short(height)}" rx="10" fill="#f1f4f8" stroke="#d5dbe3"/>`,
+    `<text x="${short(left + 10)}" y="${short(top + 16)}" font-size="${noteSize}" font-weight="600" fill="#5b6472">${escaped(group)}</text>`,
   ].join('');
 }
 

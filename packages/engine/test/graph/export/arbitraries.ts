@@ -26,11 +26,21 @@ function hostileName(): fc.Arbitrary<string> {
     .filter((text) => !(text in {}));
 }
 
+/** Few enough that phases meet in one. */
+function hostileGroup(): fc.Arbitrary<string> {
+  return fc.constantFrom('images', 'end', 'a "b" <c> & \\n]', '#35; --> x');
+}
+
 /** A small graph whose names and descriptions may be anything. */
 export function anyGraph(): fc.Arbitrary<PhaseGraph> {
   const name = hostileName();
   const phases = fc.uniqueArray(
-    fc.record({ name, mapped: fc.boolean(), description: fc.option(hostileText(), { nil: undefined }) }),
+    fc.record({
+      name,
+      mapped: fc.boolean(),
+      description: fc.option(hostileText(), { nil: undefined }),
+      group: fc.option(hostileGroup(), { nil: undefined }),
+    }),
     { minLength: 1, maxLength: 6, selector: (phase) => phase.name },
   );
   const givens = fc.uniqueArray(name, { maxLength: 3 });

@@ -15,15 +15,22 @@ function drawn(graph: PhaseGraph, options?: ExportOptions): Drawn {
   // Warnings are about letters whose width it has to guess.
   expect(rendered.errors.filter(({ level }) => level === 'error')).toEqual([]);
   expect(rendered.status).toBe('success');
-  return JSON.parse(rendered.output ?? '') as Drawn;
+  const { objects = [], edges = [] } = JSON.parse(rendered.output ?? '') as Drawn;
+  // Frames come first, and edges count them.
+  const nodes = objects.filter(({ nodes: members }) => members === undefined);
+  const frames = objects.length - nodes.length;
+  return {
+    objects: nodes,
+    edges: edges.map(({ tail, head, label }) => ({ tail: tail - frames, head: head - frames, label })),
+  };
 }
 
 interface Drawn {
-  readonly label?: string;
   readonly objects?: readonly {
     readonly label: string;
     readonly tooltip: string;
     readonly peripheries: string;
+    readonly nodes?: readonly number[];
   }[];
   readonly edges?: readonly { readonly tail: number; readonly head: number; readonly label: string }[];
 }
