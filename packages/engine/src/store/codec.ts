@@ -34,12 +34,25 @@ export function decode(
   read: (sha256: string) => Uint8Array | undefined,
 ): { readonly value: unknown } | undefined {
   try {
-    return { value: untagged(JSON.parse(json), read) };
+    return { value: untagged(JSON.parse(json), apart(read)) };
   } catch (error) {
     // Text that is no JSON, a number that is no bigint, bytes that are gone: all mean that the record is damaged.
     if (error instanceof SyntaxError || error instanceof Damaged) return undefined;
     throw error;
   }
+}
+
+/** Bytes that stand twice are recorded once, and are two all the same: one set holds both, and a write to one is not one to the other. */
+function apart(read: (sha256: string) => Uint8Array | undefined): (sha256: string) => Uint8Array | undefined {
+  const handedOut = new Set<string>();
+  return (sha256) => {
+    const bytes = read(sha256);
+    if (bytes === undefined || !handedOut.has(sha256)) {
+      handedOut.add(sha256);
+      return bytes;
+    }
+    return bytes.slice();
+  };
 }
 
 class Damaged extends Error {}

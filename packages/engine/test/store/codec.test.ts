@@ -49,6 +49,13 @@ describe('decode', () => {
     );
   });
 
+  it('gives equal bytes apart, so that a set holds both', () => {
+    const { json, bytes } = encode(new Set([new Uint8Array([1]), new Uint8Array([1])]));
+    expect(decode(json, (sha256) => bytes.get(sha256))?.value).toEqual(
+      new Set([new Uint8Array([1]), new Uint8Array([1])]),
+    );
+  });
+
   it('makes own properties of keys that an assignment would take for something else', () => {
     const { json } = encode(JSON.parse('{"__proto__":{"a":1},"constructor":2}'));
     const value = decode(json, () => undefined)?.value;
