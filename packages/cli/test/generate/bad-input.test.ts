@@ -104,7 +104,7 @@ describe('phasegraph generate, asked for what cannot be', () => {
     [['generate', bakery, '--targets', 'site,,'], 'List names with commas between them'],
     [['generate', bakery, '--colour'], "unknown option '--colour'"],
     [['genrate', bakery], 'Did you mean generate?'],
-    [['graph', '--format', 'png'], 'Allowed choices are mermaid, dot, json, svg'],
+    [['graph', '--format', 'png'], 'Allowed choices are mermaid, dot, json, gexf, svg'],
     [['sandbox', '--port', '70000'], 'Give a port from 0 to 65535.'],
   ])('refuses %j with 2', async (args, message) => {
     const { run, files } = await workplace();

@@ -84,10 +84,10 @@ describe('toMermaid', () => {
           ),
         );
         for (const { title: group, nodes: members } of groups) {
-          expect(members.map((id) => labelOf.get(id)).toSorted()).toEqual(
+          expect(members.map((id) => labelOf.get(id) ?? '').toSorted()).toEqual(
             graph
               .filterNodes((_, node) => node.kind === 'phase' && node.group === decoded(group))
-              .map((node) => labels.get(node))
+              .map((node) => labels.get(node) ?? '')
               .toSorted(),
           );
         }
