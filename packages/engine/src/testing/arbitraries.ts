@@ -1,9 +1,14 @@
 import fc from 'fast-check';
+import type { RunSpec } from './run-spec.js';
 import type { InputSpec, PhaseSpec, PipelineSpec } from './spec.js';
 
 /**
- * Draws pipelines: maps, maps over maps, lists in lists, joins with and without a quorum, optional inputs, emits,
- * failures, retries and fallbacks, in any combination that the engine accepts.
+ * Draws pipelines: maps, maps over maps, lists in lists, joins with and without a quorum, early ones among them,
+ * optional inputs, conditions, emits, failures, hangs, timeouts, hedges, retries, fallbacks, caps and priorities, in
+ * any combination that the engine accepts.
+ *
+ * No two things that happen to one task are due at one time: timeouts end in .5, times of tasks in .25 and hedges in
+ * .0625, and durations are whole.
  *
  * @param options.phases how many phases at the most
  */
@@ -11,10 +16,34 @@ export function pipelineSpec(options: { readonly phases?: number } = {}): fc.Arb
   const { phases: maxLength = 8 } = options;
   return fc.array(rawPhase, { minLength: 1, maxLength }).map((raws) => {
     const spec: PhaseSpec[] = [];
-    for (const raw of raws) spec.push(fit(raw, spec));
+    const claimed = new Set<number>();
+    for (const raw of raws) spec.push(fit(raw, spec, claimed));
     return spec;
   });
 }
+
+/** Draws what happens to a run from outside: caps, pauses, an abort at any time, chance. */
+export function runSpec(): fc.Arbitrary<RunSpec> {
+  return fc.record({
+    concurrency: fc.option(fc.integer({ min: 1, max: 4 }), { nil: undefined }),
+    groups: fc.record({
+      left: fc.option(fc.integer({ min: 1, max: 3 }), { nil: undefined }),
+      right: fc.option(fc.integer({ min: 1, max: 3 }), { nil: undefined }),
+    }),
+    pauses: fc.array(
+      fc.record({ atMs: fc.integer({ min: -1, max: 80 }).map(half), forMs: fc.integer({ min: 1, max: 40 }) }),
+      { maxLength: 2 },
+    ),
+    abortAtMs: fc.option(fc.integer({ min: -1, max: 120 }).map(half), { nil: undefined }),
+    seed: fc.nat(),
+  });
+}
+
+/** Between two whole milliseconds; the negative stand for the very beginning. */
+const half = (ms: number): number => (ms < 0 ? 0 : ms + 0.375);
+
+const rare = <T>(value: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> =>
+  fc.option(value, { nil: undefined, freq: 1 });
 
 /** A phase before it is known what stands before it: its choices are numbers that are taken modulo what there is. */
 const rawPhase = fc.record({
@@ -26,29 +55,56 @@ const rawPhase = fc.record({
   inputs: fc.array(
     fc.record({
       from: fc.nat(),
-      need: fc.constantFrom<InputSpec['need']>('required', 'required', 'optional', 'quorum'),
+      need: fc.constantFrom<InputSpec['need']>('required', 'required', 'optional', 'quorum', 'quorum'),
       min: fc.constantFrom(0, 0.5, 0.9, 1, 2),
+      early: fc.boolean(),
     }),
     { maxLength: 3 },
   ),
+  when: fc.constantFrom<readonly boolean[]>([true], [true], [true], [true], [true, false], [false]),
   durationMs: fc.integer({ min: 4, max: 40 }),
   attempts: fc.integer({ min: 1, max: 3 }),
   failures: fc.array(fc.constantFrom(0, 0, 0, 1, 2, 9), { minLength: 1, maxLength: 3 }),
-  fallback: fc.boolean(),
+  fails: fc.constantFrom<PhaseSpec['fails']>('throws', 'throws', 'hangs'),
+  timeoutMs: rare(fc.integer({ min: 2, max: 50 }).map((ms) => ms + 0.5)),
+  taskTimeoutMs: rare(fc.integer({ min: 2, max: 90 }).map((ms) => ms + 0.25)),
+  hedgeAfterMs: rare(fc.integer({ min: 1, max: 30 }).map((ms) => ms + 0.0625)),
+  fallbackMs: fc.constantFrom(undefined, undefined, 0, 7),
+  deaf: fc.constantFrom(false, false, false, true),
+  concurrency: rare(fc.integer({ min: 1, max: 2 })),
+  group: rare(fc.constantFrom('left', 'right')),
+  priority: fc.constantFrom(0, 0, 0, 1, -1),
 });
 
 type RawPhase = typeof rawPhase extends fc.Arbitrary<infer Raw> ? Raw : never;
 
-/** Makes the choices of a raw phase fit what stands before it. */
-function fit(raw: RawPhase, before: PipelineSpec): PhaseSpec {
-  const lists = before.flatMap((phase, place) =>
-    phase.gives === 'items' || phase.over !== undefined ? [place] : [],
-  );
+/**
+ * Makes the choices of a raw phase fit what stands before it.
+ *
+ * @param claimed what is collected early: nobody else may take it, so it is added to here
+ */
+function fit(raw: RawPhase, before: PipelineSpec, claimed: Set<number>): PhaseSpec {
+  const free = before.flatMap((_, place) => (claimed.has(place) ? [] : [place]));
+  const lists = free.filter((place) => before[place]?.gives === 'items' || before[place]?.over !== undefined);
   const over = raw.mapped ? lists[raw.over % Math.max(1, lists.length)] : undefined;
   const inputs = new Map<number, InputSpec>();
-  for (const { from, need, min } of before.length === 0 ? [] : raw.inputs) {
-    const wanted = need === 'quorum' ? lists[from % Math.max(1, lists.length)] : from % before.length;
-    if (wanted !== undefined && wanted !== over) inputs.set(wanted, { from: wanted, need, min });
+  for (const { from, need, min, early } of raw.inputs) {
+    const some = need === 'quorum' ? lists : free;
+    const wanted = some[from % Math.max(1, some.length)];
+    if (wanted === undefined || wanted === over) continue;
+    const isEarly = early && need === 'quorum' && mayBeClaimed(wanted, before);
+    inputs.set(wanted, { from: wanted, need, min, early: isEarly });
   }
-  return { ...raw, over, inputs: [...inputs.values()] };
+  for (const { from, early } of inputs.values()) if (early) claimed.add(from);
+  const hasTime = raw.timeoutMs !== undefined || raw.taskTimeoutMs !== undefined;
+  return { ...raw, over, inputs: [...inputs.values()], fails: hasTime ? raw.fails : 'throws' };
+}
+
+/** Only what is given item by item by a mapped phase, and taken by nobody yet, can be collected early. */
+function mayBeClaimed(place: number, before: PipelineSpec): boolean {
+  const phase = before[place];
+  if (phase?.over === undefined || phase.gives === 'items') return false;
+  return before.every(
+    ({ over, inputs }) => over !== place && inputs.every(({ from }) => from !== place),
+  );
 }

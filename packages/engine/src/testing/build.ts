@@ -7,99 +7,159 @@ import { definePhase } from '../declare/phase.js';
 import type { Phase, TaskContext } from '../declare/phase.js';
 import { definePipeline } from '../pipeline.js';
 import type { Pipeline } from '../pipeline.js';
-import { digest, failuresOf, itemsOf, phaseName } from './spec.js';
-import type { PhaseSpec, PipelineSpec } from './spec.js';
-import type { VirtualClock } from './virtual-clock.js';
+import { artifactName, conditionHolds, digest, failuresOf, itemsOf, phaseName } from './spec.js';
+import type { InputSpec, PhaseSpec, PipelineSpec } from './spec.js';
 
-const seed = artifact('seed', z.number());
-const Item = z.object({ id: z.string() });
+/** The time in which drawn phases take theirs: a virtual clock, or whatever else decides when they go on. */
+export interface Sleeper {
+  /** Waits; rejects with the signal's reason when that fires first. */
+  sleep(delayMs: number, signal?: AbortSignal): Promise<void>;
+}
+
+/** An attempt that was made: what it worked on tells whether two did the same. */
+export interface Work {
+  /** The task's id. */
+  readonly task: string;
+  readonly attempt: number;
+  /** Its inputs, as text. */
+  readonly inputs: string;
+}
 
 /** A drawn pipeline, ready to run. */
 export interface BuiltPipeline {
   /** Its phases are named `p0`, `p1` and so on. */
   readonly pipeline: Pipeline;
+  /** By place. */
+  readonly phases: readonly Phase[];
   /** By place: the artifact that the phase gives. */
   readonly artifacts: readonly AnyArtifact[];
+  /** Every attempt that its phases have made so far, in all runs. */
+  readonly work: readonly Work[];
 }
 
-/** Makes a drawn pipeline real: its phases wait, fail and give as drawn, in the time of `clock`. */
-export function buildPipeline(spec: PipelineSpec, clock: VirtualClock): BuiltPipeline {
+const seed = artifact('seed', z.number());
+const Item = z.object({ id: z.string(), take: z.number() });
+
+/** Makes a drawn pipeline real: its phases wait, fail, hang and give as drawn, in the time of `clock`. */
+export function buildPipeline(spec: PipelineSpec, clock: Sleeper): BuiltPipeline {
   const artifacts = spec.map((phase, place): AnyArtifact => {
-    const name = `a${place}`;
+    const name = artifactName(place);
     if (phase.gives === 'items') return artifactList(name, Item, { key: ({ id }) => id });
     return phase.over === undefined ? artifact(name, z.number()) : artifactList(name, z.number());
   });
-  const phases = spec.map((phase, place) => phaseOf(phase, place, artifacts, clock));
-  return { pipeline: definePipeline({ name: 'drawn', given: { seed }, phases }), artifacts };
+  const work: Work[] = [];
+  const phases = spec.map((phase, place) => phaseOf(phase, place, artifacts, clock, work));
+  const pipeline = definePipeline({ name: 'drawn', given: { seed }, phases });
+  return { pipeline, phases, artifacts, work };
 }
 
 function phaseOf(
   phase: PhaseSpec,
   place: number,
   artifacts: readonly AnyArtifact[],
-  clock: VirtualClock,
+  clock: Sleeper,
+  work: Work[],
 ): Phase {
-  const output = artifacts[place];
-  if (output === undefined) throw new Error(`there is no phase ${place}`);
-  const give = (inputs: unknown, key: string | undefined): Record<string, unknown> => ({
-    out: phase.gives === 'items' ? itemsOf(phase) : digest([place, key, plain(inputs)]),
+  const output = artifactAt(artifacts, place);
+  const give = (inputs: unknown, key: string | undefined, take: number): Record<string, unknown> => ({
+    out: phase.gives === 'items' ? itemsOf(phase, take) : digest([place, key, plain(inputs, phase.inputs)]),
   });
   const inputs: Record<string, Input> = phase.over === undefined && phase.inputs.length === 0 ? { seed } : {};
   if (phase.over !== undefined) inputs['item'] = each(listAt(artifacts, phase.over));
-  phase.inputs.forEach(({ from, need, min }, at) => {
-    const artifact = artifacts[from];
-    if (artifact === undefined) throw new Error(`there is no phase ${from}`);
-    inputs[`in${at}`] =
-      need === 'quorum'
-        ? collect(listAt(artifacts, from), { min })
-        : need === 'optional'
-          ? optional(artifact)
-          : artifact;
-  });
+  phase.inputs.forEach((input, at) => (inputs[`in${at}`] = inputOf(input, artifacts)));
   const run = async (values: unknown, context: TaskContext): Promise<Record<string, unknown>> => {
-    const { attempt, key, signal } = context;
+    const { attempt, key, task } = context;
+    const signal = phase.deaf ? undefined : context.signal;
+    work.push({ task, attempt, inputs: JSON.stringify(values, withoutErrors) });
+    const fails = attempt <= failuresOf(phase, key);
     let waited = 0;
     if (phase.gives === 'items' && phase.emits) {
-      for (const item of itemsOf(phase)) {
+      for (const item of itemsOf(phase, attempt)) {
         // Erased: the list is the phase's own output, and the item fits its schema.
         context.emit(output as never, item as never);
         await clock.sleep(1, signal);
         waited++;
       }
     }
+    if (fails && phase.fails === 'hangs') await hang(signal);
     await clock.sleep(phase.durationMs - waited, signal);
-    if (attempt <= failuresOf(phase, key)) throw new Error(`attempt ${attempt} of ${context.task} fails`);
-    return give(values, key);
+    if (fails) throw new Error(`attempt ${attempt} of ${task} fails`);
+    return give(values, key, attempt);
   };
+  const { fallbackMs, timeoutMs, taskTimeoutMs, hedgeAfterMs, concurrency, group, priority } = phase;
   return definePhase({
     name: phaseName(place),
     inputs,
     outputs: { out: output },
     retry: { attempts: phase.attempts, baseMs: 0 },
     estimateMs: phase.durationMs,
+    priority,
     run,
-    ...(phase.fallback && {
-      fallback: (values: unknown, _error: unknown, { key }: { key: string | undefined }) => give(values, key),
+    ...(phase.when.includes(false) && {
+      when: (values: unknown) => conditionHolds(phase, Reflect.get(Object(values), 'item')),
+    }),
+    ...(timeoutMs !== undefined && { timeoutMs }),
+    ...(taskTimeoutMs !== undefined && { taskTimeoutMs }),
+    ...(hedgeAfterMs !== undefined && { hedge: { afterMs: hedgeAfterMs, budget: 1 } }),
+    ...(concurrency !== undefined && { concurrency }),
+    ...(group !== undefined && { group }),
+    ...(fallbackMs !== undefined && {
+      fallback: (values: unknown, _error: unknown, context: Pick<TaskContext, 'key' | 'signal'>) => {
+        const given = give(values, context.key, 0);
+        if (fallbackMs === 0) return given;
+        return clock.sleep(fallbackMs, phase.deaf ? undefined : context.signal).then(() => given);
+      },
     }),
   });
 }
 
+function inputOf({ from, need, min, early }: InputSpec, artifacts: readonly AnyArtifact[]): Input {
+  if (need === 'quorum') return collect(listAt(artifacts, from), { min, early });
+  const taken = artifactAt(artifacts, from);
+  return need === 'optional' ? optional(taken) : taken;
+}
+
+/** Never goes on, but for a signal. */
+function hang(signal: AbortSignal | undefined): Promise<never> {
+  return new Promise((_, reject) => {
+    if (signal?.aborted === true) return reject(signal.reason);
+    signal?.addEventListener('abort', () => reject(signal.reason), { once: true });
+  });
+}
+
+function artifactAt(artifacts: readonly AnyArtifact[], place: number): AnyArtifact {
+  const found = artifacts[place];
+  if (found === undefined) throw new RangeError(`There is no phase ${place}.`);
+  return found;
+}
+
 function listAt(artifacts: readonly AnyArtifact[], place: number): ListArtifact {
-  const list = artifacts[place];
-  if (list?.kind !== 'list') throw new Error(`phase ${place} gives no list`);
+  const list = artifactAt(artifacts, place);
+  if (list.kind !== 'list') throw new TypeError(`Phase ${place} gives no list.`);
   return list;
 }
 
-/** Inputs as data that does not depend on the order in which items came: lists of lists have none of their own. */
-function plain(inputs: unknown): unknown {
-  return Object.entries(inputs as Record<string, unknown>).map(([name, value]) => [name, sorted(value)]);
+/** Of what failed only the keys count. */
+function withoutErrors(name: string, value: unknown): unknown {
+  return name === 'error' ? undefined : value;
 }
 
-function sorted(value: unknown): unknown {
+/**
+ * Inputs as data that does not depend on the order in which items came: lists of lists have none of their own. Of a
+ * list that is collected early what failed is left out, since it may be cancelled now or in a moment.
+ */
+function plain(inputs: unknown, specs: readonly InputSpec[]): unknown {
+  return Object.entries(inputs as Record<string, unknown>).map(([name, value]) => [
+    name,
+    sorted(value, specs[Number(name.slice(2))]?.early === true),
+  ]);
+}
+
+function sorted(value: unknown, early: boolean): unknown {
   if (Array.isArray(value)) return value.map((item) => JSON.stringify(item)).toSorted();
   if (typeof value !== 'object' || value === null || !('succeeded' in value) || !('failed' in value))
     return value;
   const { succeeded, failed } = value as Record<'succeeded' | 'failed', { key: string; value?: unknown }[]>;
   const entries = succeeded.map((item) => JSON.stringify([item.key, item.value]));
-  return [entries.toSorted(), failed.map(({ key }) => key).toSorted()];
+  return [entries.toSorted(), early ? [] : failed.map(({ key }) => key).toSorted()];
 }

@@ -1,10 +1,20 @@
-export { pipelineSpec } from './arbitraries.js';
+export { pipelineSpec, runSpec } from './arbitraries.js';
 export { buildPipeline } from './build.js';
-export type { BuiltPipeline } from './build.js';
+export type { BuiltPipeline, Sleeper, Work } from './build.js';
 export { seededRandom } from './random.js';
 export { Rig } from './rig.js';
 export type { RiggedAttempt, RiggedTask } from './rig.js';
-export { digest, drawSpec, failuresOf, itemsOf, phaseName } from './spec.js';
-export type { InputSpec, PhaseSpec, PipelineSpec } from './spec.js';
+export { drawRun, runOptions } from './run-spec.js';
+export type { RunSpec } from './run-spec.js';
+export {
+  artifactName,
+  conditionHolds,
+  digest,
+  drawSpec,
+  failuresOf,
+  itemsOf,
+  phaseName,
+} from './spec.js';
+export type { DrawnItem, InputSpec, PhaseSpec, PipelineSpec } from './spec.js';
 export { virtualClock } from './virtual-clock.js';
 export type { VirtualClock } from './virtual-clock.js';

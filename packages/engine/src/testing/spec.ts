@@ -4,7 +4,7 @@
  */
 export type PipelineSpec = readonly PhaseSpec[];
 
-/** One phase of a drawn pipeline. Its name is `p` and its place. */
+/** One phase of a drawn pipeline. Its name is `p` and its place. All times are in milliseconds. */
 export interface PhaseSpec {
   /** The place of the mapped or listing phase over whose items it runs; `undefined` for a phase with one task. */
   readonly over: number | undefined;
@@ -12,32 +12,55 @@ export interface PhaseSpec {
   readonly gives: 'value' | 'items';
   /** How many items a task of it gives. */
   readonly items: number;
-  /** Whether items are emitted one a millisecond from the start of the attempt, or returned at its end. */
+  /** Whether items are emitted one a millisecond from the start of each attempt, or returned at its end. */
   readonly emits: boolean;
-  /** What it takes besides its own item. */
   readonly inputs: readonly InputSpec[];
-  /** How long an attempt takes, in milliseconds; longer than emitting takes. */
+  /** Whether its condition holds, by the task's item: see {@link conditionHolds}. */
+  readonly when: readonly boolean[];
+  /** How long an attempt takes; longer than emitting takes. */
   readonly durationMs: number;
   /** How many attempts a task has. */
   readonly attempts: number;
   /** How many attempts fail first, by the task: entry `i` counts for the tasks whose key hashes to `i`. */
   readonly failures: readonly number[];
-  /** Whether it has a fallback, which always succeeds. */
-  readonly fallback: boolean;
+  /** Whether an attempt that fails throws at its end, or never ends: then it has a time, `timeoutMs` or `taskTimeoutMs`. */
+  readonly fails: 'throws' | 'hangs';
+  readonly timeoutMs: number | undefined;
+  readonly taskTimeoutMs: number | undefined;
+  /** After how long a second attempt starts beside a slow one. */
+  readonly hedgeAfterMs: number | undefined;
+  /** How long its fallback takes, 0 for one that answers at once; `undefined`, when it has none. */
+  readonly fallbackMs: number | undefined;
+  /** Whether its attempts go on when their signal fires. */
+  readonly deaf: boolean;
+  readonly concurrency: number | undefined;
+  readonly group: string | undefined;
+  readonly priority: number;
 }
 
 /** What a phase takes besides its own item. */
 export interface InputSpec {
   /** The place of the phase that gives it. */
   readonly from: number;
-  /** Whether it can do without, or with a part of the list. */
   readonly need: 'required' | 'optional' | 'quorum';
   /** With `quorum`: a share below 1, a count from 1 on. */
   readonly min: number;
+  /** With `quorum`: whether the phase starts as soon as enough is there, and the rest is cancelled. */
+  readonly early: boolean;
+}
+
+/** An item of a drawn list. */
+export interface DrawnItem {
+  readonly id: string;
+  /** Which attempt gave it, 0 for the fallback: an item that is given again has another value. */
+  readonly take: number;
 }
 
 /** The name of the phase at a place. */
 export const phaseName = (place: number): string => `p${place}`;
+
+/** The name of what the phase at a place gives. */
+export const artifactName = (place: number): string => `a${place}`;
 
 /** A small hash of anything that is JSON: what tasks of a drawn pipeline give. */
 export function digest(value: unknown): number {
@@ -53,12 +76,15 @@ export function failuresOf(phase: PhaseSpec, key: string | undefined): number {
   return phase.failures[digest(key ?? '') % Math.max(1, phase.failures.length)] ?? 0;
 }
 
-/** The items that a task gives. */
-export function itemsOf(phase: PhaseSpec): {
-  /** The item's key. */
-  id: string;
-}[] {
-  return Array.from({ length: phase.items }, (_, at) => ({ id: `i${at}` }));
+/** Whether a task has anything to do: decided by its item, or for all alike where there is none. */
+export function conditionHolds(phase: PhaseSpec, item: unknown): boolean {
+  const known = typeof item === 'object' && item !== null && 'id' in item ? item.id : item;
+  return phase.when[digest(known ?? '') % Math.max(1, phase.when.length)] ?? true;
+}
+
+/** The items that an attempt of a task gives. */
+export function itemsOf(phase: PhaseSpec, take: number): DrawnItem[] {
+  return Array.from({ length: phase.items }, (_, at) => ({ id: `i${at}`, take }));
 }
 
 /** Draws it as text, a phase a line: `p3* <- each p1, p0?, p2>=0.5 (5 ms, emits 2 items, fails 1, 2 attempts)`. */
@@ -66,17 +92,33 @@ export function drawSpec(spec: PipelineSpec): string {
   return spec
     .map((phase, place) => {
       const over = phase.over === undefined ? [] : [`each ${phaseName(phase.over)}`];
-      const inputs = phase.inputs.map(({ from, need, min }) => {
-        const suffix = need === 'required' ? '' : need === 'optional' ? '?' : `>=${min}`;
-        return phaseName(from) + suffix;
-      });
-      const gives =
-        phase.gives === 'items' ? [`${phase.emits ? 'emits' : 'returns'} ${phase.items} items`] : [];
-      const failures = phase.failures.some((count) => count > 0) ? [`fails ${phase.failures.join('/')}`] : [];
-      const facts = [`${phase.durationMs} ms`, ...gives, ...failures, `${phase.attempts} attempts`];
-      const fallback = phase.fallback ? ', fallback' : '';
-      const from = [...over, ...inputs].join(', ') || 'seed';
-      return `${phaseName(place)}${over.length > 0 ? '*' : ''} <- ${from} (${facts.join(', ')}${fallback})`;
+      const from = [...over, ...phase.inputs.map(drawInput)].join(', ') || 'seed';
+      return `${phaseName(place)}${over.length > 0 ? '*' : ''} <- ${from} (${factsOf(phase).join(', ')})`;
     })
     .join('\n');
+}
+
+function drawInput({ from, need, min, early }: InputSpec): string {
+  const suffix = need === 'required' ? '' : need === 'optional' ? '?' : `>=${min}${early ? ' early' : ''}`;
+  return phaseName(from) + suffix;
+}
+
+function factsOf(phase: PhaseSpec): string[] {
+  const known = (value: unknown, text: string): string[] => (value === undefined ? [] : [text]);
+  const fails = phase.failures.some((count) => count > 0);
+  return [
+    `${phase.durationMs} ms`,
+    ...(phase.gives === 'items' ? [`${phase.emits ? 'emits' : 'returns'} ${phase.items} items`] : []),
+    ...(phase.when.includes(false) ? [`when ${phase.when.join('/')}`] : []),
+    ...(fails ? [`${phase.fails === 'hangs' ? 'hangs' : 'fails'} ${phase.failures.join('/')}`] : []),
+    `${phase.attempts} attempts`,
+    ...known(phase.timeoutMs, `timeout ${phase.timeoutMs}`),
+    ...known(phase.taskTimeoutMs, `task timeout ${phase.taskTimeoutMs}`),
+    ...known(phase.hedgeAfterMs, `hedge after ${phase.hedgeAfterMs}`),
+    ...known(phase.fallbackMs, `fallback ${phase.fallbackMs} ms`),
+    ...(phase.deaf ? ['deaf'] : []),
+    ...known(phase.concurrency, `${phase.concurrency} at once`),
+    ...known(phase.group, `group ${phase.group}`),
+    ...(phase.priority === 0 ? [] : [`priority ${phase.priority}`]),
+  ];
 }
