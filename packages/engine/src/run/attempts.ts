@@ -58,6 +58,8 @@ export class Attempts {
   readonly #backoffs = new Map<number, CancelTimer>();
   /** By task: how many of its attempts ran beside another. */
   readonly #hedged = new Map<number, number>();
+  /** Tasks whose fallback runs. */
+  readonly #fallbacks = new Set<number>();
   /** Tasks that have used up their time, and those whose attempts were aborted. */
   readonly #late = new Set<number>();
   readonly #givenUp = new Set<number>();
@@ -240,7 +242,8 @@ export class Attempts {
     }
     const error =
       thrown instanceof PhasegraphError ? thrown : errors.phaseFailed(tasks.placeOf(task), thrown);
-    const tries = number - (this.#hedged.get(task) ?? 0);
+    // All that were made, since the one that ends last need not be the one that began last.
+    const tries = tasks.attempts.at(task) - (this.#hedged.get(task) ?? 0);
     const over = running !== undefined || this.#late.has(task);
     const retryInMs = over ? undefined : backoffMs(thrown, tries, phase.retry, random);
     log.write({
@@ -271,6 +274,7 @@ export class Attempts {
       if (givenUp) this.#outcomes.cancelled(task, true);
       else this.#outcomes.failed(task, errors.fallbackFailed(tasks.placeOf(task), error, cause));
     };
+    this.#fallbacks.add(task);
     this.#follow(
       attempt,
       () => fallback(inputs, error, attempt.context),
@@ -319,7 +323,8 @@ export class Attempts {
       return this.#outcomes.retryDue(task);
     }
     const attempt = this.#running.get(task);
-    if (attempt === undefined || this.#givenUp.has(task)) return;
+    // A fallback that runs is what it comes to: it is not asked a second time.
+    if (attempt === undefined || this.#givenUp.has(task) || this.#fallbacks.has(task)) return;
     const error = this.#lateError(task);
     for (const rival of attempt.rivals ?? [attempt]) if (!rival.over) this.#settleFailure(rival, error);
   }
@@ -357,6 +362,7 @@ export class Attempts {
   #forget(task: number): void {
     this.#running.delete(task);
     if (this.#givenUp.size > 0) this.#givenUp.delete(task);
+    if (this.#fallbacks.size > 0) this.#fallbacks.delete(task);
     if (this.#late.size > 0) this.#late.delete(task);
     if (this.#hedged.size > 0) this.#hedged.delete(task);
   }

@@ -285,7 +285,7 @@ export class Scheduler {
       else if (state === stateNumber['turned-off']) this.#turnOff(next, this.#becauseOfTask(task));
       else this.#skip(next, this.#becauseOfTask(task));
     }
-    if (given) this.#openEarly(phase);
+    if (given || state === stateNumber['turned-off']) this.#openEarly(phase);
     this.#checkCompletion(phase);
   }
 
@@ -314,19 +314,30 @@ export class Scheduler {
 
   /** Opens a join that waits for no more than a quorum, as soon as that stands, and cancels the rest. */
   #openEarly(producer: number): void {
-    const { baseOf, baseEarly, baseMin, baseConsumer, origin } = this.#wiring;
+    const { baseOf, baseEarly, baseMin, baseConsumer } = this.#wiring;
     const end = baseOf.starts[producer + 1] ?? 0;
     for (let at = baseOf.starts[producer] ?? 0; at < end; at++) {
       const base = baseOf.entries[at] ?? 0;
       if (baseEarly[base] !== 1 || this.#baseDone[base] === 1) continue;
       const min = baseMin[base] ?? 0;
-      // A share is of all items, and how many those are is known when the list is closed.
-      if (min < 1 && this.#closed[origin[producer] ?? 0] !== 1) continue;
-      const total = this.#tasksOf[producer]?.length ?? 0;
-      if ((this.#given[producer] ?? 0) < wantedOf(min, total)) continue;
+      if (min < 1 && !this.#isWholeShare(producer)) continue;
+      if ((this.#given[producer] ?? 0) < wantedOf(min, this.#countedOf(producer))) continue;
       this.#stop(producer);
       this.#baseMade(baseConsumer[base] ?? 0, base);
     }
+  }
+
+  /** Whether it is known of how many items a share is one: of all, when the list is closed and nothing cut it short. */
+  #isWholeShare(producer: number): boolean {
+    const over = this.#wiring.origin[producer] ?? none;
+    if (this.#closed[over] === 0) return false;
+    return this.#cutOff(over, this.#firstBecause) === none && this.#cutOff(over, this.#firstOff) === none;
+  }
+
+  /** How many items count for a quorum: those that a condition turned off do not, those that were lost up the line do. */
+  #countedOf(producer: number): number {
+    const tasks = (this.#given[producer] ?? 0) + (this.#failed[producer] ?? 0) + (this.#open[producer] ?? 0);
+    return tasks + this.#failedAbove(this.#wiring.origin[producer] ?? none);
   }
 
   /** Cancels what is left of a phase, and what may still come of it. */

@@ -84,9 +84,11 @@ export class VirtualClock implements Clock {
   /**
    * Lets time pass until `work` has settled, and returns what it came to.
    *
-   * @throws Error when it waits for something that no timer will bring
+   * @param withinMs how much virtual time it may take. Default: any
+   * @throws Error when it takes longer, or waits for something that no timer will bring
    */
-  async run<T>(work: Promise<T>): Promise<T> {
+  async run<T>(work: Promise<T>, withinMs: number = Infinity): Promise<T> {
+    const untilMs = this.#nowMs + withinMs;
     let settled = false;
     const end = (): void => {
       settled = true;
@@ -97,6 +99,8 @@ export class VirtualClock implements Clock {
       if (!(await this.tick()) && !settled) {
         throw new Error(`At ${this.#nowMs} ms of virtual time nothing is due, and the work has not ended.`);
       }
+      if (this.#nowMs > untilMs)
+        throw new Error(`After ${withinMs} ms of virtual time the work has not ended.`);
     }
     return work;
   }

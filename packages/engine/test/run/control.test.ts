@@ -49,6 +49,80 @@ describe('a join that starts early', () => {
     });
   });
 
+  // given -> cut* -> items -> work* -> join, which has enough with half
+  it('counts what was lost up the line, and not what a condition turned off', async () => {
+    const given = artifactList('given', z.object({ id: z.string() }), { key: ({ id }) => id });
+    const pipelineOf = (lost: readonly string[], off: readonly string[]) =>
+      definePipeline({
+        name: 'p',
+        given: { given },
+        phases: [
+          definePhase({
+            name: 'cut',
+            inputs: { from: each(given) },
+            outputs: { items },
+            run: ({ from }) => {
+              if (lost.includes(from.id)) throw new Error('lost');
+              return { items: [{ id: from.id }] };
+            },
+          }),
+          definePhase({
+            name: 'work',
+            inputs: { item: each(items) },
+            outputs: { done },
+            when: ({ item }) => !off.includes(item.id),
+            run: ({ item }) => (item.id === 'a' ? { done: 1 } : new Promise<{ done: number }>(() => {})),
+          }),
+          definePhase({
+            name: 'join',
+            inputs: { all: collect(done, { min: 0.5, early: true }) },
+            outputs: { total },
+            run: ({ all }) => ({ total: all.succeeded.length }),
+          }),
+        ],
+      });
+    const run = (ids: string, lost: readonly string[], off: readonly string[]) => {
+      const clock = virtualClock();
+      const items = { given: [...ids].map((id) => ({ id })) };
+      return clock.run(pipelineOf(lost, off).run(items, { clock, graceMs: 1 }));
+    };
+    // One of two is half of them; one of two and two lost ones is not.
+    expect((await run('ab', [], [])).value(total)).toBe(1);
+    await expect(run('abcd', ['c', 'd'], [])).rejects.toThrow(/nothing is due/);
+    expect((await run('abcd', [], ['c', 'd'])).value(total)).toBe(1);
+  });
+
+  it('does not start on half of a list that was cut short', async () => {
+    const cut = definePhase({
+      name: 'cut',
+      inputs: { seed },
+      outputs: { items },
+      run: (_, { emit }) => {
+        emit(items, { id: 'a' });
+        throw new Error('half way');
+      },
+    });
+    const work = definePhase({
+      name: 'work',
+      inputs: { item: each(items) },
+      outputs: { done },
+      run: () => ({ done: 1 }),
+    });
+    const some = definePhase({
+      name: 'some',
+      inputs: { all: collect(done, { min: 0.5, early: true }) },
+      outputs: { total },
+      run: ({ all }) => ({ total: all.succeeded.length }),
+    });
+    const report = await definePipeline({ name: 'p', given: { seed }, phases: [cut, work, some] }).run({
+      seed: 1,
+    });
+    expect(report.tasks.find(({ task }) => task === 'some')?.end).toMatchObject({
+      status: 'skipped',
+      because: 'cut',
+    });
+  });
+
   it('is refused where others would be left without the rest', () => {
     const work = definePhase({
       name: 'work',
@@ -137,6 +211,55 @@ describe('a policy', () => {
     expect(report.summary.makespanMs).toBe(2_500);
   });
 
+  it('gives the fallback the time of an attempt, and asks it once', async () => {
+    const clock = virtualClock();
+    let asked = 0;
+    const phase = definePhase({
+      name: 'x',
+      inputs: { seed },
+      outputs: { value },
+      timeoutMs: 1_000,
+      run: () => {
+        throw new Error('down');
+      },
+      fallback: async (_, __, { signal }) => {
+        asked++;
+        await clock.sleep(5_000, signal);
+        return { value: 1 };
+      },
+    });
+    const pipeline = definePipeline({ name: 'p', given: { seed }, phases: [phase] });
+    const report = await clock.run(pipeline.run({ seed: 1 }, { clock }), 60_000);
+    expect(asked).toBe(1);
+    expect(report.summary.makespanMs).toBe(1_000);
+    expect(report.tasks[0]?.end).toMatchObject({
+      status: 'failed',
+      error: { code: 'fallback-failed', message: expect.stringContaining('took longer than 1000 ms') },
+    });
+  });
+
+  it('lets a fallback that runs when the time of the task is up finish, and asks it once', async () => {
+    const clock = virtualClock();
+    let asked = 0;
+    const phase = definePhase({
+      name: 'x',
+      inputs: { seed },
+      outputs: { value },
+      taskTimeoutMs: 1_000,
+      run: () => {
+        throw new Error('down');
+      },
+      fallback: async () => {
+        await clock.sleep(1_500);
+        return { value: ++asked };
+      },
+    });
+    const pipeline = definePipeline({ name: 'p', given: { seed }, phases: [phase] });
+    const report = await clock.run(pipeline.run({ seed: 1 }, { clock }));
+    expect(report.value(value)).toBe(1);
+    expect(report.summary.makespanMs).toBe(1_500);
+  });
+
   it('starts a second attempt beside a slow one: the first to succeed wins, the other is aborted', async () => {
     const rig = new Rig();
     const phase = rig.phase({
@@ -178,6 +301,27 @@ describe('a policy', () => {
     await rig.idle();
     slow.succeed({ value: 1 });
     expect((await rig.clock.run(run)).value(value)).toBe(1);
+  });
+
+  it('makes no attempt too many when the first of two fails last', async () => {
+    const rig = new Rig();
+    const phase = rig.phase({
+      name: 'x',
+      inputs: { seed },
+      outputs: { value },
+      hedge: { afterMs: 1_000, budget: 1 },
+    });
+    const run = definePipeline({ name: 'p', given: { seed }, phases: [phase] }).run(
+      { seed: 1 },
+      { clock: rig.clock },
+    );
+    const slow = await rig.task('x').started();
+    await rig.clock.advance(1_000);
+    (await rig.task('x').started()).fail(new Error('no'));
+    await rig.idle();
+    slow.fail(new Error('neither'));
+    const report = await rig.clock.run(run);
+    expect(report.tasks[0]).toMatchObject({ attempts: 2, end: { status: 'failed' } });
   });
 
   it('hedges within its budget, after a quantile of what the run has seen', async () => {
