@@ -103,7 +103,8 @@ export class Attempts {
   /** What runs of a task is no longer wanted: it is told so, and has the grace time to end. */
   giveUp(task: number, reason: PhasegraphError): void {
     const attempt = this.#running.get(task);
-    if (attempt === undefined) return this.#outcomes.cancelled(task, true);
+    // It has just ended, or begun to wait for its next attempt: the scheduler is about to hear of it.
+    if (attempt === undefined) return;
     this.#givenUp.add(task);
     this.#grace.add(task);
     for (const rival of attempt.rivals ?? [attempt]) if (!rival.over) rival.abort(reason);

@@ -194,9 +194,14 @@ export class Scheduler {
         return this.#begin(event.items);
       case 'emitted':
         return this.#growTasks(event.list);
-      case 'backed-off':
+      case 'backed-off': {
+        const phase = this.#taskPhase.at(event.task);
         this.#move(event.task, stateNumber['backing-off']);
-        return this.#releaseSlot(this.#taskPhase.at(event.task));
+        this.#releaseSlot(phase);
+        // No longer wanted since before this was told.
+        if (this.#cancelled || this.#stopped[phase] === 1) this.#drop(event.task);
+        return;
+      }
       case 'retry-due':
         // A cancelled run has dropped the task; its timer may already have been on the way.
         if (!isFinal(this.#taskState.at(event.task))) this.#makeReady(event.task);

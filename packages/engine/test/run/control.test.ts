@@ -49,6 +49,38 @@ describe('a join that starts early', () => {
     });
   });
 
+  it('cancels nothing that has ended in the same moment, or has its next attempt to come', async () => {
+    const clock = virtualClock();
+    const work = definePhase({
+      name: 'work',
+      inputs: { item: each(items) },
+      outputs: { done },
+      retry: { attempts: 2, baseMs: 1_000 },
+      when: ({ item }) => item.id !== 'd',
+      run: ({ item }) => {
+        if (item.id === 'c') throw new Error('not yet');
+        return { done: 1 };
+      },
+    });
+    const one = definePhase({
+      name: 'one',
+      inputs: { all: collect(done, { min: 1, early: true }) },
+      outputs: { total },
+      run: ({ all }) => ({ total: all.succeeded.length }),
+    });
+    const pipeline = definePipeline({ name: 'p', given: { items }, phases: [work, one] });
+    const report = await clock.run(pipeline.run(given, { clock, random: () => 0.5 }));
+    expect(Object.fromEntries(report.tasks.map(({ task, end }) => [task, end.status]))).toEqual({
+      'work[a]': 'succeeded',
+      'work[b]': 'succeeded',
+      'work[c]': 'cancelled',
+      'work[d]': 'skipped',
+      one: 'succeeded',
+    });
+    expect(report.summary.makespanMs).toBe(0);
+    expect(clock.pending).toBe(0);
+  });
+
   // given -> cut* -> items -> work* -> join, which has enough with half
   it('counts what was lost up the line, and not what a condition turned off', async () => {
     const given = artifactList('given', z.object({ id: z.string() }), { key: ({ id }) => id });
