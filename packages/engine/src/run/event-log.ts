@@ -103,7 +103,8 @@ export class EventLog {
   }
 
   write(body: RunEventBody): void {
-    this.#append(kind.other, this.#bodies.push(body) - 1);
+    // Whoever reads an event must not be able to write into the log.
+    this.#append(kind.other, this.#bodies.push(frozen(body)) - 1);
   }
 
   /** Writes to the store, when there is one. The run goes on when it cannot be written to. */
@@ -225,4 +226,13 @@ export class EventLog {
       attempts: this.#tasks.attempts.at(task),
     };
   }
+}
+
+/** Freezes plain data as deep as it goes, but for what is only made when it is asked for. */
+function frozen<T extends object>(data: T): T {
+  for (const name of Object.keys(data)) {
+    const value: unknown = Object.getOwnPropertyDescriptor(data, name)?.value;
+    if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) frozen(value);
+  }
+  return Object.freeze(data);
 }
