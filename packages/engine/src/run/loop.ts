@@ -30,6 +30,9 @@ export interface RunResult {
   readonly values: RunValues;
 }
 
+/** What decides what starts when. */
+export type MakeScheduler = (plan: Plan, caps: Caps) => Pick<Scheduler, 'step' | 'hasEnded'>;
+
 /** A run that is under way. */
 export interface RunningPlan {
   readonly log: EventLog;
@@ -47,9 +50,15 @@ export interface RunningPlan {
  * engine that waits.
  *
  * @param given the parsed values of `plan.given`
+ * @param schedule makes the scheduler: tests put one there that is watched, or wrong on purpose
  */
-export function startPlan(plan: Plan, given: readonly GivenValue[], options: RunOptions): RunningPlan {
-  const loop = new RunLoop(plan, options);
+export function startPlan(
+  plan: Plan,
+  given: readonly GivenValue[],
+  options: RunOptions,
+  schedule: MakeScheduler = (of, caps) => new Scheduler(of, caps),
+): RunningPlan {
+  const loop = new RunLoop(plan, options, schedule);
   return {
     log: loop.log,
     result: loop.run(given),
@@ -66,7 +75,7 @@ class RunLoop implements AttemptHost, AttemptOutcomes {
   readonly #clock: Clock;
   readonly #values: RunValues;
   readonly #tasks: Tasks;
-  readonly #scheduler: Scheduler;
+  readonly #scheduler: ReturnType<MakeScheduler>;
   readonly log: EventLog;
 
   /** What the scheduler is still to be told: effects are performed whole before the next event goes in. */
@@ -85,7 +94,7 @@ class RunLoop implements AttemptHost, AttemptOutcomes {
   #finish: (() => void) | undefined;
   #crash: ((error: unknown) => void) | undefined;
 
-  constructor(plan: Plan, options: RunOptions) {
+  constructor(plan: Plan, options: RunOptions, schedule: MakeScheduler) {
     this.#plan = plan;
     this.#options = options;
     this.#resources = options.resources ?? {};
@@ -93,7 +102,7 @@ class RunLoop implements AttemptHost, AttemptOutcomes {
     const random = options.random ?? systemRandom;
     this.#values = new RunValues(plan, (task) => this.#errorOf(task));
     this.#tasks = new Tasks(plan, this.#values);
-    this.#scheduler = new Scheduler(plan, capsOf(plan, options));
+    this.#scheduler = schedule(plan, capsOf(plan, options));
     this.log = new EventLog(
       plan,
       {

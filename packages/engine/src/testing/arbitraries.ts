@@ -25,25 +25,31 @@ export function pipelineSpec(options: { readonly phases?: number } = {}): fc.Arb
 /** Draws what happens to a run from outside: caps, pauses, an abort at any time, chance. */
 export function runSpec(): fc.Arbitrary<RunSpec> {
   return fc.record({
-    concurrency: fc.option(fc.integer({ min: 1, max: 4 }), { nil: undefined }),
+    concurrency: half(fc.integer({ min: 1, max: 4 })),
     groups: fc.record({
-      left: fc.option(fc.integer({ min: 1, max: 3 }), { nil: undefined }),
-      right: fc.option(fc.integer({ min: 1, max: 3 }), { nil: undefined }),
+      left: half(fc.integer({ min: 1, max: 3 })),
+      right: half(fc.integer({ min: 1, max: 3 })),
     }),
     pauses: fc.array(
-      fc.record({ atMs: fc.integer({ min: -1, max: 80 }).map(half), forMs: fc.integer({ min: 1, max: 40 }) }),
+      fc.record({
+        atMs: fc.integer({ min: -1, max: 80 }).map(between),
+        forMs: fc.integer({ min: 1, max: 40 }),
+      }),
       { maxLength: 2 },
     ),
-    abortAtMs: fc.option(fc.integer({ min: -1, max: 120 }).map(half), { nil: undefined }),
+    abortAtMs: half(fc.integer({ min: -1, max: 120 }).map(between)),
     seed: fc.nat(),
   });
 }
 
 /** Between two whole milliseconds; the negative stand for the very beginning. */
-const half = (ms: number): number => (ms < 0 ? 0 : ms + 0.375);
+const between = (ms: number): number => (ms < 0 ? 0 : ms + 0.375);
 
 const rare = <T>(value: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> =>
-  fc.option(value, { nil: undefined, freq: 1 });
+  fc.oneof({ weight: 3, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: value });
+
+const half = <T>(value: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> =>
+  fc.oneof(fc.constant(undefined), value);
 
 /** A phase before it is known what stands before it: its choices are numbers that are taken modulo what there is. */
 const rawPhase = fc.record({
@@ -63,6 +69,8 @@ const rawPhase = fc.record({
   ),
   when: fc.constantFrom<readonly boolean[]>([true], [true], [true], [true], [true, false], [false]),
   durationMs: fc.integer({ min: 4, max: 40 }),
+  instant: fc.constantFrom(false, false, false, false, true),
+  slowMs: fc.constantFrom(0, 0, 30),
   attempts: fc.integer({ min: 1, max: 3 }),
   failures: fc.array(fc.constantFrom(0, 0, 0, 1, 2, 9), { minLength: 1, maxLength: 3 }),
   fails: fc.constantFrom<PhaseSpec['fails']>('throws', 'throws', 'hangs'),
@@ -97,14 +105,19 @@ function fit(raw: RawPhase, before: PipelineSpec, claimed: Set<number>): PhaseSp
   }
   for (const { from, early } of inputs.values()) if (early) claimed.add(from);
   const hasTime = raw.timeoutMs !== undefined || raw.taskTimeoutMs !== undefined;
-  return { ...raw, over, inputs: [...inputs.values()], fails: hasTime ? raw.fails : 'throws' };
+  const { instant, ...rest } = raw;
+  return {
+    ...rest,
+    over,
+    inputs: [...inputs.values()],
+    fails: hasTime && !instant ? raw.fails : 'throws',
+    ...(instant && { durationMs: 0, slowMs: 0, emits: false }),
+  };
 }
 
 /** Only what is given item by item by a mapped phase, and taken by nobody yet, can be collected early. */
 function mayBeClaimed(place: number, before: PipelineSpec): boolean {
   const phase = before[place];
   if (phase?.over === undefined || phase.gives === 'items') return false;
-  return before.every(
-    ({ over, inputs }) => over !== place && inputs.every(({ from }) => from !== place),
-  );
+  return before.every(({ over, inputs }) => over !== place && inputs.every(({ from }) => from !== place));
 }

@@ -7,7 +7,7 @@ import { definePhase } from '../declare/phase.js';
 import type { Phase, TaskContext } from '../declare/phase.js';
 import { definePipeline } from '../pipeline.js';
 import type { Pipeline } from '../pipeline.js';
-import { artifactName, conditionHolds, digest, failuresOf, itemsOf, phaseName } from './spec.js';
+import { artifactName, conditionHolds, digest, durationOf, failuresOf, itemsOf, phaseName } from './spec.js';
 import type { InputSpec, PhaseSpec, PipelineSpec } from './spec.js';
 
 /** The time in which drawn phases take theirs: a virtual clock, or whatever else decides when they go on. */
@@ -82,8 +82,13 @@ function phaseOf(
       }
     }
     if (fails && phase.fails === 'hangs') await hang(signal);
-    await clock.sleep(phase.durationMs - waited, signal);
+    await clock.sleep(durationOf(phase, attempt) - waited, signal);
     if (fails) throw new Error(`attempt ${attempt} of ${task} fails`);
+    return give(values, key, attempt);
+  };
+  const runAtOnce = (values: unknown, { attempt, key, task }: TaskContext): Record<string, unknown> => {
+    work.push({ task, attempt, inputs: JSON.stringify(values, withoutErrors) });
+    if (attempt <= failuresOf(phase, key)) throw new Error(`attempt ${attempt} of ${task} fails`);
     return give(values, key, attempt);
   };
   const { fallbackMs, timeoutMs, taskTimeoutMs, hedgeAfterMs, concurrency, group, priority } = phase;
@@ -94,7 +99,7 @@ function phaseOf(
     retry: { attempts: phase.attempts, baseMs: 0 },
     estimateMs: phase.durationMs,
     priority,
-    run,
+    run: phase.durationMs === 0 ? runAtOnce : run,
     ...(phase.when.includes(false) && {
       when: (values: unknown) => conditionHolds(phase, Reflect.get(Object(values), 'item')),
     }),

@@ -11,6 +11,7 @@ export {
   conditionHolds,
   digest,
   drawSpec,
+  durationOf,
   failuresOf,
   itemsOf,
   phaseName,

@@ -17,8 +17,10 @@ export interface PhaseSpec {
   readonly inputs: readonly InputSpec[];
   /** Whether its condition holds, by the task's item: see {@link conditionHolds}. */
   readonly when: readonly boolean[];
-  /** How long an attempt takes; longer than emitting takes. */
+  /** How long an attempt takes: longer than emitting takes, or 0 for one that promises nothing and returns at once. */
   readonly durationMs: number;
+  /** How much longer the first attempt takes. */
+  readonly slowMs: number;
   /** How many attempts a task has. */
   readonly attempts: number;
   /** How many attempts fail first, by the task: entry `i` counts for the tasks whose key hashes to `i`. */
@@ -76,6 +78,11 @@ export function failuresOf(phase: PhaseSpec, key: string | undefined): number {
   return phase.failures[digest(key ?? '') % Math.max(1, phase.failures.length)] ?? 0;
 }
 
+/** How long an attempt takes, in milliseconds. */
+export function durationOf(phase: PhaseSpec, attempt: number): number {
+  return phase.durationMs + (attempt === 1 ? phase.slowMs : 0);
+}
+
 /** Whether a task has anything to do: decided by its item, or for all alike where there is none. */
 export function conditionHolds(phase: PhaseSpec, item: unknown): boolean {
   const known = typeof item === 'object' && item !== null && 'id' in item ? item.id : item;
@@ -107,7 +114,7 @@ function factsOf(phase: PhaseSpec): string[] {
   const known = (value: unknown, text: string): string[] => (value === undefined ? [] : [text]);
   const fails = phase.failures.some((count) => count > 0);
   return [
-    `${phase.durationMs} ms`,
+    `${phase.durationMs} ms${phase.slowMs > 0 ? ` and ${phase.slowMs} at first` : ''}`,
     ...(phase.gives === 'items' ? [`${phase.emits ? 'emits' : 'returns'} ${phase.items} items`] : []),
     ...(phase.when.includes(false) ? [`when ${phase.when.join('/')}`] : []),
     ...(fails ? [`${phase.fails === 'hangs' ? 'hangs' : 'fails'} ${phase.failures.join('/')}`] : []),

@@ -1,0 +1,37 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { pipelineSpec, runSpec } from '../../src/testing/index.js';
+import { mutants } from './mutants.js';
+import { freeRunIsExact, judgedRun } from './properties.js';
+import type { MakeScheduler } from '../../src/run/loop.js';
+import { Scheduler } from '../../src/run/scheduler.js';
+
+/** How many of the drawn pipelines it takes until a property fails, and with what; `undefined`, when none does. */
+async function caughtBy(schedule: MakeScheduler): Promise<string | undefined> {
+  const free = fc.asyncProperty(pipelineSpec(), async (spec) => {
+    await freeRunIsExact(spec, schedule);
+  });
+  const judged = fc.asyncProperty(pipelineSpec(), runSpec(), async (spec, run) => {
+    await judgedRun(spec, run, schedule);
+  });
+  for (const property of [free, judged]) {
+    // What is shrunk is not looked at here: the first failure is enough.
+    const { failed, errorInstance } = await fc.check(property, { numRuns: 250, seed: 1, endOnFailure: true });
+    if (failed) return errorInstance instanceof Error ? errorInstance.message : String(errorInstance);
+  }
+  return undefined;
+}
+
+describe('a scheduler that', () => {
+  it('is right passes', async () => {
+    expect(await caughtBy((plan, caps) => new Scheduler(plan, caps))).toBeUndefined();
+  });
+
+  it.each(Object.entries(mutants))('%s is caught', async (_, schedule) => {
+    expect(await caughtBy(schedule)).toMatch(/./);
+  });
+
+  it('there are enough of', () => {
+    expect(Object.keys(mutants).length).toBeGreaterThanOrEqual(5);
+  });
+});

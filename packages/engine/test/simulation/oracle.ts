@@ -1,0 +1,290 @@
+import { artifactName, conditionHolds, digest, phaseName } from '../../src/testing/index.js';
+import type { DrawnItem, InputSpec, PhaseSpec, PipelineSpec } from '../../src/testing/index.js';
+import { playTask } from './one-task.js';
+import { emitterOf, missingAbove, quorumStands, verdictOn } from './verdict.js';
+import type { Tally } from './verdict.js';
+
+/** What must become of a task when nothing is capped. */
+export interface ExpectedTask {
+  /** Things that are due at one time may come in any order: then there is more than one way to end. */
+  readonly statuses: readonly string[];
+  readonly startedAtMs: readonly (number | undefined)[];
+  readonly endedAtMs: number;
+  readonly value: unknown;
+  /** `undefined`, when it was stopped: another may have begun in that very moment or not. */
+  readonly attempts: number | undefined;
+}
+
+/** Stands for a value that depends on the order of things that are due at one time. */
+export const anyValue = 'any value';
+
+/** Two things are due at one time, and what follows depends on which comes first: the oracle cannot say. */
+class Undecided extends Error {}
+
+interface Item {
+  readonly key: string;
+  readonly atMs: number;
+  readonly item: DrawnItem;
+}
+
+interface Outcome extends Omit<Tally, 'items'> {
+  readonly tasks: Map<string, ExpectedTask>;
+  /** When all its tasks have ended and no more can come. */
+  readonly completeAtMs: number;
+  /** The items of the list that it gives. */
+  readonly given: readonly Item[];
+}
+
+/**
+ * Works out, phase by phase and without any scheduler, what a drawn pipeline must come to: who ends how, and, since
+ * nothing waits for anything but its inputs, exactly when. `undefined`, when that hangs on the order of two things
+ * that are due at one time.
+ */
+export function expectedTasks(spec: PipelineSpec): Map<string, ExpectedTask> | undefined {
+  const outcomes: Outcome[] = [];
+  try {
+    spec.forEach((phase, place) => outcomes.push(outcomeOf(spec, phase, place, outcomes)));
+  } catch (error) {
+    if (error instanceof Undecided) return undefined;
+    throw error;
+  }
+  const all = new Map<string, ExpectedTask>();
+  outcomes.forEach(({ tasks }, place) => {
+    for (const [key, task] of tasks)
+      all.set(key === '' ? phaseName(place) : `${phaseName(place)}[${key}]`, task);
+  });
+  return all;
+}
+
+function outcomeOf(spec: PipelineSpec, phase: PhaseSpec, place: number, before: readonly Outcome[]): Outcome {
+  const bases = phase.inputs.map((input) => baseOf(spec, input, before));
+  const emitter = phase.over === undefined ? undefined : emitterOf(spec, phase.over);
+  const own = emitter === undefined ? [{ key: '', atMs: 0 }] : (before[emitter]?.given ?? []);
+  const starts = own.map(({ key, atMs }) => startOf(phase, key, atMs, bases, emitter, before));
+  const given: Item[] = [];
+  const played = own.map(({ key }, at) => {
+    const start = starts[at];
+    if (start === undefined) throw new Error('every task has a start');
+    const { statuses, endedAtMs } = start;
+    const none = { statuses, startedAtMs: [undefined], endedAtMs, value: undefined, attempts: 0 };
+    if (start.atMs === undefined) return { key, task: none };
+    const item = phase.over === undefined ? undefined : valueOfItem(spec, phase.over, key, before);
+    if (phase.when.includes(false)) {
+      if (item === anyValue) throw new Undecided();
+      if (!conditionHolds(phase, item)) return { key, task: { ...none, statuses: ['turned-off'] } };
+    }
+    const name = key === '' ? undefined : key;
+    const story = playTask(phase, name, start.atMs);
+    for (const { item: made, atMs } of story.items)
+      given.push({
+        key: name === undefined ? made.id : nestedKey(spec, place, name, made.id),
+        atMs,
+        item: made,
+      });
+    const values = [
+      ...(phase.over === undefined ? [] : [['item', item]]),
+      ...(phase.over === undefined && phase.inputs.length === 0 ? [['seed', 1]] : []),
+      ...phase.inputs.map((input, nth) => [`in${nth}`, inputValue(spec, input, before)]),
+    ];
+    const value = JSON.stringify(values).includes(anyValue) ? anyValue : digest([place, name, values]);
+    const { status, attempts } = story;
+    return {
+      key,
+      task: {
+        statuses: [status],
+        startedAtMs: [start.atMs],
+        endedAtMs: story.endedAtMs,
+        value,
+        attempts,
+      } satisfies ExpectedTask,
+    };
+  });
+  const tasks = new Map<string, ExpectedTask>(played.map(({ key, task }) => [key, task]));
+  const closedAtMs = emitter === undefined ? 0 : (before[emitter]?.completeAtMs ?? 0);
+  return { ...tallied(tasks, closedAtMs), given: given.toSorted((a, b) => a.atMs - b.atMs) };
+}
+
+function tallied(tasks: Map<string, ExpectedTask>, closedAtMs: number): Omit<Outcome, 'given'> {
+  const all = [...tasks.values()];
+  return {
+    tasks,
+    completeAtMs: Math.max(closedAtMs, ...all.map(({ endedAtMs }) => endedAtMs)),
+    good: all.filter((task) => kindOf(task) === 'good').length,
+    failed: all.filter((task) => kindOf(task) === 'bad').length,
+    off: all.filter((task) => kindOf(task) === 'off').length,
+  };
+}
+
+interface Start {
+  /** `undefined`, when it never starts. */
+  readonly atMs: number | undefined;
+  readonly statuses: readonly string[];
+  readonly endedAtMs: number;
+}
+
+/** When a task starts, or how it ends without. */
+function startOf(
+  phase: PhaseSpec,
+  key: string,
+  bornAtMs: number,
+  bases: readonly Base[],
+  emitter: number | undefined,
+  before: readonly Outcome[],
+): Start {
+  const sibling = phase.over === emitter ? undefined : before[phase.over ?? 0]?.tasks.get(key);
+  const waits: Base[] = [...bases];
+  if (sibling !== undefined) {
+    const kind = kindOf(sibling);
+    const verdict = kind === 'good' ? 'made' : kind === 'off' ? 'turned-off' : 'skipped';
+    waits.push({ atMs: sibling.endedAtMs, verdict });
+  }
+  const failures = waits.filter(({ verdict }) => verdict !== 'made');
+  if (failures.length === 0) {
+    const atMs = Math.max(bornAtMs, ...waits.map((wait) => wait.atMs));
+    return { atMs, statuses: [], endedAtMs: atMs };
+  }
+  const firstMs = Math.min(...failures.map(({ atMs }) => atMs));
+  const first = failures.filter(({ atMs }) => Math.max(bornAtMs, atMs) === Math.max(bornAtMs, firstMs));
+  const statuses = [...new Set(first.map(({ verdict }) => verdict))];
+  return { atMs: undefined, statuses, endedAtMs: Math.max(bornAtMs, firstMs) };
+}
+
+interface Base {
+  readonly atMs: number;
+  /** `made`, or how a task that needs it ends. */
+  readonly verdict: string;
+}
+
+/** When it is known what becomes of an input, and what that is. */
+function baseOf(spec: PipelineSpec, input: InputSpec, before: readonly Outcome[]): Base {
+  const early = input.early ? stopEarly(spec, input, before) : undefined;
+  if (early !== undefined) return { atMs: early, verdict: 'made' };
+  return { atMs: before[input.from]?.completeAtMs ?? 0, verdict: verdictOn(spec, input, tallies(before)) };
+}
+
+/** When a quorum stands before all have ended: then the rest is cancelled. */
+function stopEarly(spec: PipelineSpec, input: InputSpec, before: readonly Outcome[]): number | undefined {
+  const { from } = input;
+  const producer = before[from];
+  const phase = spec[from];
+  if (producer === undefined || phase === undefined) return undefined;
+  const closedAtMs = before[emitterOf(spec, from)]?.completeAtMs ?? 0;
+  const all = [...producer.tasks.values()];
+  const standsAt = (atMs: number, ended: readonly ExpectedTask[]): boolean => {
+    const good = ended.filter((task) => kindOf(task) === 'good').length;
+    const off = ended.filter((task) => kindOf(task) === 'off').length;
+    const known = tallies(before);
+    const tallyAt = (place: number): Tally =>
+      place === from ? { ...known(place), good, off } : known(place);
+    return quorumStands(spec, input, tallyAt, { total: all.length, closed: atMs >= closedAtMs });
+  };
+  const times = [...new Set([closedAtMs, ...all.map(({ endedAtMs }) => endedAtMs)])];
+  const stopAtMs = times
+    .toSorted((a, b) => a - b)
+    .find((atMs) =>
+      standsAt(
+        atMs,
+        all.filter((task) => task.endedAtMs <= atMs),
+      ),
+    );
+  if (stopAtMs === undefined) return undefined;
+  const last = all.filter(({ endedAtMs }) => endedAtMs === stopAtMs);
+  const stoodBefore = standsAt(
+    stopAtMs,
+    all.filter(({ endedAtMs }) => endedAtMs < stopAtMs),
+  );
+  if (last.length > 1 || (last.length === 1 && stoodBefore)) throw new Undecided();
+  const born = new Map(before[emitterOf(spec, from)]?.given.map(({ key, atMs }) => [key, atMs]));
+  for (const [key, task] of producer.tasks) {
+    const bornAtMs = born.get(key) ?? 0;
+    if (bornAtMs === stopAtMs && task.endedAtMs > stopAtMs && phase.deaf) throw new Undecided();
+    producer.tasks.set(key, stoppedTask(phase, key, task, stopAtMs, bornAtMs));
+  }
+  // Nobody else takes what is collected early, so nothing that has been worked out stands on what changes here.
+  Object.assign(producer, tallied(producer.tasks, closedAtMs));
+  return stopAtMs;
+}
+
+/** What becomes of a task whose phase is no longer needed. */
+function stoppedTask(
+  phase: PhaseSpec,
+  key: string,
+  task: ExpectedTask,
+  stopAtMs: number,
+  bornAtMs: number,
+): ExpectedTask {
+  if (task.endedAtMs <= stopAtMs) return task;
+  const [startedAtMs = Infinity] = task.startedAtMs;
+  if (startedAtMs < stopAtMs) {
+    const { status, endedAtMs } = playTask(phase, key, startedAtMs, stopAtMs);
+    return { ...task, statuses: [status], endedAtMs, attempts: undefined };
+  }
+  // One that starts in the same moment may have begun or not.
+  const started = startedAtMs === stopAtMs ? [startedAtMs, undefined] : [undefined];
+  return {
+    statuses: ['cancelled'],
+    startedAtMs: started,
+    endedAtMs: Math.max(stopAtMs, bornAtMs),
+    value: undefined,
+    attempts: undefined,
+  };
+}
+
+function inputValue(
+  spec: PipelineSpec,
+  { from, need, early }: InputSpec,
+  before: readonly Outcome[],
+): unknown {
+  const producer = before[from];
+  const phase = spec[from];
+  if (producer === undefined || phase === undefined) return undefined;
+  const above = missingAbove(spec, from, tallies(before));
+  const single = phase.over === undefined && phase.gives === 'value';
+  const off = phase.over === undefined && producer.off > 0;
+  if (need === 'optional' && (producer.failed > 0 || above.failed > 0 || above.cut !== undefined || off))
+    return undefined;
+  if (single) return producer.tasks.get('')?.value;
+  // What does not listen may still succeed before it is looked at.
+  if (early && phase.deaf) return anyValue;
+  const good: [string, unknown][] =
+    phase.gives === 'items'
+      ? producer.given.map(({ key, item }) => [key, item])
+      : [...producer.tasks]
+          .filter(([, task]) => kindOf(task) === 'good')
+          .map(([key, task]) => [key, task.value]);
+  if (need !== 'quorum') return good.map(([, value]) => JSON.stringify(value)).toSorted();
+  const isBad = ([, task]: [string, ExpectedTask]): boolean => kindOf(task) === 'bad';
+  const bad = phase.gives === 'items' || early ? [] : [...producer.tasks].filter(isBad);
+  return [good.map((entry) => JSON.stringify(entry)).toSorted(), bad.map(([key]) => key).toSorted()];
+}
+
+function valueOfItem(spec: PipelineSpec, over: number, key: string, before: readonly Outcome[]): unknown {
+  if (spec[over]?.gives === 'items') return before[over]?.given.find((known) => known.key === key)?.item;
+  return before[over]?.tasks.get(key)?.value;
+}
+
+function tallies(before: readonly Outcome[]): (place: number) => Tally {
+  return (place) => {
+    const { good = 0, failed = 0, off = 0, given = [] } = before[place] ?? {};
+    return { good, failed, off, items: given.length };
+  };
+}
+
+/** @throws Undecided when it may be either */
+function kindOf({ statuses }: ExpectedTask): 'good' | 'bad' | 'off' {
+  const kinds = new Set(
+    statuses.map((status) =>
+      status === 'succeeded' || status === 'degraded' ? 'good' : status === 'turned-off' ? 'off' : 'bad',
+    ),
+  );
+  const [kind = 'bad'] = kinds;
+  if (kinds.size > 1) throw new Undecided();
+  return kind;
+}
+
+/** The key of an item in a list that a mapped phase gives: the way to it, from the list at the top. */
+function nestedKey(spec: PipelineSpec, place: number, parent: string, id: string): string {
+  const emitter = emitterOf(spec, spec[place]?.over ?? place);
+  const way = spec[emitter]?.over === undefined ? `${artifactName(emitter)}[${parent}]` : parent;
+  return `${way}/${artifactName(place)}[${id}]`;
+}

@@ -1,0 +1,77 @@
+import type { InputSpec, PipelineSpec } from '../../src/testing/index.js';
+
+/** What has become of the tasks of a phase. */
+export interface Tally {
+  readonly good: number;
+  readonly failed: number;
+  readonly off: number;
+  /** How many items it has given to its list. */
+  readonly items: number;
+}
+
+export type TallyAt = (place: number) => Tally;
+
+/** `made`, or how a task ends that needs it. */
+export type Verdict = 'made' | 'failed' | 'skipped' | 'turned-off';
+
+/** What an input comes to, once its producer has ended. */
+export function verdictOn(spec: PipelineSpec, input: InputSpec, tallyAt: TallyAt): Verdict {
+  const { from, need, min } = input;
+  if (need === 'optional') return 'made';
+  const { good, failed: own, off, items } = tallyAt(from);
+  const above = missingAbove(spec, from, tallyAt);
+  const single = spec[from]?.over === undefined;
+  if (above.cut === 'off' || (single && off > 0)) return 'turned-off';
+  const failed = own + above.failed;
+  if (above.cut === 'failed' || (failed > 0 && (single || need === 'required'))) return 'skipped';
+  if (need === 'required') return 'made';
+  const succeeded = spec[from]?.gives === 'items' ? items : good;
+  return succeeded >= wantedOf(min, succeeded + failed) ? 'made' : 'failed';
+}
+
+/**
+ * Whether a quorum stands before all tasks have ended.
+ *
+ * @param total how many tasks there are, of which more may come unless `closed`
+ */
+export function quorumStands(
+  spec: PipelineSpec,
+  { from, min }: InputSpec,
+  tallyAt: TallyAt,
+  { total, closed }: { readonly total: number; readonly closed: boolean },
+): boolean {
+  const { good, off } = tallyAt(from);
+  if (min >= 1) return good >= min;
+  const above = missingAbove(spec, from, tallyAt);
+  return closed && above.cut === undefined && good >= wantedOf(min, total - off + above.failed);
+}
+
+/** What is missing among those that gave a phase its items: counted, or, below a phase of one task, cut off. */
+export function missingAbove(
+  spec: PipelineSpec,
+  place: number,
+  tallyAt: TallyAt,
+): { failed: number; cut: 'failed' | 'off' | undefined } {
+  let failed = 0;
+  for (let over = spec[place]?.over; over !== undefined;) {
+    const emitter = emitterOf(spec, over);
+    const lost = tallyAt(emitter);
+    over = spec[emitter]?.over;
+    if (over === undefined)
+      return { failed, cut: lost.failed > 0 ? 'failed' : lost.off > 0 ? 'off' : undefined };
+    failed += lost.failed;
+  }
+  return { failed, cut: undefined };
+}
+
+/** The phase that gave the items over which the phase at `place` runs, or which it gives itself. */
+export function emitterOf(spec: PipelineSpec, place: number): number {
+  const phase = spec[place];
+  if (phase === undefined || phase.gives === 'items' || phase.over === undefined) return place;
+  return emitterOf(spec, phase.over);
+}
+
+/** A share below 1 rounds up; a count is what it says. */
+function wantedOf(min: number, total: number): number {
+  return min < 1 ? Math.ceil(min * total) : min;
+}
