@@ -37,7 +37,8 @@ class SpanObserver {
   #wallTimeMs = 0;
   #run: Span | undefined;
   readonly #tasks = new Map<string, Span>();
-  readonly #attempts = new Map<string, Span>();
+  /** By task, by number: more than one runs where attempts are hedged. */
+  readonly #attempts = new Map<string, Map<number, Span>>();
 
   constructor(tracer: Tracer, options: OtelOptions) {
     this.#tracer = tracer;
@@ -59,17 +60,26 @@ class SpanObserver {
         const attributes = { 'phasegraph.attempt': event.attempt };
         const started = { startTime: time, attributes };
         const name = `attempt ${event.phase}`;
-        this.#attempts.set(event.task, this.#startIn(this.#tasks.get(event.task), name, started));
+        const span = this.#startIn(this.#tasks.get(event.task), name, started);
+        const running = this.#attempts.get(event.task);
+        if (running === undefined) this.#attempts.set(event.task, new Map([[event.attempt, span]]));
+        else running.set(event.attempt, span);
         return;
       }
       case 'attempt-failed': {
-        const attempt = this.#attempts.get(event.task);
-        if (event.retryInMs !== undefined) attempt?.setAttribute('phasegraph.retry_in_ms', event.retryInMs);
-        return this.#endAttempt(event.task, time, event.error);
+        const running = this.#attempts.get(event.task);
+        const attempt = running?.get(event.attempt);
+        if (attempt === undefined) return;
+        if (event.retryInMs !== undefined) attempt.setAttribute('phasegraph.retry_in_ms', event.retryInMs);
+        this.#fail(attempt, event.error);
+        attempt.end(time);
+        running?.delete(event.attempt);
+        return;
       }
       case 'task-ended': {
         const { task, end, attempts } = event;
-        this.#endAttempt(task, time);
+        for (const attempt of this.#attempts.get(task)?.values() ?? []) attempt.end(time);
+        this.#attempts.delete(task);
         const span = this.#tasks.get(task) ?? this.#startTask(event, time);
         this.#tasks.delete(task);
         span.setAttributes({ 'phasegraph.task.status': end.status, 'phasegraph.task.attempts': attempts });
@@ -83,9 +93,12 @@ class SpanObserver {
         const { call } = event;
         const startTime = this.#timeAt(event.atMs - call.durationMs);
         const attributes = callAttributes(call, this.#options.provider);
-        const inside = this.#attempts.get(event.task) ?? this.#tasks.get(event.task);
         const kind = this.#api.SpanKind.CLIENT;
-        const span = this.#startIn(inside, callName(call), { kind, startTime, attributes });
+        const span = this.#startIn(this.#innermost(event.task), callName(call), {
+          kind,
+          startTime,
+          attributes,
+        });
         if (call.outcome === 'failed') span.setStatus({ code: this.#api.SpanStatusCode.ERROR });
         span.end(time);
         return;
@@ -134,21 +147,14 @@ class SpanObserver {
     return this.#tracer.startSpan(name, options, context);
   }
 
-  #endAttempt(task: string, time: HrTime, error?: ErrorRecord): void {
-    const attempt = this.#attempts.get(task);
-    if (attempt === undefined) return;
-    this.#attempts.delete(task);
-    if (error !== undefined) this.#fail(attempt, error);
-    attempt.end(time);
-  }
-
   #fail(span: Span, { code, message }: ErrorRecord): void {
     span.setAttribute('error.type', code);
     span.setStatus({ code: this.#api.SpanStatusCode.ERROR, message });
   }
 
+  /** The attempt that began last, of those that run. */
   #innermost(task: string): Span | undefined {
-    return this.#attempts.get(task) ?? this.#tasks.get(task);
+    return [...(this.#attempts.get(task)?.values() ?? [])].at(-1) ?? this.#tasks.get(task);
   }
 
   /** As seconds and nanoseconds: a plain number is taken for a time since the process began when it is small. */
