@@ -115,7 +115,7 @@ describe('a join that starts early', () => {
       });
     const run = (ids: string, lost: readonly string[], off: readonly string[]) => {
       const clock = virtualClock();
-      const items = { given: [...ids].map((id) => ({ id })) };
+      const items = { given: ids.split('').map((id) => ({ id })) };
       return clock.run(pipelineOf(lost, off).run(items, { clock, graceMs: 1 }));
     };
     // One of two is half of them; one of two and two lost ones is not.

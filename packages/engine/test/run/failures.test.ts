@@ -137,6 +137,26 @@ describe('a list with a failed item', () => {
     );
   });
 
+  it('costs a join of ten no more than the one item that failed for good', async () => {
+    const ten = { items: Array.from({ length: 10 }, (_, at) => ({ id: String(at) })) };
+    const run = async (min: number | undefined): Promise<RunReport> => {
+      const rig = new Rig();
+      const report = mapped(rig, min).run(ten, { clock: rig.clock });
+      (await rig.task('halve[0]').started()).fail(new Error('broken'));
+      for (const { id } of ten.items.slice(1)) {
+        (await rig.task(`halve[${id}]`).started()).succeed({ halves: id });
+        (await rig.task(`polish[${id}]`).started()).succeed({ polished: id });
+      }
+      return rig.clock.run(report);
+    };
+    const partial = await run(8);
+    expect(partial.status).toBe('partial');
+    expect(partial.value(joined)).toBe(9);
+    expect(() => partial.value(polished)).toThrow(/because "halve" failed/);
+    const skipped = (await run(undefined)).tasks.find(({ task }) => task === 'join')?.end;
+    expect(skipped).toMatchObject({ status: 'skipped', because: 'halve' });
+  });
+
   it('skips a join that needs them all', async () => {
     const rig = new Rig();
     const run = mapped(rig).run(given, { clock: rig.clock });

@@ -126,7 +126,10 @@ class Judge {
         this.#assertNothingWaits(Infinity);
         this.#ended = true;
         return;
-      default:
+      case 'run-started':
+      case 'call-ended':
+      case 'task-logged':
+      case 'store-failed':
         return;
     }
   }
@@ -136,7 +139,7 @@ class Judge {
     this.#begun = true;
     if (this.#tasks.has(id)) throw new Error('was there already');
     const over = this.#phaseAt(place).over;
-    const isItem = over !== undefined && this.#items[emitterOf(this.#spec, over)]?.has(key ?? '') === true;
+    const isItem = over !== undefined && (this.#items[emitterOf(this.#spec, over)]?.has(key ?? '') ?? false);
     if (over === undefined ? key !== undefined : !isItem) throw new Error('has no item');
     const open = new Set<number>();
     const task: Task = {
@@ -319,7 +322,7 @@ class Judge {
   }
 
   #hasAt(place: number, status: string): boolean {
-    return this.#tasksAt[place]?.some((task) => task.status === status) === true;
+    return this.#tasksAt[place]?.some((task) => task.status === status) ?? false;
   }
 
   #task(id: string): Task {

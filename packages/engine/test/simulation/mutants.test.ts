@@ -8,15 +8,16 @@ import { Scheduler } from '../../src/run/scheduler.js';
 
 /** How many of the drawn pipelines it takes until a property fails, and with what; `undefined`, when none does. */
 async function caughtBy(schedule: MakeScheduler): Promise<string | undefined> {
-  const free = fc.asyncProperty(pipelineSpec(), async (spec) => {
-    await freeRunIsExact(spec, schedule);
-  });
-  const judged = fc.asyncProperty(pipelineSpec(), runSpec(), async (spec, run) => {
-    await judgedRun(spec, run, schedule);
-  });
-  for (const property of [free, judged]) {
-    // What is shrunk is not looked at here: the first failure is enough.
-    const { failed, errorInstance } = await fc.check(property, { numRuns: 250, seed: 1, endOnFailure: true });
+  const free = fc.asyncProperty(pipelineSpec(), async (spec) => void (await freeRunIsExact(spec, schedule)));
+  const judged = fc.asyncProperty(
+    pipelineSpec(),
+    runSpec(),
+    async (spec, run) => void (await judgedRun(spec, run, schedule)),
+  );
+  // What fails is not shrunk: that it does is enough.
+  const options = { numRuns: 250, seed: 1, endOnFailure: true };
+  for (const check of [() => fc.check(free, options), () => fc.check(judged, options)]) {
+    const { failed, errorInstance } = await check();
     if (failed) return errorInstance instanceof Error ? errorInstance.message : String(errorInstance);
   }
   return undefined;

@@ -4,7 +4,7 @@ import { need } from '../../src/plan/wiring.js';
 import type { MakeScheduler } from '../../src/run/loop.js';
 import { Effects, effect } from '../../src/run/effects.js';
 import { Scheduler } from '../../src/run/scheduler.js';
-import type { Caps, SchedulerEvent } from '../../src/run/scheduler.js';
+import type { SchedulerEvent } from '../../src/run/scheduler.js';
 import { WatchedScheduler } from './watched-scheduler.js';
 
 /** Schedulers that are wrong, each in one way, by what they do. */
@@ -120,10 +120,6 @@ class RunsTwice extends Scheduler {
 class HasABarrier extends Scheduler {
   readonly #held: number[] = [];
   #running = 0;
-
-  constructor(plan: Plan, caps: Caps) {
-    super(plan, caps);
-  }
 
   override step(event: SchedulerEvent): Effects {
     if ((event.type === 'ended' || event.type === 'backed-off') && this.#running > 0) this.#running--;

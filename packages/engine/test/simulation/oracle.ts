@@ -265,8 +265,9 @@ function valueOfItem(spec: PipelineSpec, over: number, key: string, before: read
 
 function tallies(before: readonly Outcome[]): (place: number) => Tally {
   return (place) => {
-    const { good = 0, failed = 0, off = 0, given = [] } = before[place] ?? {};
-    return { good, failed, off, items: given.length };
+    const outcome = before[place];
+    if (outcome === undefined) return { good: 0, failed: 0, off: 0, items: 0 };
+    return { ...outcome, items: outcome.given.length };
   };
 }
 
