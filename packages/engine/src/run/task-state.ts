@@ -21,7 +21,7 @@ export const taskStates = [
 export type TaskState = (typeof taskStates)[number];
 
 /** Which state may follow which, and what makes it. Anything else is a bug in the scheduler or the loop. */
-const transitions: Readonly<Record<TaskState, Partial<Record<TaskState, string>>>> = {
+export const transitions: Readonly<Record<TaskState, Partial<Record<TaskState, string>>>> = {
   waiting: {
     ready: 'its last input was made',
     skipped: 'a required input will not be made',

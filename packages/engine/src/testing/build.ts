@@ -20,6 +20,7 @@ export interface Sleeper {
 export interface Work {
   /** The task's id. */
   readonly task: string;
+  /** Counts from 1. */
   readonly attempt: number;
   /** Its inputs, as text. */
   readonly inputs: string;

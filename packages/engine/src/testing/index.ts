@@ -5,7 +5,7 @@ export { seededRandom } from './random.js';
 export { Rig } from './rig.js';
 export type { RiggedAttempt, RiggedTask } from './rig.js';
 export { drawRun, runOptions } from './run-spec.js';
-export type { RunSpec } from './run-spec.js';
+export type { Pause, RunSpec } from './run-spec.js';
 export {
   artifactName,
   conditionHolds,

@@ -5,13 +5,24 @@ import type { VirtualClock } from './virtual-clock.js';
 
 /** What happens to a run from outside, as plain data. All times are in milliseconds of virtual time. */
 export interface RunSpec {
+  /** How many tasks may run at once. */
   readonly concurrency?: number | undefined;
   /** Caps of the groups of a drawn pipeline; those in which no phase is are left out. */
   readonly groups?: Readonly<Record<string, number | undefined>> | undefined;
-  readonly pauses?: readonly { readonly atMs: number; readonly forMs: number }[] | undefined;
+  /** When the run is paused, and for how long. */
+  readonly pauses?: readonly Pause[] | undefined;
+  /** When the run is aborted. */
   readonly abortAtMs?: number | undefined;
   /** Of the run's chance. Default 1. */
   readonly seed?: number | undefined;
+}
+
+/** A time in which nothing starts. */
+export interface Pause {
+  /** When it begins. */
+  readonly atMs: number;
+  /** How long it lasts. */
+  readonly forMs: number;
 }
 
 /** The options with which a drawn pipeline is run so, but for pauses and the abort. */

@@ -14,6 +14,7 @@ export interface PhaseSpec {
   readonly items: number;
   /** Whether items are emitted one a millisecond from the start of each attempt, or returned at its end. */
   readonly emits: boolean;
+  /** What it takes besides its own item. */
   readonly inputs: readonly InputSpec[];
   /** Whether its condition holds, by the task's item: see {@link conditionHolds}. */
   readonly when: readonly boolean[];
@@ -27,7 +28,9 @@ export interface PhaseSpec {
   readonly failures: readonly number[];
   /** Whether an attempt that fails throws at its end, or never ends: then it has a time, `timeoutMs` or `taskTimeoutMs`. */
   readonly fails: 'throws' | 'hangs';
+  /** How long an attempt may take. */
   readonly timeoutMs: number | undefined;
+  /** How long all attempts of a task may take. */
   readonly taskTimeoutMs: number | undefined;
   /** After how long a second attempt starts beside a slow one. */
   readonly hedgeAfterMs: number | undefined;
@@ -35,8 +38,11 @@ export interface PhaseSpec {
   readonly fallbackMs: number | undefined;
   /** Whether its attempts go on when their signal fires. */
   readonly deaf: boolean;
+  /** How many of its tasks may run at once. */
   readonly concurrency: number | undefined;
+  /** The group that it is in: `left` or `right`. */
   readonly group: string | undefined;
+  /** The higher goes first. */
   readonly priority: number;
 }
 
@@ -44,6 +50,7 @@ export interface PhaseSpec {
 export interface InputSpec {
   /** The place of the phase that gives it. */
   readonly from: number;
+  /** Whether it can do without, or with a part of the list. */
   readonly need: 'required' | 'optional' | 'quorum';
   /** With `quorum`: a share below 1, a count from 1 on. */
   readonly min: number;
@@ -53,6 +60,7 @@ export interface InputSpec {
 
 /** An item of a drawn list. */
 export interface DrawnItem {
+  /** Its key in its list. */
   readonly id: string;
   /** Which attempt gave it, 0 for the fallback: an item that is given again has another value. */
   readonly take: number;
