@@ -8,10 +8,10 @@ import { errors } from './errors.js';
 import { buildGraph } from './graph/build.js';
 import type { PhaseGraph } from './graph/build.js';
 import { checkPipeline } from './graph/check.js';
+import type { CheckedPipeline } from './graph/check.js';
 import { didYouMean } from './graph/suggest.js';
-import { topologicalSort } from 'graphology-dag';
 import { planPipeline } from './plan/plan.js';
-import type { CheckedPipeline, Plan, PlanOptions } from './plan/plan.js';
+import type { Plan, PlanOptions } from './plan/plan.js';
 import { RunHandle } from './handle.js';
 import type { RunReport } from './report.js';
 import { parseGiven } from './run/given.js';
@@ -74,8 +74,7 @@ type UsedBy<F> =
  */
 export class Pipeline<const G extends Given = Given, const P extends readonly Phase[] = readonly Phase[]> {
   readonly #declaration: PipelineDeclaration<G, P>;
-  /** The inferred graph: not to be changed. */
-  readonly graph: PhaseGraph;
+  #graph: PhaseGraph | undefined;
   readonly #checked: CheckedPipeline;
   /** The plan for everything, which most runs share. */
   #wholePlan: Plan | undefined;
@@ -83,12 +82,14 @@ export class Pipeline<const G extends Given = Given, const P extends readonly Ph
   /** Use {@link definePipeline}. */
   constructor(declaration: PipelineDeclaration<G, P>) {
     this.#declaration = declarePipeline(declaration);
-    this.graph = buildGraph(this.#declaration);
-    const problems = checkPipeline(this.#declaration, this.graph);
-    if (problems.length > 0) throw errors.invalidPipeline(declaration.name, problems);
-    const byName = new Map(declaration.phases.map((phase) => [phase.name, phase]));
-    const ordered = topologicalSort(this.graph).flatMap((node) => byName.get(node) ?? []);
-    this.#checked = { declaration: this.#declaration, ordered };
+    const checked = checkPipeline(this.#declaration);
+    if (!('order' in checked)) throw errors.invalidPipeline(declaration.name, checked);
+    this.#checked = checked;
+  }
+
+  /** The inferred graph, made when it is first asked for: not to be changed. */
+  get graph(): PhaseGraph {
+    return (this.#graph ??= buildGraph(this.#declaration));
   }
 
   /** The name that it was declared with. */

@@ -6,8 +6,9 @@ import type { Given } from './declare/pipeline.js';
 import type { Uses } from './declare/resource.js';
 import { errors } from './errors.js';
 import { didYouMean } from './graph/suggest.js';
+import type { CheckedPipeline } from './graph/check.js';
 import { planPipeline } from './plan/plan.js';
-import type { CheckedPipeline, Plan } from './plan/plan.js';
+import type { Plan } from './plan/plan.js';
 import { RunReport } from './report.js';
 import { meansOf } from './run/attempt.js';
 import { parseGiven } from './run/given.js';
@@ -34,9 +35,10 @@ export interface SubPipelineOptions<
  * and signal; its calls are reported as those of the outer task. It gives its outputs when all of them are made.
  */
 export function subPipeline(
-  { declaration, ordered }: CheckedPipeline,
+  checked: CheckedPipeline,
   options: SubPipelineOptions<string, Given, Inputs, Outputs>,
 ): Phase {
+  const { declaration } = checked;
   const inner = new Map<string, AnyArtifact>();
   for (const { outputs } of declaration.phases) {
     for (const artifact of Object.values(outputs)) inner.set(artifact.name, artifact);
@@ -54,7 +56,7 @@ export function subPipeline(
     // What the inner phases make is recorded task by task; the whole would be recorded a second time.
     reuse: false,
     run: async (values, context) => {
-      plan ??= planPipeline({ declaration, ordered }, { targets });
+      plan ??= planPipeline(checked, { targets });
       const { reportCall, ...means } = meansOf(context);
       const given = parseGiven(plan, declaration.given, values, {});
       const { signal } = context;

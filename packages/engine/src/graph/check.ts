@@ -1,31 +1,47 @@
-import { hasCycle } from 'graphology-dag';
-import type { AnyArtifact, ListArtifact } from '../declare/artifact.js';
+import type { ListArtifact } from '../declare/artifact.js';
 import { artifactOf } from '../declare/input.js';
 import { isMapped } from '../declare/phase.js';
 import type { Phase } from '../declare/phase.js';
 import type { PipelineDeclaration } from '../declare/pipeline.js';
 import type { Problem } from '../errors.js';
+import { buildGraph } from './build.js';
+import { giver, resolveNames, take } from './names.js';
+import type { Names } from './names.js';
+import { orderPhases } from './order.js';
 import { didYouMean } from './suggest.js';
 import { findCycles } from './cycles.js';
 import { originsOf } from './origins.js';
-import type { PhaseGraph } from './build.js';
 
-/** Every problem of a pipeline, in the order of its phases; none, when it can be planned. */
-export function checkPipeline(pipeline: PipelineDeclaration, graph: PhaseGraph): Problem[] {
-  return [
-    ...duplicatePhases(pipeline),
-    ...conflictingArtifacts(pipeline),
-    ...duplicateProducers(pipeline),
-    ...missingProducers(pipeline),
-    ...wrongLists(pipeline),
-    ...mixedOrigins(pipeline),
-    ...earlyLists(pipeline),
-    ...cycles(graph),
-  ];
+/** A pipeline that was found whole. */
+export interface CheckedPipeline {
+  readonly declaration: PipelineDeclaration;
+  readonly names: Names;
+  /** Its phases, by their places in the declaration, each after those that it takes something from. */
+  readonly order: Int32Array;
 }
 
-function duplicatePhases({ phases }: PipelineDeclaration): Problem[] {
+/** Every problem of a pipeline, in the order of its phases; or the pipeline, when it can be planned. */
+export function checkPipeline(declaration: PipelineDeclaration): readonly Problem[] | CheckedPipeline {
+  const names = resolveNames(declaration);
+  const order = orderPhases(names);
+  const problems = [
+    ...duplicatePhases(names),
+    ...conflictingArtifacts(names),
+    ...duplicateProducers(names),
+    ...missingProducers(names),
+    ...wrongLists(names),
+    ...mixedOrigins(declaration, names),
+    ...earlyLists(names),
+    ...(order === undefined ? cycles(declaration) : []),
+  ];
+  return order === undefined || problems.length > 0 ? problems : { declaration, names, order };
+}
+
+function duplicatePhases({ phases }: Names): Problem[] {
   const counts = new Map<string, number>();
+  for (const { name } of phases) counts.set(name, 1);
+  if (counts.size === phases.length) return [];
+  counts.clear();
   for (const { name } of phases) counts.set(name, (counts.get(name) ?? 0) + 1);
   return [...counts]
     .filter(([, count]) => count > 1)
@@ -37,58 +53,53 @@ function duplicatePhases({ phases }: PipelineDeclaration): Problem[] {
 }
 
 /** One name, two declarations: the values would be checked against different schemas in different places. */
-function conflictingArtifacts(pipeline: PipelineDeclaration): Problem[] {
-  const first = new Map<string, { artifact: AnyArtifact; where: string }>();
-  const conflicts = new Map<string, Problem>();
-  const look = (artifact: AnyArtifact, where: string): void => {
-    const known = first.get(artifact.name);
-    if (known === undefined) first.set(artifact.name, { artifact, where });
-    else if (known.artifact !== artifact && !conflicts.has(artifact.name)) {
-      conflicts.set(artifact.name, {
-        code: 'conflicting-artifact',
-        message:
-          `"${artifact.name}" is declared twice: once in ${known.where}, once in ${where}. ` +
-          'Declare an artifact once and import it where it is used.',
-        phases: [],
-      });
-    }
-  };
-  for (const given of Object.values(pipeline.given)) look(given, 'given');
-  for (const phase of pipeline.phases) {
-    for (const output of Object.values(phase.outputs)) look(output, `phase "${phase.name}"`);
-    for (const input of Object.values(phase.inputs)) look(artifactOf(input), `phase "${phase.name}"`);
-  }
-  return [...conflicts.values()];
+function conflictingArtifacts({ phases, artifacts, conflicts }: Names): Problem[] {
+  const where = (by: number): string => (by === giver.run ? 'given' : `phase "${phases[by]?.name}"`);
+  return conflicts.map(({ slot, first, second }) => ({
+    code: 'conflicting-artifact',
+    message:
+      `"${artifacts[slot]?.name}" is declared twice: once in ${where(first)}, once in ${where(second)}. ` +
+      'Declare an artifact once and import it where it is used.',
+    phases: [],
+  }));
 }
 
-function duplicateProducers(pipeline: PipelineDeclaration): Problem[] {
-  return [...producersByArtifact(pipeline)]
-    .filter(([, producers]) => producers.length > 1)
-    .map(([artifact, producers]) => ({
+function duplicateProducers(names: Names): Problem[] {
+  const { phases, artifacts, doubles } = names;
+  return [...new Set(doubles.map(({ slot }) => slot))].map((slot) => {
+    const producers = giversOf(names, slot);
+    return {
       code: 'duplicate-producer',
       message:
-        `"${artifact}" is given by ${producers.map(describeProducer).join(' and ')}. ` +
+        `"${artifacts[slot]?.name}" is given by ${producers.map((by) => describeGiver(names, by)).join(' and ')}. ` +
         'One artifact has one producer: rename one, or use replace() to swap the phase.',
-      phases: producers.filter((producer) => producer !== null),
-    }));
+      phases: producers.flatMap((by) => phases[by]?.name ?? []),
+    };
+  });
 }
 
-function missingProducers(pipeline: PipelineDeclaration): Problem[] {
-  const producers = producersByArtifact(pipeline);
+function missingProducers(names: Names): Problem[] {
+  const { phases, artifacts, slotOf, givenBy, takeStart, takeSlot, takeKind } = names;
   const problems: Problem[] = [];
-  for (const phase of pipeline.phases) {
-    for (const input of Object.values(phase.inputs)) {
-      const { name } = artifactOf(input);
-      if (input.kind === 'optional' || producers.has(name)) continue;
-      const suggestion = didYouMean(name, producers.keys());
+  for (let phase = 0; phase < phases.length; phase++) {
+    for (let at = takeStart[phase] ?? 0; at < (takeStart[phase + 1] ?? 0); at++) {
+      const slot = takeSlot[at] ?? 0;
+      if (givenBy[slot] !== giver.nobody || takeKind[at] === take.optional) continue;
+      const name = artifacts[slot]?.name ?? '';
+      const known = artifacts.filter((_, other) => givenBy[other] !== giver.nobody);
+      const suggestion = didYouMean(
+        name,
+        known.map((artifact) => artifact.name),
+      );
+      const givers = suggestion === undefined ? [] : giversOf(names, slotOf.get(suggestion) ?? 0);
       problems.push({
         code: 'missing-producer',
         message:
-          `Phase "${phase.name}" needs "${name}", which nothing gives. ` +
+          `Phase "${phases[phase]?.name}" needs "${name}", which nothing gives. ` +
           (suggestion === undefined
             ? 'Add a phase that gives it, or make it a given artifact.'
-            : `Did you mean "${suggestion}" (given by ${(producers.get(suggestion) ?? []).map(describeProducer).join(' and ')})?`),
-        phases: [phase.name],
+            : `Did you mean "${suggestion}" (given by ${givers.map((by) => describeGiver(names, by)).join(' and ')})?`),
+        phases: [phases[phase]?.name ?? ''],
       });
     }
   }
@@ -96,26 +107,29 @@ function missingProducers(pipeline: PipelineDeclaration): Problem[] {
 }
 
 /** Where an item's key would be missing, or a single value would be given once an item. */
-function wrongLists({ given, phases }: PipelineDeclaration): Problem[] {
+function wrongLists({ phases, artifacts, givenBy, giveStart, giveSlot, mapped }: Names): Problem[] {
   const problems: Problem[] = [];
-  for (const phase of phases) {
-    for (const output of Object.values(phase.outputs)) {
-      if (isMapped(phase) && output.kind === 'artifact') {
+  for (let phase = 0; phase < phases.length; phase++) {
+    for (let at = giveStart[phase] ?? 0; at < (giveStart[phase + 1] ?? 0); at++) {
+      const output = artifacts[giveSlot[at] ?? 0];
+      const name = phases[phase]?.name ?? '';
+      if (mapped[phase] === 1 && output?.kind === 'artifact') {
         problems.push({
           code: 'single-from-mapped',
           message:
-            `Phase "${phase.name}" runs once an item, so it would give "${output.name}" many times. ` +
+            `Phase "${name}" runs once an item, so it would give "${output.name}" many times. ` +
             `Declare "${output.name}" with artifactList(), or take the list with collect() instead of each().`,
-          phases: [phase.name],
+          phases: [name],
         });
-      } else if (!isMapped(phase) && output.kind === 'list' && !output.keyed) {
-        problems.push(unkeyed(output, `phase "${phase.name}"`, [phase.name]));
+      } else if (mapped[phase] === 0 && output?.kind === 'list' && !output.keyed) {
+        problems.push(unkeyed(output, `phase "${name}"`, [name]));
       }
     }
   }
-  for (const artifact of Object.values(given)) {
-    if (artifact.kind === 'list' && !artifact.keyed) problems.push(unkeyed(artifact, 'the run', []));
-  }
+  artifacts.forEach((artifact, slot) => {
+    if (givenBy[slot] === giver.run && artifact.kind === 'list' && !artifact.keyed)
+      problems.push(unkeyed(artifact, 'the run', []));
+  });
   return problems;
 }
 
@@ -130,10 +144,12 @@ function unkeyed(list: ListArtifact, giver: string, phases: readonly string[]): 
 }
 
 /** Lists can be joined item by item only when their items are the same. */
-function mixedOrigins(pipeline: PipelineDeclaration): Problem[] {
-  const origins = originsOf(pipeline);
+function mixedOrigins(declaration: PipelineDeclaration, { phases, mapped }: Names): Problem[] {
+  const joining = phases.filter((phase, index) => mapped[index] === 1 && eachLists(phase).length > 1);
+  if (joining.length === 0) return [];
+  const origins = originsOf(declaration);
   const problems: Problem[] = [];
-  for (const phase of pipeline.phases) {
+  for (const phase of joining) {
     const lists = eachLists(phase);
     const known = lists.map((list) => ({ list, origin: origins.get(list.name) }));
     const distinct = new Set(known.flatMap(({ origin }) => (origin === undefined ? [] : [origin])));
@@ -150,16 +166,17 @@ function mixedOrigins(pipeline: PipelineDeclaration): Problem[] {
 }
 
 /** A list that is cancelled once enough is there has to be made task by task, and for nobody else. */
-function earlyLists({ phases }: PipelineDeclaration): Problem[] {
+function earlyLists({ phases, takeStart, takeKind, takeName, takeSlot, givenBy }: Names): Problem[] {
   const problems: Problem[] = [];
-  for (const phase of phases) {
-    for (const input of Object.values(phase.inputs)) {
-      if (input.kind !== 'collect' || !input.early) continue;
+  for (let index = 0; index < phases.length; index++) {
+    for (let at = takeStart[index] ?? 0; at < (takeStart[index + 1] ?? 0); at++) {
+      if (takeKind[at] !== take.collect) continue;
+      const phase = phases[index];
+      const input = phase?.inputs[takeName[at] ?? ''];
+      if (phase === undefined || input?.kind !== 'collect' || !input.early) continue;
       const { name } = input.list;
-      const giver = phases.find(({ outputs }) =>
-        Object.values(outputs).some((output) => output.name === name),
-      );
-      const given = giver === undefined ? [] : Object.values(giver.outputs).map((output) => output.name);
+      const maker = phases[givenBy[takeSlot[at] ?? 0] ?? giver.nobody];
+      const given = maker === undefined ? [] : Object.values(maker.outputs).map((output) => output.name);
       const takers = phases.filter(
         (other) =>
           other !== phase &&
@@ -168,10 +185,10 @@ function earlyLists({ phases }: PipelineDeclaration): Problem[] {
       const why =
         typeof input.min !== 'number'
           ? 'asks for all of it; give it a "min"'
-          : giver === undefined || !isMapped(giver) || input.list.keyed
+          : maker === undefined || !isMapped(maker) || input.list.keyed
             ? 'it is not given item by item by a mapped phase; take it without "early"'
             : takers.length > 0
-              ? `${takers.map((taker) => `"${taker.name}"`).join(' and ')} would be left without the rest of what "${giver.name}" gives; take it without "early"`
+              ? `${takers.map((taker) => `"${taker.name}"`).join(' and ')} would be left without the rest of what "${maker.name}" gives; take it without "early"`
               : undefined;
       if (why === undefined) continue;
       problems.push({
@@ -188,9 +205,8 @@ function eachLists(phase: Phase): ListArtifact[] {
   return Object.values(phase.inputs).flatMap((input) => (input.kind === 'each' ? [input.list] : []));
 }
 
-function cycles(graph: PhaseGraph): Problem[] {
-  if (!hasCycle(graph)) return [];
-  return findCycles(graph).map((path) => ({
+function cycles(declaration: PipelineDeclaration): Problem[] {
+  return findCycles(buildGraph(declaration)).map((path) => ({
     code: 'cycle',
     message:
       `These phases wait for each other: ${[...path, path[0]].join(' -> ')}. ` +
@@ -199,19 +215,12 @@ function cycles(graph: PhaseGraph): Problem[] {
   }));
 }
 
-/** Producers of each artifact in the order of declaration; `null` stands for the run that is given it. */
-function producersByArtifact({ given, phases }: PipelineDeclaration): Map<string, (string | null)[]> {
-  const producers = new Map<string, (string | null)[]>();
-  const add = (artifact: string, producer: string | null): void => {
-    const known = producers.get(artifact);
-    if (known === undefined) producers.set(artifact, [producer]);
-    else known.push(producer);
-  };
-  for (const artifact of Object.values(given)) add(artifact.name, null);
-  for (const phase of phases) for (const output of Object.values(phase.outputs)) add(output.name, phase.name);
-  return producers;
+/** All who give an artifact, in the order of declaration. */
+function giversOf({ givenBy, doubles }: Names, slot: number): number[] {
+  const others = doubles.filter((double) => double.slot === slot).map(({ by }) => by);
+  return [givenBy[slot] ?? giver.nobody, ...others];
 }
 
-function describeProducer(producer: string | null): string {
-  return producer === null ? 'the run, as a given artifact' : `"${producer}"`;
+function describeGiver({ phases }: Names, by: number): string {
+  return by === giver.run ? 'the run, as a given artifact' : `"${phases[by]?.name}"`;
 }

@@ -1,6 +1,6 @@
 import type { AnyArtifact, ListArtifact } from '../declare/artifact.js';
-import { artifactOf } from '../declare/input.js';
-import type { Phase } from '../declare/phase.js';
+import type { Names } from '../graph/names.js';
+import type { Selection } from './select.js';
 import { none } from './wiring.js';
 import type { Wiring } from './wiring.js';
 
@@ -26,57 +26,83 @@ export type Write = {
   | { readonly kind: 'dropped'; readonly artifact: AnyArtifact }
 );
 
-/** Where the values of a plan's artifacts are, by number. */
-export interface Io {
+/** Where the values of a plan's artifacts are, by slot. What each phase reads and writes is written out when it is asked for. */
+export class Io {
   readonly artifacts: readonly AnyArtifact[];
   readonly slotOf: ReadonlyMap<string, number>;
-  /** By slot: the list whose items are this artifact's items, or none for a single value. */
+  /** By slot: the list whose items are this artifact's items, or none for a single value and for what is not planned. */
   readonly originOf: Int32Array;
-  /** By phase. */
-  readonly reads: readonly (readonly Read[])[];
-  readonly writes: readonly (readonly Write[])[];
+  readonly #names: Names;
+  readonly #selection: Selection;
+  readonly #listOf: Int32Array;
+  readonly #reads: (readonly Read[] | undefined)[];
+  readonly #writes: (readonly Write[] | undefined)[];
+
+  constructor(names: Names, selection: Selection, { origin, listOf }: Wiring) {
+    const { phases: chosen, supplied } = selection;
+    const { artifacts, slotOf, giveStart, giveSlot } = names;
+    this.artifacts = artifacts;
+    this.slotOf = slotOf;
+    this.#names = names;
+    this.#selection = selection;
+    this.#listOf = listOf;
+    this.#reads = new Array<readonly Read[] | undefined>(chosen.length);
+    this.#writes = new Array<readonly Write[] | undefined>(chosen.length);
+    this.originOf = listOf.slice();
+    for (let index = 0; index < chosen.length; index++) {
+      const over = origin[index] ?? none;
+      const phase = chosen[index] ?? 0;
+      if (over === none) continue;
+      for (let at = giveStart[phase] ?? 0; at < (giveStart[phase + 1] ?? 0); at++) {
+        const slot = giveSlot[at] ?? 0;
+        if (listOf[slot] === none && supplied[slot] === 0) this.originOf[slot] = over;
+      }
+    }
+    Object.freeze(this);
+  }
+
+  /** The inputs of a phase by its place in the plan, in their order. */
+  readsOf(index: number): readonly Read[] {
+    return (this.#reads[index] ??= this.#makeReads(index));
+  }
+
+  /** The outputs of a phase by its place in the plan, in their order. */
+  writesOf(index: number): readonly Write[] {
+    return (this.#writes[index] ??= this.#makeWrites(index));
+  }
+
+  #makeReads(index: number): Read[] {
+    const { takeStart, takeSlot, takeKind, takeName } = this.#names;
+    const phase = this.#selection.phases[index] ?? 0;
+    const reads: Read[] = [];
+    for (let at = takeStart[phase] ?? 0; at < (takeStart[phase + 1] ?? 0); at++) {
+      reads.push({
+        name: takeName[at] ?? '',
+        slot: takeSlot[at] ?? 0,
+        kind: readKinds[takeKind[at] ?? 0] ?? 'whole',
+      });
+    }
+    return reads;
+  }
+
+  #makeWrites(index: number): Write[] {
+    const { giveStart, giveSlot, giveName, artifacts } = this.#names;
+    const phase = this.#selection.phases[index] ?? 0;
+    const writes: Write[] = [];
+    for (let at = giveStart[phase] ?? 0; at < (giveStart[phase + 1] ?? 0); at++) {
+      const slot = giveSlot[at] ?? 0;
+      const artifact = artifacts[slot];
+      const name = giveName[at] ?? '';
+      const list = this.#listOf[slot] ?? none;
+      if (artifact === undefined) continue;
+      if (this.#selection.supplied[slot] === 1) writes.push({ name, slot, kind: 'dropped', artifact });
+      else if (artifact.kind === 'artifact') writes.push({ name, slot, kind: 'single', artifact });
+      else if (list === none) writes.push({ name, slot, kind: 'item', artifact });
+      else writes.push({ name, slot, kind: 'keyed', artifact, list });
+    }
+    return writes;
+  }
 }
 
-/** Numbers the artifacts of phases, which are in topological order. */
-export function numberArtifacts(phases: readonly Phase[], given: readonly AnyArtifact[], wiring: Wiring): Io {
-  const artifacts: AnyArtifact[] = [];
-  const slotOf = new Map<string, number>();
-  const origins: number[] = [];
-  const listOf = new Map<string, number>();
-  wiring.lists.forEach(({ artifact }, list) => listOf.set(artifact.name, list));
-  const add = (artifact: AnyArtifact, origin: number): number => {
-    const known = slotOf.get(artifact.name);
-    if (known !== undefined) return known;
-    slotOf.set(artifact.name, artifacts.length);
-    origins.push(origin);
-    return artifacts.push(artifact) - 1;
-  };
-  for (const artifact of given) add(artifact, listOf.get(artifact.name) ?? none);
-  const supplied = artifacts.length;
-  const writes = phases.map((phase, index) => {
-    const list: Write[] = [];
-    for (const name in phase.outputs) {
-      const artifact = phase.outputs[name];
-      if (artifact === undefined) continue;
-      const keyed = listOf.get(artifact.name);
-      const slot = add(artifact, keyed ?? (artifact.kind === 'list' ? (wiring.origin[index] ?? none) : none));
-      if (slot < supplied) list.push({ name, slot, kind: 'dropped', artifact });
-      else if (artifact.kind === 'artifact') list.push({ name, slot, kind: 'single', artifact });
-      else if (keyed === undefined) list.push({ name, slot, kind: 'item', artifact });
-      else list.push({ name, slot, kind: 'keyed', artifact, list: keyed });
-    }
-    return list;
-  });
-  const reads = phases.map((phase) => {
-    const list: Read[] = [];
-    for (const name in phase.inputs) {
-      const input = phase.inputs[name];
-      if (input === undefined) continue;
-      const { kind } = input;
-      const slot = slotOf.get(artifactOf(input).name) ?? none;
-      list.push({ name, slot, kind: kind === 'artifact' || kind === 'list' ? 'whole' : kind });
-    }
-    return list;
-  });
-  return { artifacts, slotOf, originOf: Int32Array.from(origins), reads, writes };
-}
+/** By the numbers of `take`. */
+const readKinds: readonly Read['kind'][] = ['whole', 'each', 'collect', 'optional'];

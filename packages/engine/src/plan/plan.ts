@@ -1,18 +1,18 @@
 import type { AnyArtifact } from '../declare/artifact.js';
-import { artifactOf } from '../declare/input.js';
 import type { Phase } from '../declare/phase.js';
 import type { PipelineDeclaration } from '../declare/pipeline.js';
 import { errors } from '../errors.js';
 import type { Problem } from '../errors.js';
 import { buildGraph } from '../graph/build.js';
 import type { PhaseGraph } from '../graph/build.js';
+import type { CheckedPipeline } from '../graph/check.js';
+import type { Names } from '../graph/names.js';
 import { didYouMean } from '../graph/suggest.js';
-import { numberArtifacts } from './io.js';
-import type { Io } from './io.js';
+import { Io } from './io.js';
 import { PlannedPhase } from './planned-phase.js';
 import { rankPhases, urgencyOf } from './ranks.js';
 import { selectPhases } from './select.js';
-import { wirePhases } from './wiring.js';
+import { none, wirePhases } from './wiring.js';
 import type { PlannedList, Wiring } from './wiring.js';
 
 /** What a plan is asked for. */
@@ -25,12 +25,6 @@ export interface PlanOptions {
   readonly durations?: ReadonlyMap<string, number>;
 }
 
-/** A pipeline that was found whole, with its phases in topological order. */
-export interface CheckedPipeline {
-  readonly declaration: PipelineDeclaration;
-  readonly ordered: readonly Phase[];
-}
-
 /** The frozen graph for the wanted targets. Any number of runs can share one. */
 export class Plan {
   /** The name of the pipeline. */
@@ -39,25 +33,48 @@ export class Plan {
   readonly targets: readonly string[];
   /** The artifacts that a run must be given, overrides included. */
   readonly given: readonly AnyArtifact[];
-  /** In topological order. */
-  readonly phases: readonly PlannedPhase[];
+  /** @internal The phases as they were declared, in topological order. */
+  readonly declared: readonly Phase[];
   /** @internal Who waits for whom, by the places of `phases`. */
   readonly wiring: Wiring;
   /** @internal Where values are, by the places of `phases`. */
   readonly io: Io;
   /** @internal By phase: its place among all, the most urgent first. */
   readonly urgency: Int32Array;
+  readonly #ranks: Float64Array;
+  readonly #estimates: Float64Array;
+  #phases: readonly PlannedPhase[] | undefined;
 
   /** @internal Made by `pipeline.plan()`. */
-  constructor(parts: Pick<Plan, 'pipeline' | 'targets' | 'given' | 'phases' | 'wiring' | 'io' | 'urgency'>) {
+  constructor(
+    parts: Pick<Plan, 'pipeline' | 'targets' | 'given' | 'declared' | 'wiring' | 'io' | 'urgency'>,
+    { ranks, estimates }: { ranks: Float64Array; estimates: Float64Array },
+  ) {
     this.pipeline = parts.pipeline;
     this.targets = Object.freeze(parts.targets);
     this.given = Object.freeze(parts.given);
-    this.phases = Object.freeze(parts.phases);
+    this.declared = Object.freeze(parts.declared);
     this.wiring = Object.freeze(parts.wiring);
-    this.io = Object.freeze(parts.io);
+    this.io = parts.io;
     this.urgency = parts.urgency;
+    this.#ranks = ranks;
+    this.#estimates = estimates;
     Object.freeze(this);
+  }
+
+  /** In topological order; written out when they are first asked for. */
+  get phases(): readonly PlannedPhase[] {
+    return (this.#phases ??= Object.freeze(
+      this.declared.map(
+        (phase, index) =>
+          new PlannedPhase(phase, index, this.wiring, this.#ranks, this.#estimates, this.declared),
+      ),
+    ));
+  }
+
+  /** @internal The upward rank of a phase by its place, in milliseconds. */
+  rankOf(index: number): number {
+    return this.#ranks[index] ?? 0;
   }
 
   /** @internal Where items come from; `PlannedPhase.origin` points here. */
@@ -68,7 +85,7 @@ export class Plan {
   /** The part of the pipeline's graph that will run, made anew each time it is asked for. */
   get graph(): PhaseGraph {
     const given = Object.fromEntries(this.given.map((artifact) => [artifact.name, artifact]));
-    return buildGraph({ name: this.pipeline, given, phases: this.phases.map(({ phase }) => phase) });
+    return buildGraph({ name: this.pipeline, given, phases: this.declared });
   }
 }
 
@@ -77,45 +94,65 @@ export class Plan {
  *
  * @throws InvalidPipelineError with every problem of the targets and the overrides
  */
-export function planPipeline({ declaration, ordered }: CheckedPipeline, options: PlanOptions = {}): Plan {
+export function planPipeline(
+  { declaration, names, order }: CheckedPipeline,
+  options: PlanOptions = {},
+): Plan {
   const override = new Set(options.override);
-  const targets = options.targets?.map((target) => (typeof target === 'string' ? target : target.name));
-  const problems = checkNames(declaration, targets ?? [], override);
+  const asked = options.targets?.map((target) => (typeof target === 'string' ? target : target.name));
+  const problems = checkNames(declaration, asked ?? [], override);
   if (problems.length > 0) throw errors.invalidPipeline(declaration.name, problems);
 
-  const wanted = targets ?? leavesOf(ordered, declaration);
-  const { phases, given } = selectPhases({ ...declaration, phases: ordered }, wanted, override);
-  const wiring = wirePhases(phases, given);
-  const { durations } = options;
-  const estimates = Float64Array.from(
-    phases,
-    ({ name, estimateMs = 1 }) => durations?.get(name) ?? estimateMs,
-  );
+  const slots = (some: Iterable<string>): number[] =>
+    Array.from(some, (name) => names.slotOf.get(name) ?? none);
+  const targets = asked === undefined ? leavesOf(names) : slots(asked);
+  const selection = selectPhases(names, order, targets, new Set(slots(override)));
+  const declared = Array.from(selection.phases, (phase) => phaseAt(names, phase));
+  const wiring = wirePhases(names, selection);
+  const estimates = estimatesOf(declared, options.durations);
   const ranks = rankPhases(wiring, estimates);
-  return new Plan({
-    pipeline: declaration.name,
-    targets: wanted,
-    given,
-    phases: phases.map((phase, index) => new PlannedPhase(phase, index, wiring, ranks, estimates, phases)),
-    wiring,
-    io: numberArtifacts(phases, given, wiring),
-    urgency: urgencyOf(
-      ranks,
-      Float64Array.from(phases, ({ priority }) => priority),
-    ),
-  });
+  return new Plan(
+    {
+      pipeline: declaration.name,
+      targets: asked ?? targets.map((slot) => names.artifacts[slot]?.name ?? ''),
+      given: names.artifacts.filter((_, slot) => selection.supplied[slot] === 1),
+      declared,
+      wiring,
+      io: new Io(names, selection, wiring),
+      urgency: urgencyOf(ranks, declared),
+    },
+    { ranks, estimates },
+  );
+}
+
+function estimatesOf(
+  phases: readonly Phase[],
+  durations: ReadonlyMap<string, number> | undefined,
+): Float64Array {
+  const estimates = new Float64Array(phases.length);
+  for (let index = 0; index < phases.length; index++) {
+    const phase = phases[index];
+    estimates[index] = durations?.get(phase?.name ?? '') ?? phase?.estimateMs ?? 1;
+  }
+  return estimates;
 }
 
 /** What no phase takes is what the pipeline is for. */
-function leavesOf(ordered: readonly Phase[], { phases }: PipelineDeclaration): string[] {
-  const taken = new Set<string>();
-  for (const { inputs } of ordered)
-    for (const input of Object.values(inputs)) taken.add(artifactOf(input).name);
-  const leaves: string[] = [];
-  for (const { outputs } of phases) {
-    for (const { name } of Object.values(outputs)) if (!taken.has(name)) leaves.push(name);
+function leavesOf({ artifacts, takeSlot, giveSlot }: Names): number[] {
+  const taken = new Uint8Array(artifacts.length);
+  for (let at = 0; at < takeSlot.length; at++) taken[takeSlot[at] ?? 0] = 1;
+  const leaves: number[] = [];
+  for (let at = 0; at < giveSlot.length; at++) {
+    const slot = giveSlot[at] ?? 0;
+    if (taken[slot] === 0) leaves.push(slot);
   }
   return leaves;
+}
+
+function phaseAt({ phases }: Names, index: number): Phase {
+  const phase = phases[index];
+  if (phase === undefined) throw errors.internal(`there is no phase ${index}`);
+  return phase;
 }
 
 function checkNames(

@@ -35,13 +35,42 @@ export function rankPhases(wiring: Wiring, estimates: Float64Array): Float64Arra
  * By phase: its place when all are sorted, the most urgent first: by their own priority, then by rank, of equals the
  * one first in the plan.
  */
-export function urgencyOf(ranks: Float64Array, priorities: Float64Array): Int32Array {
-  const sorted = Int32Array.from(ranks, (_, phase) => phase);
-  const compare = (values: Float64Array, a: number, b: number): number => (values[b] ?? 0) - (values[a] ?? 0);
-  sorted.sort((a, b) => compare(priorities, a, b) || compare(ranks, a, b) || a - b);
+export function urgencyOf(ranks: Float64Array, phases: readonly { readonly priority: number }[]): Int32Array {
+  const priorities = new Float64Array(phases.length);
+  for (let phase = 0; phase < phases.length; phase++) priorities[phase] = phases[phase]?.priority ?? 0;
+  // From the last criterion to the first: a stable sort by the next one keeps the order of the one before.
+  const byRank = sortStably(Int32Array.from(ranks.keys()), ranks);
+  const sorted = priorities.every((priority) => priority === 0) ? byRank : sortStably(byRank, priorities);
   const urgency = new Int32Array(ranks.length);
-  sorted.forEach((phase, place) => {
-    urgency[phase] = place;
-  });
+  for (let place = 0; place < sorted.length; place++) urgency[sorted[place] ?? 0] = place;
   return urgency;
+}
+
+/**
+ * Phases in descending order of their values, those of equal values in the order that they have. The values are
+ * sorted as plain numbers, which needs no comparison function, and the phases are counted into their places.
+ */
+function sortStably(phases: Int32Array, values: Float64Array): Int32Array {
+  const keys = values.map((value) => -value).sort();
+  const sorted = new Int32Array(phases.length);
+  /** By the first place of a value: how many phases of that value have been placed. */
+  const placed = new Int32Array(phases.length);
+  for (let at = 0; at < phases.length; at++) {
+    const phase = phases[at] ?? 0;
+    const first = firstNotBelow(keys, -(values[phase] ?? 0));
+    const before = placed[first] ?? 0;
+    sorted[first + before] = phase;
+    placed[first] = before + 1;
+  }
+  return sorted;
+}
+
+function firstNotBelow(ascending: Float64Array, value: number): number {
+  let low = 0;
+  for (let high = ascending.length; low < high;) {
+    const middle = (low + high) >> 1;
+    if ((ascending[middle] ?? 0) < value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

@@ -1,7 +1,8 @@
-import type { AnyArtifact } from '../declare/artifact.js';
-import { artifactOf } from '../declare/input.js';
-import type { Phase } from '../declare/phase.js';
+import type { ListArtifact } from '../declare/artifact.js';
 import { errors } from '../errors.js';
+import { giver, take } from '../graph/names.js';
+import type { Names } from '../graph/names.js';
+import type { Selection } from './select.js';
 
 /** Stands for "none" in flat arrays of indices. */
 export const none = -1;
@@ -24,7 +25,8 @@ export interface Rows {
 
 /** A list whose items bring their own keys: where the items of mapped phases come from. */
 export interface PlannedList {
-  readonly artifact: AnyArtifact;
+  readonly artifact: ListArtifact;
+  readonly slot: number;
   /** The index of the phase that emits it; `undefined`, when the run is given it. */
   readonly emitter: number | undefined;
 }
@@ -36,6 +38,8 @@ export interface PlannedList {
 export interface Wiring {
   readonly phases: number;
   readonly lists: readonly PlannedList[];
+  /** By slot: its place in `lists`, when it is there, or none. */
+  readonly listOf: Int32Array;
   /** By phase: the list over whose items it runs, or none. */
   readonly origin: Int32Array;
   /** By phase: the base inputs, which all its tasks wait for, are `baseStart[phase]` to below `baseStart[phase + 1]`. */
@@ -43,12 +47,13 @@ export interface Wiring {
   /** By base input: who takes it, who gives it, what is needed of it. */
   readonly baseConsumer: Int32Array;
   readonly baseProducer: Int32Array;
+  /** The slot of what it takes. */
+  readonly baseSlot: Int32Array;
   readonly baseNeed: Uint8Array;
   /** With a quorum: a share below 1, a count from 1 on. */
   readonly baseMin: Float64Array;
   /** The list, when what it takes is one whose items bring their own keys, or none. */
   readonly baseList: Int32Array;
-  readonly baseArtifact: readonly string[];
   /** 1, when the consumer starts as soon as the quorum stands. */
   readonly baseEarly: Uint8Array;
   /** By phase: the mapped phases whose task of the same item its tasks wait for. */
@@ -62,99 +67,100 @@ export interface Wiring {
   readonly members: Rows;
 }
 
-/** Resolves the inputs of phases, which are in topological order, to indices. */
-export function wirePhases(ordered: readonly Phase[], given: readonly AnyArtifact[]): Wiring {
-  const count = ordered.length;
-  const producers = new Map<string, number>();
-  const listIndex = new Map<string, number>();
+/** Resolves the inputs of the phases of a selection to indices: from here on a phase is its place in the plan. */
+export function wirePhases(names: Names, { phases: chosen, supplied }: Selection): Wiring {
+  const { artifacts, givenBy, takeStart, takeSlot, takeKind, takeName, giveStart, giveSlot } = names;
+  const count = chosen.length;
+  const placeOf = new Int32Array(names.phases.length).fill(none);
+  for (let index = 0; index < count; index++) placeOf[chosen[index] ?? 0] = index;
   const lists: PlannedList[] = [];
-  const emits: [number, number][] = [];
-  ordered.forEach((phase, index) => {
-    for (const name in phase.outputs) producers.set(outputAt(phase, name).name, index);
-  });
-  // Supplied by the run, and so no longer made by a phase, even when the phase is there for its other outputs.
-  for (const artifact of given) {
-    producers.delete(artifact.name);
-    if (artifact.kind === 'list') {
-      listIndex.set(artifact.name, lists.length);
-      lists.push({ artifact, emitter: undefined });
+  const listOf = new Int32Array(artifacts.length).fill(none);
+  const emits = new Pairs();
+  for (let slot = 0; slot < artifacts.length; slot++) {
+    const artifact = artifacts[slot];
+    if (supplied[slot] === 1 && artifact?.kind === 'list')
+      listOf[slot] = lists.push({ artifact, slot, emitter: undefined }) - 1;
+  }
+  for (let index = 0; index < count; index++) {
+    const phase = chosen[index] ?? 0;
+    for (let at = giveStart[phase] ?? 0; at < (giveStart[phase + 1] ?? 0); at++) {
+      const slot = giveSlot[at] ?? 0;
+      const artifact = artifacts[slot];
+      if (artifact?.kind !== 'list' || !artifact.keyed || supplied[slot] === 1) continue;
+      listOf[slot] = lists.push({ artifact, slot, emitter: index }) - 1;
+      emits.add(index, lists.length - 1);
     }
   }
-  ordered.forEach((phase, index) => {
-    for (const name in phase.outputs) {
-      const output = outputAt(phase, name);
-      if (output.kind !== 'list' || !output.keyed || producers.get(output.name) !== index) continue;
-      listIndex.set(output.name, lists.length);
-      emits.push([index, lists.length]);
-      lists.push({ artifact: output, emitter: index });
-    }
-  });
 
   const origin = new Int32Array(count).fill(none);
   const baseStart = new Int32Array(count + 1);
-  const baseConsumer: number[] = [];
-  const baseProducer: number[] = [];
-  const baseNeed: number[] = [];
-  const baseMin: number[] = [];
-  const baseList: number[] = [];
-  const baseArtifact: string[] = [];
-  const baseEarly: number[] = [];
-  const sameItem: [number, number][] = [];
-  const members: [number, number][] = [];
+  const most = takeSlot.length;
+  const baseConsumer = new Int32Array(most);
+  const baseProducer = new Int32Array(most);
+  const baseSlot = new Int32Array(most);
+  const baseNeed = new Uint8Array(most);
+  const baseMin = new Float64Array(most);
+  const baseList = new Int32Array(most);
+  const baseEarly = new Uint8Array(most);
+  const sameItem = new Pairs();
+  const members = new Pairs();
+  let bases = 0;
   for (let index = 0; index < count; index++) {
-    const phase = ordered[index];
-    if (phase === undefined) continue;
-    let mapped = false;
-    for (const name in phase.inputs) {
-      const input = phase.inputs[name];
-      if (input === undefined) continue;
-      const artifact = artifactOf(input).name;
-      const producer = producers.get(artifact);
-      if (input.kind === 'each') {
-        mapped = true;
-        const list = listIndex.get(artifact);
+    const phase = chosen[index] ?? 0;
+    for (let at = takeStart[phase] ?? 0; at < (takeStart[phase + 1] ?? 0); at++) {
+      const slot = takeSlot[at] ?? 0;
+      // Supplied by the run, and so no longer made by a phase, even when the phase is there for its other outputs.
+      const by = supplied[slot] === 1 ? giver.run : (givenBy[slot] ?? giver.nobody);
+      const producer = by < 0 ? none : (placeOf[by] ?? none);
+      const list = listOf[slot] ?? none;
+      if (takeKind[at] === take.each) {
         // The order is topological, so a mapped producer has its origin already.
-        origin[index] = list ?? (producer === undefined ? none : (origin[producer] ?? none));
-        if (list === undefined && producer !== undefined) sameItem.push([index, producer]);
-      } else if (producer !== undefined) {
-        const min = input.kind === 'collect' && input.min !== 'all' ? input.min : undefined;
-        baseConsumer.push(index);
-        baseProducer.push(producer);
-        baseNeed.push(input.kind === 'optional' ? need.settled : min === undefined ? need.all : need.quorum);
-        baseMin.push(min ?? 0);
-        baseList.push(listIndex.get(artifact) ?? none);
-        baseArtifact.push(artifact);
-        baseEarly.push(input.kind === 'collect' && input.early ? 1 : 0);
+        origin[index] = list === none && producer !== none ? (origin[producer] ?? none) : list;
+        if (list === none && producer !== none) sameItem.add(index, producer);
+      } else if (producer !== none) {
+        const base = bases++;
+        baseConsumer[base] = index;
+        baseProducer[base] = producer;
+        baseSlot[base] = slot;
+        baseList[base] = list;
+        baseNeed[base] = takeKind[at] === take.optional ? need.settled : need.all;
+        if (takeKind[at] !== take.collect) continue;
+        const input = names.phases[phase]?.inputs[takeName[at] ?? ''];
+        if (input?.kind !== 'collect') continue;
+        if (typeof input.min === 'number') {
+          baseNeed[base] = need.quorum;
+          baseMin[base] = input.min;
+        }
+        baseEarly[base] = input.early ? 1 : 0;
       }
     }
-    const over = origin[index] ?? none;
-    if (mapped && over === none) throw errors.internal(`"${phase.name}" is mapped over nothing`);
-    if (mapped) members.push([over, index]);
-    baseStart[index + 1] = baseConsumer.length;
+    if (names.mapped[phase] === 1) {
+      const over = origin[index] ?? none;
+      if (over === none)
+        throw errors.internal(`"${names.phases[phase]?.name ?? phase}" is mapped over nothing`);
+      members.add(over, index);
+    }
+    baseStart[index + 1] = bases;
   }
+  const sameItemOf = sameItem.turned();
   return {
     phases: count,
     lists,
+    listOf,
     origin,
     baseStart,
-    baseConsumer: Int32Array.from(baseConsumer),
-    baseProducer: Int32Array.from(baseProducer),
-    baseNeed: Uint8Array.from(baseNeed),
-    baseMin: Float64Array.from(baseMin),
-    baseList: Int32Array.from(baseList),
-    baseArtifact,
-    baseEarly: Uint8Array.from(baseEarly),
-    sameItem: rowsOf(count, sameItem),
-    baseOf: rowsOf(
-      count,
-      baseProducer.map((producer, base) => [producer, base]),
-    ),
-    sameItemOf: rowsOf(
-      count,
-      sameItem.map(([consumer, producer]) => [producer, consumer]),
-    ),
-    emits: rowsOf(count, emits),
-    members: rowsOf(lists.length, members),
+    baseConsumer: baseConsumer.subarray(0, bases),
+    baseProducer: baseProducer.subarray(0, bases),
+    baseSlot: baseSlot.subarray(0, bases),
+    baseNeed: baseNeed.subarray(0, bases),
+    baseMin: baseMin.subarray(0, bases),
+    baseList: baseList.subarray(0, bases),
+    baseEarly: baseEarly.subarray(0, bases),
+    sameItem: sameItem.rows(count),
+    baseOf: rowsOf(count, baseProducer.subarray(0, bases)),
+    sameItemOf: sameItemOf.rows(count),
+    emits: emits.rows(count),
+    members: members.rows(lists.length),
   };
 }
 
@@ -173,23 +179,48 @@ export function producersOf(wiring: Wiring, phase: number): number[] {
   return [...producers];
 }
 
-function outputAt(phase: Phase, name: string): AnyArtifact {
-  const output = phase.outputs[name];
-  if (output === undefined) throw errors.internal(`"${phase.name}" has no output "${name}"`);
-  return output;
+/** Pairs of a row and an entry of it. */
+class Pairs {
+  readonly #rows: number[] = [];
+  readonly #entries: number[] = [];
+
+  add(row: number, entry: number): void {
+    this.#rows.push(row);
+    this.#entries.push(entry);
+  }
+
+  /** The same pairs, the other way round. */
+  turned(): Pairs {
+    const turned = new Pairs();
+    this.#rows.forEach((row, at) => turned.add(this.#entries[at] ?? 0, row));
+    return turned;
+  }
+
+  rows(count: number): Rows {
+    return rowsOf(count, this.#rows, this.#entries);
+  }
 }
 
-/** Sorts pairs of row and entry into rows; entries keep their order within a row. */
-function rowsOf(rows: number, pairs: readonly (readonly [row: number, entry: number])[]): Rows {
+/**
+ * Sorts entries into rows, in which they keep their order.
+ *
+ * @param rowOf by entry: its row
+ * @param entries default: the places in `rowOf`
+ */
+function rowsOf(rows: number, rowOf: ArrayLike<number>, entries?: ArrayLike<number>): Rows {
   const starts = new Int32Array(rows + 1);
-  for (const [row] of pairs) starts[row + 1] = (starts[row + 1] ?? 0) + 1;
+  for (let at = 0; at < rowOf.length; at++) {
+    const row = rowOf[at] ?? 0;
+    starts[row + 1] = (starts[row + 1] ?? 0) + 1;
+  }
   for (let row = 0; row < rows; row++) starts[row + 1] = (starts[row + 1] ?? 0) + (starts[row] ?? 0);
   const next = starts.slice();
-  const entries = new Int32Array(pairs.length);
-  for (const [row, entry] of pairs) {
-    const at = next[row] ?? 0;
-    entries[at] = entry;
-    next[row] = at + 1;
+  const sorted = new Int32Array(rowOf.length);
+  for (let at = 0; at < rowOf.length; at++) {
+    const row = rowOf[at] ?? 0;
+    const place = next[row] ?? 0;
+    sorted[place] = entries === undefined ? at : (entries[at] ?? 0);
+    next[row] = place + 1;
   }
-  return { starts, entries };
+  return { starts, entries: sorted };
 }

@@ -369,9 +369,9 @@ export class Attempts {
   }
 
   #phaseOf(task: number): Phase {
-    const planned = this.#means.plan.phases[this.#means.tasks.phase.at(task)];
-    if (planned === undefined) throw errors.internal(`task ${task} has no phase`);
-    return planned.phase;
+    const phase = this.#means.plan.declared[this.#means.tasks.phase.at(task)];
+    if (phase === undefined) throw errors.internal(`task ${task} has no phase`);
+    return phase;
   }
 }
 

@@ -121,6 +121,6 @@ export class Giving {
   }
 
   #writesOf(task: number): readonly Write[] {
-    return this.#plan.io.writes[this.#tasks.phase.at(task)] ?? [];
+    return this.#plan.io.writesOf(this.#tasks.phase.at(task));
   }
 }

@@ -1,13 +1,13 @@
 import { systemClock, systemRandom } from '../clock.js';
 import type { Clock, Random } from '../clock.js';
 import type { ListArtifact } from '../declare/artifact.js';
+import type { Phase } from '../declare/phase.js';
 import type { CallReport, ResourceDeclaration } from '../declare/resource.js';
 import { PhasegraphError, errors, unreachable } from '../errors.js';
 import { recordOf } from '../events.js';
 import type { RunStatus, TaskEnd } from '../events.js';
 import { none } from '../plan/wiring.js';
 import type { Plan } from '../plan/plan.js';
-import type { PlannedPhase } from '../plan/planned-phase.js';
 import type { Attempt, AttemptHost, InnerMeans } from './attempt.js';
 import { Attempts } from './attempts.js';
 import type { AttemptOutcomes, GivenEnd } from './attempts.js';
@@ -166,7 +166,8 @@ class RunLoop implements AttemptHost, AttemptOutcomes {
 
   #writeBeginning(): void {
     const { runId } = this.log;
-    const { pipeline, targets, phases } = this.#plan;
+    const plan = this.#plan;
+    const { pipeline, targets } = plan;
     const wallTimeMs = this.#clock.wallTime();
     this.log.record((store) => store.beginRun({ runId, pipeline, startedAtMs: wallTimeMs }));
     this.log.write({
@@ -176,7 +177,7 @@ class RunLoop implements AttemptHost, AttemptOutcomes {
       targets,
       // Made when somebody reads it: of a plan of a hundred thousand phases it is the largest object of the log.
       get phases() {
-        return phases.map(({ name, origin, after, rank, estimateMs }) => ({
+        return plan.phases.map(({ name, origin, after, rank, estimateMs }) => ({
           name,
           mapped: origin !== undefined,
           after,
@@ -284,7 +285,7 @@ class RunLoop implements AttemptHost, AttemptOutcomes {
     // Cancelled since the step that starts it began.
     if (this.#cancelReason !== undefined) return this.#endCancelled(task);
     const index = this.#tasks.phase.at(task);
-    const { phase } = this.#plannedAt(index);
+    const phase = this.#declaredAt(index);
     const inputs = this.#values.inputsOf(index, this.#tasks.item.at(task));
     if (this.#tasks.attempts.at(task) === 0) {
       if (phase.when !== undefined && !this.#hasToRun(task, phase.when, inputs)) return;
@@ -325,7 +326,7 @@ class RunLoop implements AttemptHost, AttemptOutcomes {
 
   /** A condition does not hold, of its own phase or of one that it needs. */
   #turnOffTask(task: number, phase: number): void {
-    const because = this.#plannedAt(phase).name;
+    const because = this.#declaredAt(phase).name;
     const error = errors.turnedOff(this.#tasks.placeOf(task), because);
     this.#errors.set(task, error);
     this.#values.leaveOut(this.#tasks.phase.at(task), this.#tasks.item.at(task), task);
@@ -333,15 +334,15 @@ class RunLoop implements AttemptHost, AttemptOutcomes {
   }
 
   #skipTask(task: number, phase: number): void {
-    const because = this.#plannedAt(phase).name;
+    const because = this.#declaredAt(phase).name;
     const error = errors.skipped(this.#tasks.placeOf(task), because);
     this.#errors.set(task, error);
     this.#endShort(task, { status: 'skipped', because, reason: 'failure', error: recordOf(error) });
   }
 
   #rejectTask(task: number, base: number, wanted: number): void {
-    const { baseArtifact, baseMin } = this.#plan.wiring;
-    const list = baseArtifact[base] ?? '';
+    const { baseSlot, baseMin } = this.#plan.wiring;
+    const list = this.#plan.io.artifacts[baseSlot[base] ?? none]?.name ?? '';
     const min = baseMin[base] ?? 0;
     const described = min < 1 ? `${wanted} (a share of ${min})` : String(wanted);
     const error = errors.quorumNotMet(this.#tasks.placeOf(task), list, described, this.#failuresOf(list));
@@ -440,11 +441,11 @@ class RunLoop implements AttemptHost, AttemptOutcomes {
 
   connect(attempt: Attempt, { name }: ResourceDeclaration): unknown {
     const { task, number, signal } = attempt;
-    const { name: phase, rank } = this.#plannedOf(task);
+    const rank = this.#plan.rankOf(this.#tasks.phase.at(task));
     const id = this.idOf(task);
     return this.#resources[name]?.connect({
       task: id,
-      phase,
+      phase: this.#tasks.phaseName(task),
       attempt: number,
       rank,
       signal,
@@ -498,27 +499,22 @@ class RunLoop implements AttemptHost, AttemptOutcomes {
     return this.#plan.lists[list]?.artifact.name ?? '';
   }
 
-  #plannedOf(task: number): PlannedPhase {
-    return this.#plannedAt(this.#tasks.phase.at(task));
-  }
-
-  #plannedAt(index: number): PlannedPhase {
-    const planned = this.#plan.phases[index];
-    if (planned === undefined) throw errors.internal(`there is no phase ${index}`);
-    return planned;
+  #declaredAt(index: number): Phase {
+    const phase = this.#plan.declared[index];
+    if (phase === undefined) throw errors.internal(`there is no phase ${index}`);
+    return phase;
   }
 }
 
-function capsOf({ phases }: Plan, { concurrency = Infinity, groups = {} }: RunOptions): Caps {
+function capsOf({ declared }: Plan, { concurrency = Infinity, groups = {} }: RunOptions): Caps {
   const names = Object.keys(groups);
-  return {
-    run: concurrency,
-    phase: Int32Array.from(phases, ({ phase }) => phase.concurrency ?? 0),
-    groupOf: Int32Array.from(phases, ({ phase }) =>
-      phase.group === undefined ? none : names.indexOf(phase.group),
-    ),
-    group: Int32Array.from(names, (name) => groups[name] ?? 0),
-  };
+  const phase = new Int32Array(declared.length);
+  const groupOf = new Int32Array(declared.length).fill(none);
+  declared.forEach((one, index) => {
+    phase[index] = one.concurrency ?? 0;
+    if (one.group !== undefined) groupOf[index] = names.indexOf(one.group);
+  });
+  return { run: concurrency, phase, groupOf, group: Int32Array.from(names, (name) => groups[name] ?? 0) };
 }
 
 /** The second in which the run began, so that ids sort by time, and six characters that tell runs of one second apart. */

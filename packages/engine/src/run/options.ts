@@ -47,8 +47,9 @@ export function checkOptions(plan: Plan, options: RunOptions): void {
   if (graceMs !== undefined && !(Number.isFinite(graceMs) && graceMs >= 0)) {
     throw errors.invalidOption(`The run has graceMs: ${graceMs}`, 'use a number of milliseconds, 0 or more');
   }
-  const known = new Set(plan.phases.flatMap(({ phase }) => phase.group ?? []));
-  for (const [name, cap] of Object.entries(groups)) {
+  const caps = Object.entries(groups);
+  const known = new Set(caps.length === 0 ? [] : plan.declared.flatMap(({ group }) => group ?? []));
+  for (const [name, cap] of caps) {
     if (!known.has(name)) {
       const named =
         known.size === 0 ? 'no phase of this run is in a group' : `there are: ${[...known].join(', ')}`;
@@ -62,9 +63,11 @@ export function checkOptions(plan: Plan, options: RunOptions): void {
     }
   }
   const users = new Map<string, string[]>();
-  for (const { phase } of plan.phases) {
-    for (const { name } of Object.values(phase.uses))
+  for (const phase of plan.declared) {
+    for (const use in phase.uses) {
+      const name = phase.uses[use]?.name ?? use;
       users.set(name, [...(users.get(name) ?? []), phase.name]);
+    }
   }
   for (const [name, phases] of users) if (!(name in resources)) throw errors.unknownResource(name, phases);
 }

@@ -45,16 +45,16 @@ export class Recorder {
   /** The parsed outputs of a task as they are recorded; `undefined`, when the task has to run. */
   take(task: number, inputs: Record<string, unknown>): unknown[] | undefined {
     const phase = this.#tasks.phase.at(task);
-    const planned = this.#plan.phases[phase];
-    if (planned === undefined || !planned.phase.reuse) return undefined;
+    const declared = this.#plan.declared[phase];
+    if (declared === undefined || !declared.reuse) return undefined;
     try {
-      const fingerprint = fingerprintOfTask(planned, inputs, this.#resources);
+      const fingerprint = fingerprintOfTask(declared, inputs, this.#resources);
       if (fingerprint === undefined) return undefined;
       this.#fingerprints.set(task, fingerprint);
       const recorded = this.#store.findResult(fingerprint);
       if (recorded === undefined) return undefined;
-      const place = (): ErrorPlace => ({ phase: planned.name, task: this.#tasks.idOf(task) });
-      return (this.#plan.io.writes[phase] ?? []).map((write) => {
+      const place = (): ErrorPlace => ({ phase: declared.name, task: this.#tasks.idOf(task) });
+      return this.#plan.io.writesOf(phase).map((write) => {
         const value = recorded.outputs[write.artifact.name];
         return write.kind === 'keyed'
           ? parseItems(write.artifact, value, place)
@@ -80,7 +80,7 @@ export class Recorder {
     if (fingerprint === undefined) return;
     const emitted = this.#emitted.get(task);
     const recorded: Record<string, unknown> = {};
-    (this.#plan.io.writes[this.#tasks.phase.at(task)] ?? []).forEach((write, at) => {
+    this.#plan.io.writesOf(this.#tasks.phase.at(task)).forEach((write, at) => {
       recorded[write.artifact.name] = write.kind === 'keyed' ? (emitted?.get(write.list) ?? []) : outputs[at];
     });
     this.#fingerprints.delete(task);

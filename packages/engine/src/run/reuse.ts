@@ -1,6 +1,6 @@
 import type { ResourceDeclaration } from '../declare/resource.js';
 import { PhasegraphError } from '../errors.js';
-import type { PlannedPhase } from '../plan/planned-phase.js';
+import type { Phase } from '../declare/phase.js';
 import { fingerprintOf } from '../store/fingerprint.js';
 import type { Resources } from './options.js';
 
@@ -9,7 +9,7 @@ import type { Resources } from './options.js';
  * be recorded: then it is never reused.
  */
 export function fingerprintOfTask(
-  { phase }: PlannedPhase,
+  phase: Phase,
   inputs: Readonly<Record<string, unknown>>,
   resources: Resources,
 ): string | undefined {

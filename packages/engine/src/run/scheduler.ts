@@ -583,7 +583,7 @@ export class Scheduler {
   #move(task: number, to: number): void {
     const from = this.#taskState.at(task);
     if (((allowed[from] ?? 0) & (1 << to)) === 0) {
-      const phase = this.#plan.phases[this.#taskPhase.at(task)]?.name;
+      const phase = this.#plan.declared[this.#taskPhase.at(task)]?.name;
       throw errors.internal(
         `task ${task} of "${phase}" went from "${taskStates[from]}" to "${taskStates[to]}" at event ${this.#eventCount}`,
         this.story(task),
@@ -638,7 +638,7 @@ export class Scheduler {
     let incomplete = 0;
     let total = 0;
     for (let phase = 0; phase < phases; phase++) {
-      const name = this.#plan.phases[phase]?.name;
+      const name = this.#plan.declared[phase]?.name;
       const cap = this.#caps.phase[phase] ?? 0;
       total += running[phase] ?? 0;
       if (open[phase] !== this.#open[phase]) throw errors.internal(`"${name}" miscounts its open tasks`);

@@ -33,7 +33,7 @@ export class Tasks {
   }
 
   phaseName(task: number): string {
-    return this.#plan.phases[this.phase.at(task)]?.name ?? '';
+    return this.#plan.declared[this.phase.at(task)]?.name ?? '';
   }
 
   /** The item's key in a mapped phase, else `undefined`. */

@@ -79,7 +79,7 @@ export class RunValues {
 
   /** A task will not give its outputs. */
   lose(phase: number, item: number, task: number): void {
-    for (const { kind, slot } of this.#plan.io.writes[phase] ?? []) {
+    for (const { kind, slot } of this.#plan.io.writesOf(phase)) {
       if (kind === 'item') {
         let lost = this.#lostItems.get(slot);
         if (lost === undefined) this.#lostItems.set(slot, (lost = new Map()));
@@ -91,7 +91,7 @@ export class RunValues {
   /** A task has nothing to do: its item is left out of what it would have given. */
   leaveOut(phase: number, item: number, task: number): void {
     const mapped = this.#plan.wiring.origin[phase] !== none;
-    for (const { kind, slot } of this.#plan.io.writes[phase] ?? []) {
+    for (const { kind, slot } of this.#plan.io.writesOf(phase)) {
       if (!mapped && kind !== 'dropped') this.#lost.set(slot, task);
       if (kind !== 'item') continue;
       let places = this.#leftOut.get(slot);
@@ -111,7 +111,7 @@ export class RunValues {
 
   /** The values that a task's `run` receives. What it takes whole must be settled. */
   inputsOf(phase: number, item: number): Record<string, unknown> {
-    const reads = this.#plan.io.reads[phase] ?? [];
+    const reads = this.#plan.io.readsOf(phase);
     if (this.#plan.wiring.origin[phase] === none) {
       // Without a prototype: an object that no other phase shares its shape with is cheaper to fill so.
       const inputs: Record<string, unknown> = Object.create(null);
@@ -203,7 +203,8 @@ export class RunValues {
     if (this.#wholes.has(slot)) return true;
     const origin = this.#plan.io.originOf[slot] ?? none;
     if (this.#lost.has(slot) || this.#lostItems.has(slot) || this.#isCutShort(origin)) return false;
-    if (items.length !== this.itemCount(origin)) return false;
+    // What is not in the plan has no origin, and nothing of it is there.
+    if (origin === none || items.length !== this.itemCount(origin)) return false;
     const leftOut = this.#leftOut.get(slot);
     return items.every((item, place) => item !== missing || leftOut?.has(place) === true);
   }
