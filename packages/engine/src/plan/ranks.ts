@@ -51,7 +51,7 @@ export function urgencyOf(ranks: Float64Array, phases: readonly { readonly prior
  * sorted as plain numbers, which needs no comparison function, and the phases are counted into their places.
  */
 function sortStably(phases: Int32Array, values: Float64Array): Int32Array {
-  const keys = values.map((value) => -value).sort();
+  const keys = values.map((value) => -value).toSorted();
   const sorted = new Int32Array(phases.length);
   /** By the first place of a value: how many phases of that value have been placed. */
   const placed = new Int32Array(phases.length);

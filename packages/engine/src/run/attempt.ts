@@ -1,7 +1,8 @@
 import type { ItemOf, ListArtifact } from '../declare/artifact.js';
 import type { TaskContext } from '../declare/phase.js';
-import type { CallReport, ResourceDeclaration } from '../declare/resource.js';
+import type { CallReport, ResourceDeclaration, Uses } from '../declare/resource.js';
 import { errors } from '../errors.js';
+import type { PhasegraphError } from '../errors.js';
 import type { RunOptions } from './options.js';
 import type { Phase } from '../declare/phase.js';
 
@@ -41,16 +42,16 @@ export interface Attempt {
   /** Whether it has been settled; whatever still comes of it is dropped. */
   readonly over: boolean;
   readonly signal: AbortSignal;
-  /** When it began, by the clock. */
+  /** When it began, by the clock; kept where it is hedged or has a timeout. */
   begunAt: number;
-  /** What a failure of it leads to; set when it is followed. */
-  fail: (error: unknown) => void;
   /** How long its calls have waited for limits in all, in milliseconds: its timeout does not count that. */
   waitedMs(now: number): number;
   /** A call of it waits for a limit from `now` on, until the returned function is called. */
   wait(now: () => number): () => void;
   /** All attempts of its task that run beside each other, itself among them; `undefined` for one alone. */
   rivals: Attempt[] | undefined;
+  /** The failure in whose place it is the fallback; `undefined` for an attempt of the phase itself. */
+  insteadOf: PhasegraphError | undefined;
   /** Settles it. */
   end(): void;
   /** Fires its signal, if anyone has asked for it or will. */
@@ -117,12 +118,12 @@ class RunningAttempt implements Attempt {
   readonly context: TaskContext;
   over = false;
   begunAt = 0;
-  fail: (error: unknown) => void = () => undefined;
   /** How many of its calls wait, since when some do, and how long some did before. */
   #waiting = 0;
   #waitsSince = 0;
   #waitedMs = 0;
   rivals: Attempt[] | undefined = undefined;
+  insteadOf: PhasegraphError | undefined = undefined;
   #controller: AbortController | undefined;
   #abortedBy: { readonly reason: unknown } | undefined;
 
@@ -172,25 +173,32 @@ class RunningAttempt implements Attempt {
   }
 }
 
-/** Begins attempts of one phase: its context has a property for each resource that the phase uses. */
-export type BeginAttempt = (
+/** Begins an attempt: its context has a property for each resource that the phase uses. */
+export function beginAttempt(
   host: AttemptHost,
+  phase: Phase,
   task: number,
   number: number,
   inputs: Record<string, unknown>,
-) => Attempt;
-
-/** The way to begin attempts of a phase. */
-export function attemptsOf(phase: Phase): BeginAttempt {
-  const Context = contextClassFor(phase);
-  return (host, task, number, inputs) => new RunningAttempt(host, task, number, inputs, Context);
+): Attempt {
+  return new RunningAttempt(host, task, number, inputs, contextClassOf(phase));
 }
 
-function contextClassFor(phase: Phase): typeof AttemptContext {
-  const uses = Object.entries(phase.uses);
-  if (uses.length === 0) return AttemptContext;
+/** By the phase's `uses`: the class of its contexts, made once, and not at all where nothing is used. */
+const contextClasses = new WeakMap<Uses, typeof AttemptContext>();
+
+function contextClassOf({ uses }: Phase): typeof AttemptContext {
+  let some = false;
+  for (const _name in uses) some = true;
+  if (!some) return AttemptContext;
+  const known = contextClasses.get(uses) ?? contextClassFor(uses);
+  contextClasses.set(uses, known);
+  return known;
+}
+
+function contextClassFor(uses: Uses): typeof AttemptContext {
   class ContextWithResources extends AttemptContext {}
-  for (const [name, resource] of uses) {
+  for (const [name, resource] of Object.entries(uses)) {
     Object.defineProperty(ContextWithResources.prototype, name, {
       get(this: AttemptContext) {
         return this.clientOf(name, resource);

@@ -4,8 +4,8 @@ import { recordOf } from '../events.js';
 import type { Phase } from '../declare/phase.js';
 import type { TaskEnd } from '../events.js';
 import type { Plan } from '../plan/plan.js';
-import { attemptsOf } from './attempt.js';
-import type { Attempt, AttemptHost, BeginAttempt } from './attempt.js';
+import { beginAttempt } from './attempt.js';
+import type { Attempt, AttemptHost } from './attempt.js';
 import { Deadlines } from './deadlines.js';
 import type { EventLog } from './event-log.js';
 import { Hedges } from './hedges.js';
@@ -53,13 +53,11 @@ export class Attempts {
   readonly #means: AttemptMeans;
   readonly #host: AttemptHost;
   readonly #outcomes: AttemptOutcomes;
-  /** By task: what runs, and what waits for its next attempt. */
+  /** By task: what runs and has promised something, and what waits for its next attempt. */
   readonly #running = new Map<number, Attempt>();
   readonly #backoffs = new Map<number, CancelTimer>();
   /** By task: how many of its attempts ran beside another. */
   readonly #hedged = new Map<number, number>();
-  /** Tasks whose fallback runs. */
-  readonly #fallbacks = new Set<number>();
   /** Tasks that have used up their time, and those whose attempts were aborted. */
   readonly #late = new Set<number>();
   readonly #givenUp = new Set<number>();
@@ -67,7 +65,6 @@ export class Attempts {
   /** Attempts that have more time, since their calls waited for limits. */
   readonly #extensions = new Map<Attempt, CancelTimer>();
   /** By phase. */
-  readonly #begin: (BeginAttempt | undefined)[] = [];
   readonly #deadlines: (Deadlines<Attempt> | undefined)[] = [];
   readonly #taskDeadlines: (Deadlines<number> | undefined)[] = [];
   readonly #hedges: (Hedges | undefined)[] = [];
@@ -103,7 +100,7 @@ export class Attempts {
   /** What runs of a task is no longer wanted: it is told so, and has the grace time to end. */
   giveUp(task: number, reason: PhasegraphError): void {
     const attempt = this.#running.get(task);
-    // It has just ended, or begun to wait for its next attempt: the scheduler is about to hear of it.
+    // It has settled while what made it unwanted waited for its turn: its end, or its backoff, is told next.
     if (attempt === undefined) return;
     this.#givenUp.add(task);
     this.#grace.add(task);
@@ -122,7 +119,7 @@ export class Attempts {
     const phase = this.#phaseOf(task);
     const number = tasks.attempts.at(task) + 1;
     tasks.attempts.set(task, number);
-    const attempt = this.#open(task, number, inputs);
+    const attempt = this.#open(task, number, inputs, phase);
     if (beside === undefined) log.attemptStarted(task);
     else {
       attempt.rivals = beside.rivals ??= [beside];
@@ -135,24 +132,27 @@ export class Attempts {
       this.#hedges[index] ??= new Hedges(clock, phase.hedge, (slow) => this.#hedge(slow));
       this.#hedges[index].begin(attempt);
     }
+    if (beside !== undefined) this.#running.set(task, attempt);
     // Erased when it was declared: its inputs and context are made from its own declaration.
     const run = phase.run as (inputs: unknown, context: unknown) => unknown;
-    this.#follow(
-      attempt,
-      () => run(inputs, attempt.context),
-      (value) => this.#settleSuccess(attempt, value),
-      (error) => this.#settleFailure(attempt, error),
-    );
+    let returned: unknown;
+    try {
+      returned = run(inputs, attempt.context);
+      if (isThenable(returned)) return this.#await(attempt, returned);
+    } catch (error) {
+      return this.#settle(attempt, false, error);
+    }
+    // Nothing was promised: it has settled, and nobody could ask for it while it ran.
+    this.#settle(attempt, true, returned);
   }
 
-  #open(task: number, number: number, inputs: Record<string, unknown>): Attempt {
-    const index = this.#means.tasks.phase.at(task);
-    const phase = this.#phaseOf(task);
-    const attempt = (this.#begin[index] ??= attemptsOf(phase))(this.#host, task, number, inputs);
-    this.#running.set(task, attempt);
-    attempt.begunAt = this.#means.clock.now();
+  #open(task: number, number: number, inputs: Record<string, unknown>, phase: Phase): Attempt {
+    const attempt = beginAttempt(this.#host, phase, task, number, inputs);
+    // Asked only where it matters: reading the clock is among the dearer things that an attempt does.
+    if (phase.timeoutMs !== undefined || phase.hedge !== undefined) attempt.begunAt = this.#means.clock.now();
     const { timeoutMs } = phase;
     if (timeoutMs !== undefined) {
+      const index = this.#means.tasks.phase.at(task);
       this.#deadlines[index] ??= new Deadlines<Attempt>(
         this.#means.clock,
         () => timeoutMs,
@@ -168,7 +168,8 @@ export class Attempts {
   #expire(attempt: Attempt, timeoutMs: number): void {
     const { clock, tasks } = this.#means;
     const leftMs = timeoutMs - (clock.now() - attempt.begunAt - attempt.waitedMs(clock.now()));
-    if (leftMs <= 0) return attempt.fail(errors.timeout(tasks.placeOf(attempt.task), timeoutMs));
+    if (leftMs <= 0)
+      return this.#settle(attempt, false, errors.timeout(tasks.placeOf(attempt.task), timeoutMs));
     const cancelTimer = clock.setTimer(leftMs, () => {
       this.#extensions.delete(attempt);
       if (!attempt.over) this.#expire(attempt, timeoutMs);
@@ -176,37 +177,27 @@ export class Attempts {
     this.#extensions.set(attempt, cancelTimer);
   }
 
-  /** Calls, and settles the attempt with what comes of it, at once where nothing is promised. */
-  #follow(
-    attempt: Attempt,
-    call: () => unknown,
-    succeed: (value: unknown) => void,
-    fail: (error: unknown) => void,
-  ): void {
-    // Whatever comes after it is over is dropped. What throws in the settling is no failure of the phase.
-    const settle = (how: (outcome: unknown) => void, outcome: unknown): void => {
-      if (attempt.over) return;
-      try {
-        how(outcome);
-      } catch (error) {
-        this.#outcomes.crashed(error);
-      }
-    };
-    attempt.fail = (error) => settle(fail, error);
-    let returned: unknown;
+  #await(attempt: Attempt, promised: PromiseLike<unknown>): void {
+    this.#running.set(attempt.task, attempt);
+    promised.then(
+      (value) => this.#settle(attempt, true, value),
+      (error: unknown) => this.#settle(attempt, false, error),
+    );
+  }
+
+  /** What comes after it is over is dropped. What throws in the settling is no failure of the phase. */
+  #settle(attempt: Attempt, returned: boolean, outcome: unknown): void {
+    if (attempt.over) return;
     try {
-      returned = call();
-      if (isThenable(returned)) {
-        returned.then(
-          (value: unknown) => settle(succeed, value),
-          (error: unknown) => settle(fail, error),
-        );
-        return;
-      }
+      const failure = attempt.insteadOf;
+      if (failure === undefined) {
+        if (returned) this.#settleSuccess(attempt, outcome);
+        else this.#settleFailure(attempt, outcome);
+      } else if (returned) this.#settleFallback(attempt, failure, outcome);
+      else this.#failFallback(attempt, failure, outcome);
     } catch (error) {
-      return settle(fail, error);
+      this.#outcomes.crashed(error);
     }
-    settle(succeed, returned);
   }
 
   #settleSuccess(attempt: Attempt, returned: unknown): void {
@@ -216,7 +207,7 @@ export class Attempts {
     const outputs = this.#outcomes.parse(task, returned);
     if (outputs instanceof PhasegraphError) return this.#settleFailure(attempt, outputs);
     attempt.end();
-    this.#hedges[tasks.phase.at(task)]?.succeed(attempt);
+    if (this.#hedges.length > 0) this.#hedges[tasks.phase.at(task)]?.succeed(attempt);
     if (rivals !== undefined) {
       // The others of its attempts are of no use any more.
       const overtaken = errors.overtaken(tasks.placeOf(task));
@@ -263,32 +254,41 @@ export class Attempts {
   }
 
   #fallBack(task: number, inputs: Record<string, unknown>, error: PhasegraphError): void {
-    const { log, tasks } = this.#means;
-    const attempt = this.#open(task, tasks.attempts.at(task), inputs);
+    const phase = this.#phaseOf(task);
+    const attempt = this.#open(task, this.#means.tasks.attempts.at(task), inputs, phase);
+    attempt.insteadOf = error;
+    this.#running.set(task, attempt);
     // Erased like `run`.
-    const fallback = this.#phaseOf(task).fallback as unknown as (...parameters: unknown[]) => unknown;
-    const fail = (cause: unknown): void => {
-      log.stamp();
-      this.#close(attempt, cause);
-      const givenUp = this.#givenUp.has(task);
-      this.#forget(task);
-      if (givenUp) this.#outcomes.cancelled(task, true);
-      else this.#outcomes.failed(task, errors.fallbackFailed(tasks.placeOf(task), error, cause));
-    };
-    this.#fallbacks.add(task);
-    this.#follow(
-      attempt,
-      () => fallback(inputs, error, attempt.context),
-      (returned) => {
-        log.stamp();
-        const outputs = this.#outcomes.parse(task, returned);
-        if (outputs instanceof PhasegraphError) return fail(outputs);
-        attempt.end();
-        this.#forget(task);
-        this.#outcomes.gave(task, outputs, { status: 'degraded', error: recordOf(error) });
-      },
-      fail,
-    );
+    const fallback = phase.fallback as unknown as (...parameters: unknown[]) => unknown;
+    let returned: unknown;
+    try {
+      returned = fallback(inputs, error, attempt.context);
+      if (isThenable(returned)) return this.#await(attempt, returned);
+    } catch (cause) {
+      return this.#settle(attempt, false, cause);
+    }
+    this.#settle(attempt, true, returned);
+  }
+
+  #settleFallback(attempt: Attempt, error: PhasegraphError, returned: unknown): void {
+    const { task } = attempt;
+    this.#means.log.stamp();
+    const outputs = this.#outcomes.parse(task, returned);
+    if (outputs instanceof PhasegraphError) return this.#failFallback(attempt, error, outputs);
+    attempt.end();
+    this.#forget(task);
+    this.#outcomes.gave(task, outputs, { status: 'degraded', error: recordOf(error) });
+  }
+
+  #failFallback(attempt: Attempt, error: PhasegraphError, cause: unknown): void {
+    const { log, tasks } = this.#means;
+    const { task } = attempt;
+    log.stamp();
+    this.#close(attempt, cause);
+    const givenUp = this.#givenUp.has(task);
+    this.#forget(task);
+    if (givenUp) this.#outcomes.cancelled(task, true);
+    else this.#outcomes.failed(task, errors.fallbackFailed(tasks.placeOf(task), error, cause));
   }
 
   #backOff(task: number, delayMs: number): void {
@@ -324,10 +324,10 @@ export class Attempts {
       return this.#outcomes.retryDue(task);
     }
     const attempt = this.#running.get(task);
-    // A fallback that runs is what it comes to: it is not asked a second time.
-    if (attempt === undefined || this.#givenUp.has(task) || this.#fallbacks.has(task)) return;
+    // Once its fallback has been asked, that is what it ends with.
+    if (attempt === undefined || attempt.insteadOf !== undefined || this.#givenUp.has(task)) return;
     const error = this.#lateError(task);
-    for (const rival of attempt.rivals ?? [attempt]) if (!rival.over) this.#settleFailure(rival, error);
+    for (const rival of attempt.rivals ?? [attempt]) if (!rival.over) this.#settle(rival, false, error);
   }
 
   #lateError(task: number): PhasegraphError {
@@ -361,9 +361,8 @@ export class Attempts {
   }
 
   #forget(task: number): void {
-    this.#running.delete(task);
+    if (this.#running.size > 0) this.#running.delete(task);
     if (this.#givenUp.size > 0) this.#givenUp.delete(task);
-    if (this.#fallbacks.size > 0) this.#fallbacks.delete(task);
     if (this.#late.size > 0) this.#late.delete(task);
     if (this.#hedged.size > 0) this.#hedged.delete(task);
   }

@@ -1,15 +1,16 @@
 import type { AnyArtifact } from '../declare/artifact.js';
 import type { Given } from '../declare/pipeline.js';
 import { errors } from '../errors.js';
+import type { ErrorPlace } from '../errors.js';
 import { didYouMean } from '../graph/suggest.js';
 import type { Plan } from '../plan/plan.js';
 import { describeIssues, parseItem } from './outputs.js';
-import type { KeyedItem } from './outputs.js';
+import type { KeyedItems } from './values.js';
 
 /** A given value, parsed. */
 export type GivenValue =
   | { readonly artifact: AnyArtifact; readonly value: unknown }
-  | { readonly artifact: AnyArtifact; readonly items: readonly KeyedItem[] };
+  | { readonly artifact: AnyArtifact; readonly items: KeyedItems };
 
 /**
  * Parses the values that a run is given and its overrides.
@@ -44,12 +45,16 @@ function parseOne(artifact: AnyArtifact, value: unknown): GivenValue {
     return { artifact, value: parsed.data };
   }
   if (!Array.isArray(value)) throw errors.invalidGiven(artifact.name, 'expected an array of items');
-  const seen = new Set<string>();
-  const items = value.map((entry: unknown, at) => {
-    const item = parseItem(artifact, entry, () => ({ task: `given item ${at}` }));
-    if (seen.has(item.key)) throw errors.invalidGiven(artifact.name, `two items have the key "${item.key}"`);
-    seen.add(item.key);
-    return item;
-  });
+  const items: KeyedItems = { keys: [], known: new Set(), values: [] };
+  let at = 0;
+  const placeOf = (): ErrorPlace => ({ task: `given item ${at}` });
+  for (; at < value.length; at++) {
+    const item = parseItem(artifact, value[at], placeOf);
+    // One look-up: the set has not grown when it had the key.
+    if (items.known.add(item.key).size === at)
+      throw errors.invalidGiven(artifact.name, `two items have the key "${item.key}"`);
+    items.keys.push(item.key);
+    items.values.push(item.value);
+  }
   return { artifact, items };
 }

@@ -16,6 +16,7 @@ import type { Effects } from './effects.js';
 import { EventLog } from './event-log.js';
 import type { GivenValue } from './given.js';
 import { Giving } from './giving.js';
+import { Inbox } from './inbox.js';
 import type { Resources, RunOptions } from './options.js';
 import { Recorder } from './recorder.js';
 import { Scheduler } from './scheduler.js';
@@ -79,7 +80,7 @@ class RunLoop implements AttemptHost, AttemptOutcomes {
   readonly log: EventLog;
 
   /** What the scheduler is still to be told: effects are performed whole before the next event goes in. */
-  #inbox: SchedulerEvent[] = [];
+  readonly #inbox = new Inbox<SchedulerEvent>();
   #pumping = false;
   readonly #recorder: Recorder | undefined;
   readonly #attempts: Attempts;
@@ -198,8 +199,8 @@ class RunLoop implements AttemptHost, AttemptOutcomes {
       if ('value' in supplied) this.#values.setSingle(slot, supplied.value);
       else {
         const list = this.#plan.io.originOf[slot] ?? 0;
-        for (const { key, value } of supplied.items) this.#values.addItem(list, slot, key, value);
-        counts.set(list, supplied.items.length);
+        this.#values.setItems(list, slot, supplied.items);
+        counts.set(list, supplied.items.keys.length);
       }
     }
     return counts;
@@ -218,16 +219,13 @@ class RunLoop implements AttemptHost, AttemptOutcomes {
     if (this.#pumping) return;
     this.#pumping = true;
     try {
-      // It grows while it is worked off, and is let go of whole: taking from its front would move all the rest.
-      for (let at = 0; at < this.#inbox.length; at++) {
-        const next = this.#inbox[at];
-        if (next === undefined) continue;
+      // It grows while it is worked off.
+      for (let next = this.#inbox.shift(); next !== undefined; next = this.#inbox.shift())
         this.#perform(this.#scheduler.step(next));
-      }
     } catch (error) {
+      this.#ended = true;
       this.#crash?.(error);
     } finally {
-      this.#inbox = [];
       this.#pumping = false;
     }
   }

@@ -9,6 +9,13 @@ import { none } from '../plan/wiring.js';
 /** Stands for a value that is not there; `undefined` may be one. */
 const missing: unique symbol = Symbol('missing');
 
+/** Items of a list with their keys: both in order, and the keys as a set. */
+export interface KeyedItems {
+  readonly keys: string[];
+  readonly known: Set<string>;
+  readonly values: unknown[];
+}
+
 /** The error for which a task gave nothing. */
 export type ErrorOfTask = (task: number) => PhasegraphError;
 
@@ -49,6 +56,13 @@ export class RunValues {
 
   setSingle(slot: number, value: unknown): void {
     this.#singles[slot] = value;
+  }
+
+  /** Puts a list that the run was given in its place; it is the run's own from then on. */
+  setItems(list: number, slot: number, { keys, known, values }: KeyedItems): void {
+    this.#keys[list] = keys;
+    this.#known[list] = known;
+    this.#items[slot] = values;
   }
 
   /** Adds an item to a list whose items bring their keys; `false` when the key is there already. */

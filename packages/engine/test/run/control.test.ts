@@ -531,3 +531,57 @@ describe('lists in lists', () => {
     expect(report.value(words)).toEqual(['x11', 'x12', 'x21', 'x22']);
   });
 });
+
+// first -> stopper -> after
+describe('a phase that cancels its own run and promises nothing', () => {
+  const first = definePhase({
+    name: 'first',
+    inputs: { seed },
+    outputs: { value },
+    run: async ({ seed: given }) => ({ value: given }),
+  });
+  const stopped = async (stop: () => { other: number }, controller: AbortController) => {
+    const clock = virtualClock();
+    const stopper = definePhase({
+      name: 'stopper',
+      inputs: { value },
+      outputs: { other },
+      retry: { attempts: 2 },
+      run: stop,
+    });
+    const after = definePhase({
+      name: 'after',
+      inputs: { other },
+      outputs: { total },
+      run: () => ({ total: 1 }),
+    });
+    const pipeline = definePipeline({ name: 'p', given: { seed }, phases: [first, stopper, after] });
+    const report = await clock.run(pipeline.run({ seed: 1 }, { clock, signal: controller.signal }));
+    return report.events.flatMap((event) =>
+      event.type === 'task-ended' ? [`${event.task} ${event.end.status}`] : [],
+    );
+  };
+
+  it('ends once, with what it gave', async () => {
+    const controller = new AbortController();
+    const stop = () => {
+      controller.abort();
+      return { other: 1 };
+    };
+    expect(await stopped(stop, controller)).toEqual([
+      'first succeeded',
+      'stopper succeeded',
+      'after cancelled',
+    ]);
+  });
+
+  it('has no second attempt when it fails', async () => {
+    const controller = new AbortController();
+    const stop = () => {
+      controller.abort();
+      throw new Error('broken');
+    };
+    const ends = await stopped(stop, controller);
+    expect(ends.toSorted()).toEqual(['after cancelled', 'first succeeded', 'stopper cancelled']);
+  });
+});
