@@ -11,13 +11,15 @@ export const phasegraph: Contender = {
   prepare: (work) => (work.form === 'phases' ? prepareDeclared(work.graph) : prepareMapped(work.items)),
 };
 
-const start = artifact('start', z.number());
+// One schema for all: a schema of its own for each would be most of what the collector has to look at.
+const count = z.number();
+const start = artifact('start', count);
 const list = artifactList('list', z.string(), { key: (item) => item });
 const retry = { attempts: 3 };
 
 /** A phase a task. Every artifact has its own name, and is taken and given under it. */
 function prepareDeclared(graph: Graph): Prepared {
-  const artifacts = Array.from({ length: graph.tasks }, (_, task) => artifact(`a${task}`, z.number()));
+  const artifacts = Array.from({ length: graph.tasks }, (_, task) => artifact(`a${task}`, count));
   const phases = artifacts.map((output, task) => {
     const inputs = pick(artifacts, needsOf(graph, task));
     return noOp(`p${task}`, Object.keys(inputs).length === 0 ? { start } : inputs, output, 1);
@@ -37,7 +39,7 @@ function prepareDeclared(graph: Graph): Prepared {
 
 function prepareMapped({ phases: graph, items, framed }: ItemGraph): Prepared {
   const keys = Array.from({ length: items }, (_, item) => `i${item}`);
-  const artifacts = Array.from({ length: graph.tasks }, (_, task) => artifactList(`a${task}`, z.number()));
+  const artifacts = Array.from({ length: graph.tasks }, (_, task) => artifactList(`a${task}`, count));
   const phases: Phase[] = artifacts.map((output, task) => {
     const taken = Object.entries(pick(artifacts, needsOf(graph, task)));
     const inputs: Inputs = taken.length === 0 ? { item: each(list) } : eachOf(taken);
@@ -46,7 +48,7 @@ function prepareMapped({ phases: graph, items, framed }: ItemGraph): Prepared {
   if (framed) {
     const collected = leavesOf(graph).map((task) => [`a${task}`, collect(listAt(artifacts, task))] as const);
     phases.unshift(noOp('source', { start }, list, keys));
-    phases.push(noOp('join', Object.fromEntries(collected), artifact('joined', z.number()), 1));
+    phases.push(noOp('join', Object.fromEntries(collected), artifact('joined', count), 1));
   }
   return {
     build: () => {

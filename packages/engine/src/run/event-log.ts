@@ -31,10 +31,10 @@ export class EventLog {
   readonly #tasks: Tasks;
   readonly #values: RunValues;
 
-  readonly #kinds = new IntList();
+  readonly #kinds: IntList;
   /** The task; of `emitted`, the number of the emission; of `other`, the place in `#bodies`. */
-  readonly #subjects = new IntList();
-  readonly #times = new FloatList();
+  readonly #subjects: IntList;
+  readonly #times: FloatList;
   readonly #bodies: RunEventBody[] = [];
   readonly #emittedBy = new IntList();
   readonly #emittedList = new IntList();
@@ -56,6 +56,11 @@ export class EventLog {
     this.#tasks = tasks;
     this.#values = values;
     this.#beganAt = clock.now();
+    // Most tasks are created, start and succeed.
+    const capacity = 16 + 3 * plan.declared.length;
+    this.#kinds = new IntList(capacity);
+    this.#subjects = new IntList(capacity);
+    this.#times = new FloatList(capacity);
     this.#observer = observer;
     this.#store = store;
   }

@@ -1,7 +1,11 @@
 /** A growing list of numbers in one flat buffer. */
 export class FloatList {
-  #values = new Float64Array(16);
+  #values: Float64Array;
   #length = 0;
+
+  constructor(capacity = 16) {
+    this.#values = new Float64Array(capacity);
+  }
 
   get length(): number {
     return this.#length;

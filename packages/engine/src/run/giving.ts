@@ -1,18 +1,21 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { ListArtifact } from '../declare/artifact.js';
+import type { AnyArtifact, ListArtifact } from '../declare/artifact.js';
 import { PhasegraphError, errors } from '../errors.js';
-import type { Write } from '../plan/io.js';
+import { write } from '../plan/io.js';
+import type { Io } from '../plan/io.js';
 import type { Plan } from '../plan/plan.js';
 import { none } from '../plan/wiring.js';
 import type { EventLog } from './event-log.js';
 import { parseItem, parseItems, parseValue } from './outputs.js';
-import type { KeyedItem } from './outputs.js';
+import type { KeyedItem, PlaceOf } from './outputs.js';
 import type { Recorder } from './recorder.js';
 import type { Tasks } from './tasks.js';
 import type { RunValues } from './values.js';
 
 /** Stands for an output that was emitted and so was not returned. */
 const leftOut: unique symbol = Symbol('left out');
+
+const noLists: readonly number[] = [];
 
 /** Checks what tasks give and puts it where those who take it find it. */
 export class Giving {
@@ -21,8 +24,12 @@ export class Giving {
   readonly #values: RunValues;
   readonly #log: EventLog;
   readonly #recorder: Recorder | undefined;
-  /** By task: the lists to which it has emitted. */
+  /** By task: the slots of the lists to which it has emitted. */
   readonly #emittedTo = new Map<number, Set<number>>();
+
+  /** The task whose outputs are being parsed. Made once: most parsing has nothing to say of its place. */
+  #parsed = none;
+  readonly #placeOfParsed: PlaceOf = () => this.#tasks.placeOf(this.#parsed);
 
   constructor(
     plan: Plan,
@@ -42,18 +49,23 @@ export class Giving {
 
   /** Parses everything that an attempt gives before any of it is visible: all of it is, or nothing. */
   parse(task: number, returned: unknown): unknown[] | PhasegraphError {
+    const { io } = this.#plan;
+    const phase = this.#tasks.phase.at(task);
     const nothing = returned === undefined || returned === null;
     const parsed: unknown[] = [];
+    this.#parsed = task;
     try {
-      for (const write of this.#writesOf(task)) {
+      for (let at = io.givesFrom(phase); at < io.givesTo(phase); at++) {
+        const slot = io.giveSlot[at] ?? 0;
+        const artifact = artifactAt(io, slot);
         // What is no object has none of the outputs, and each schema says so.
         const value =
-          typeof returned === 'object' && !nothing ? Reflect.get(returned, write.name) : undefined;
-        const placeOf = () => this.#tasks.placeOf(task);
-        if (write.kind !== 'keyed') parsed.push(parseValue(write.artifact, value, placeOf));
-        else if (value === undefined && (nothing || this.#emittedTo.get(task)?.has(write.list) === true)) {
+          typeof returned === 'object' && !nothing ? Reflect.get(returned, io.giveName[at] ?? '') : undefined;
+        if (io.writes[slot] !== write.keyed || artifact.kind !== 'list') {
+          parsed.push(parseValue(artifact, value, this.#placeOfParsed));
+        } else if (value === undefined && (nothing || this.#hasEmitted(task, slot))) {
           parsed.push(leftOut);
-        } else parsed.push(parseItems(write.artifact, value, placeOf));
+        } else parsed.push(parseItems(artifact, value, this.#placeOfParsed));
       }
       return parsed;
     } catch (error) {
@@ -62,19 +74,27 @@ export class Giving {
   }
 
   /** Puts parsed outputs in their places and returns the lists that grew, once an item. */
-  give(task: number, outputs: readonly unknown[]): number[] {
-    const grown: number[] = [];
-    this.#writesOf(task).forEach((write, at) => {
-      const value = outputs[at];
-      if (value === leftOut || write.kind === 'dropped') return;
-      if (write.kind === 'single') return this.#values.setSingle(write.slot, value);
-      if (write.kind === 'item') return this.#values.setItem(write.slot, this.#tasks.item.at(task), value);
-      // `parseItems` made it.
-      for (const { key, value: item } of value as KeyedItem[]) {
-        if (this.#addItem(task, write, key, item)) grown.push(write.list);
+  give(task: number, outputs: readonly unknown[]): readonly number[] {
+    const { io } = this.#plan;
+    const phase = this.#tasks.phase.at(task);
+    const first = io.givesFrom(phase);
+    let grown: number[] | undefined;
+    for (let at = first; at < io.givesTo(phase); at++) {
+      const slot = io.giveSlot[at] ?? 0;
+      const value = outputs[at - first];
+      const kind = io.writes[slot];
+      if (value === leftOut || kind === write.dropped) continue;
+      if (kind === write.single) this.#values.setSingle(slot, value);
+      else if (kind === write.item) this.#values.setItem(slot, this.#tasks.item.at(task), value);
+      else {
+        grown ??= [];
+        // `parseItems` made it.
+        for (const { key, value: item } of value as KeyedItem[]) {
+          if (this.#addItem(task, slot, key, item)) grown.push(io.listOf[slot] ?? none);
+        }
       }
-    });
-    return grown;
+    }
+    return grown ?? noLists;
   }
 
   /**
@@ -83,31 +103,42 @@ export class Giving {
    * @throws PhasegraphError `invalid-output` when it is not the task's to emit, or breaks the schema
    */
   emit(task: number, list: ListArtifact, item: unknown): number | undefined {
-    const write = this.#writesOf(task).find(({ artifact }) => artifact.name === list.name);
-    if (write?.kind === 'dropped') return undefined;
-    if (write?.kind !== 'keyed') throw errors.notEmittable(this.#tasks.placeOf(task), list.name);
-    const { key, value } = parseItem(write.artifact, item, () => this.#tasks.placeOf(task));
-    return this.#addItem(task, write, key, value) ? write.list : undefined;
+    const { io } = this.#plan;
+    const phase = this.#tasks.phase.at(task);
+    const slot = io.slotOf.get(list.name);
+    const isOwn =
+      slot !== undefined && io.giveSlot.subarray(io.givesFrom(phase), io.givesTo(phase)).includes(slot);
+    if (isOwn && io.writes[slot] === write.dropped) return undefined;
+    const artifact = isOwn && io.writes[slot] === write.keyed ? io.artifacts[slot] : undefined;
+    if (!isOwn || artifact?.kind !== 'list') throw errors.notEmittable(this.#tasks.placeOf(task), list.name);
+    const { key, value } = parseItem(artifact, item, () => this.#tasks.placeOf(task));
+    return this.#addItem(task, slot, key, value) ? io.listOf[slot] : undefined;
   }
 
   /** Adds an item to a keyed list; `false`, when its key is there already: an emitted item is a commitment. */
-  #addItem(task: number, write: Write & { kind: 'keyed' }, key: string, value: unknown): boolean {
-    const { list, slot, artifact } = write;
-    const path = this.#pathOf(task, artifact.name, key);
+  #addItem(task: number, slot: number, key: string, value: unknown): boolean {
+    const { io } = this.#plan;
+    const list = io.listOf[slot] ?? none;
+    const { name } = artifactAt(io, slot);
+    const path = this.#pathOf(task, name, key);
     const place = this.#values.itemCount(list);
     if (!this.#values.addItem(list, slot, path, value)) {
       const changed = !isDeepStrictEqual(this.#values.itemOf(list, slot, path), value);
       const id = this.#tasks.idOf(task);
       this.#log.stamp();
-      this.#log.write({ type: 'item-ignored', task: id, list: artifact.name, key: path, changed });
+      this.#log.write({ type: 'item-ignored', task: id, list: name, key: path, changed });
       return false;
     }
     this.#recorder?.addItem(task, list, value);
-    const lists = this.#emittedTo.get(task);
-    if (lists === undefined) this.#emittedTo.set(task, new Set([list]));
-    else lists.add(list);
+    const slots = this.#emittedTo.get(task);
+    if (slots === undefined) this.#emittedTo.set(task, new Set([slot]));
+    else slots.add(slot);
     this.#log.itemEmitted(task, list, place);
     return true;
+  }
+
+  #hasEmitted(task: number, slot: number): boolean {
+    return this.#emittedTo.get(task)?.has(slot) === true;
   }
 
   /** The key of an item in its list: below another item, the way to it, as in `page[home]/section[hero]`. */
@@ -119,8 +150,10 @@ export class Giving {
     const isTop = over?.emitter === undefined || wiring.origin[over.emitter] === none;
     return `${isTop ? `${over?.artifact.name}[${parent}]` : parent}/${list}[${key}]`;
   }
+}
 
-  #writesOf(task: number): readonly Write[] {
-    return this.#plan.io.writesOf(this.#tasks.phase.at(task));
-  }
+function artifactAt(io: Io, slot: number): AnyArtifact {
+  const artifact = io.artifacts[slot];
+  if (artifact === undefined) throw errors.internal(`there is no artifact ${slot}`);
+  return artifact;
 }

@@ -1,6 +1,9 @@
+import type { AnyArtifact } from '../declare/artifact.js';
 import type { ErrorPlace } from '../errors.js';
 import { messageOf } from '../errors.js';
+import { write } from '../plan/io.js';
 import type { Plan } from '../plan/plan.js';
+import { none } from '../plan/wiring.js';
 import type { Store } from '../store/port.js';
 import type { Clock } from '../clock.js';
 import type { EventLog } from './event-log.js';
@@ -54,11 +57,11 @@ export class Recorder {
       const recorded = this.#store.findResult(fingerprint);
       if (recorded === undefined) return undefined;
       const place = (): ErrorPlace => ({ phase: declared.name, task: this.#tasks.idOf(task) });
-      return this.#plan.io.writesOf(phase).map((write) => {
-        const value = recorded.outputs[write.artifact.name];
-        return write.kind === 'keyed'
-          ? parseItems(write.artifact, value, place)
-          : parseValue(write.artifact, value, place);
+      return this.#outputsOf(phase).map(({ artifact, keyed }) => {
+        const value = recorded.outputs[artifact.name];
+        return keyed && artifact.kind === 'list'
+          ? parseItems(artifact, value, place)
+          : parseValue(artifact, value, place);
       });
     } catch (error) {
       this.#log.write({ type: 'store-failed', task: this.#tasks.idOf(task), message: messageOf(error) });
@@ -80,8 +83,8 @@ export class Recorder {
     if (fingerprint === undefined) return;
     const emitted = this.#emitted.get(task);
     const recorded: Record<string, unknown> = {};
-    this.#plan.io.writesOf(this.#tasks.phase.at(task)).forEach((write, at) => {
-      recorded[write.artifact.name] = write.kind === 'keyed' ? (emitted?.get(write.list) ?? []) : outputs[at];
+    this.#outputsOf(this.#tasks.phase.at(task)).forEach(({ artifact, keyed, list }, at) => {
+      recorded[artifact.name] = keyed ? (emitted?.get(list) ?? []) : outputs[at];
     });
     this.#fingerprints.delete(task);
     this.#emitted.delete(task);
@@ -96,6 +99,15 @@ export class Recorder {
         }),
       this.#tasks.idOf(task),
     );
+  }
+
+  #outputsOf(phase: number): { artifact: AnyArtifact; keyed: boolean; list: number }[] {
+    const { io } = this.#plan;
+    return Array.from(io.giveSlot.subarray(io.givesFrom(phase), io.givesTo(phase))).flatMap((slot) => {
+      const artifact = io.artifacts[slot];
+      const keyed = io.writes[slot] === write.keyed;
+      return artifact === undefined ? [] : [{ artifact, keyed, list: io.listOf[slot] ?? none }];
+    });
   }
 
   /** Tells what the store found damaged in this run: it was made anew, and whoever owns the store should know. */

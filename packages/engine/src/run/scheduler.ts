@@ -61,7 +61,7 @@ export class Scheduler {
   readonly #taskState: IntList;
 
   /** By mapped phase: its tasks, by item. A phase that is not mapped has one, `#sole`. */
-  readonly #tasksOf: (IntList | undefined)[] = [];
+  readonly #tasksOf: (IntList | undefined)[];
   readonly #sole: Int32Array;
   readonly #basePending: Int32Array;
   /** By phase: the phase that keeps it from running, by a failure or by its condition, or none. */
@@ -93,7 +93,7 @@ export class Scheduler {
 
   /** Phases with ready tasks, but for those at their cap; and by mapped phase its ready tasks. */
   readonly #startable: UrgencyHeap;
-  readonly #ready: (IntQueue | undefined)[] = [];
+  readonly #ready: (IntQueue | undefined)[];
   /** By group: how many of its tasks run, and the phases that wait for one of them to end. */
   readonly #groupRunning: Int32Array;
   readonly #groupWaiting: IntQueue[];
@@ -109,9 +109,9 @@ export class Scheduler {
   readonly #effects = new Effects();
 
   /** The story: every transition as the number of the event, the task, the new state. */
-  readonly #storyEvent = new IntList();
-  readonly #storyTask = new IntList();
-  readonly #storyState = new IntList();
+  readonly #storyEvent: IntList;
+  readonly #storyTask: IntList;
+  readonly #storyState: IntList;
   #eventCount = 0;
 
   constructor(plan: Plan, caps: Caps) {
@@ -125,6 +125,12 @@ export class Scheduler {
     this.#taskItem = new IntList(capacity);
     this.#taskPending = new IntList(capacity);
     this.#taskState = new IntList(capacity);
+    // Most tasks become ready, run and succeed.
+    this.#storyEvent = new IntList(3 * capacity);
+    this.#storyTask = new IntList(3 * capacity);
+    this.#storyState = new IntList(3 * capacity);
+    this.#tasksOf = new Array<IntList | undefined>(phases).fill(undefined);
+    this.#ready = new Array<IntQueue | undefined>(phases).fill(undefined);
     this.#sole = new Int32Array(phases);
     this.#basePending = new Int32Array(phases);
     for (let phase = 0; phase < phases; phase++) {

@@ -12,17 +12,22 @@ export const notBegun = -1;
 export class Tasks {
   readonly #plan: Plan;
   readonly #values: RunValues;
-  readonly phase: IntList = new IntList();
+  readonly phase: IntList;
   /** Its item's place in the phase's origin; 0, when it is not mapped. */
-  readonly item: IntList = new IntList();
+  readonly item: IntList;
   /** How many attempts have begun. */
-  readonly attempts: IntList = new IntList();
+  readonly attempts: IntList;
   /** When the first attempt began, in milliseconds of the run, or `notBegun`. */
-  readonly startedAtMs: FloatList = new FloatList();
+  readonly startedAtMs: FloatList;
 
   constructor(plan: Plan, values: RunValues) {
     this.#plan = plan;
     this.#values = values;
+    const capacity = 16 + plan.declared.length;
+    this.phase = new IntList(capacity);
+    this.item = new IntList(capacity);
+    this.attempts = new IntList(capacity);
+    this.startedAtMs = new FloatList(capacity);
   }
 
   add(phase: number, item: number): void {

@@ -2,7 +2,8 @@ import type { AnyArtifact } from '../declare/artifact.js';
 import type { Collected } from '../declare/input.js';
 import { errors } from '../errors.js';
 import type { PhasegraphError } from '../errors.js';
-import type { Read } from '../plan/io.js';
+import { take } from '../graph/names.js';
+import { write } from '../plan/io.js';
 import type { Plan } from '../plan/plan.js';
 import { none } from '../plan/wiring.js';
 
@@ -93,21 +94,25 @@ export class RunValues {
 
   /** A task will not give its outputs. */
   lose(phase: number, item: number, task: number): void {
-    for (const { kind, slot } of this.#plan.io.writesOf(phase)) {
-      if (kind === 'item') {
+    const { io } = this.#plan;
+    for (let at = io.givesFrom(phase); at < io.givesTo(phase); at++) {
+      const slot = io.giveSlot[at] ?? 0;
+      if (io.writes[slot] === write.item) {
         let lost = this.#lostItems.get(slot);
         if (lost === undefined) this.#lostItems.set(slot, (lost = new Map()));
         lost.set(item, task);
-      } else if (kind !== 'dropped' && !this.#lost.has(slot)) this.#lost.set(slot, task);
+      } else if (io.writes[slot] !== write.dropped && !this.#lost.has(slot)) this.#lost.set(slot, task);
     }
   }
 
   /** A task has nothing to do: its item is left out of what it would have given. */
   leaveOut(phase: number, item: number, task: number): void {
-    const mapped = this.#plan.wiring.origin[phase] !== none;
-    for (const { kind, slot } of this.#plan.io.writesOf(phase)) {
-      if (!mapped && kind !== 'dropped') this.#lost.set(slot, task);
-      if (kind !== 'item') continue;
+    const { io, wiring } = this.#plan;
+    const mapped = wiring.origin[phase] !== none;
+    for (let at = io.givesFrom(phase); at < io.givesTo(phase); at++) {
+      const slot = io.giveSlot[at] ?? 0;
+      if (!mapped && io.writes[slot] !== write.dropped) this.#lost.set(slot, task);
+      if (io.writes[slot] !== write.item) continue;
       let places = this.#leftOut.get(slot);
       if (places === undefined) this.#leftOut.set(slot, (places = new Set()));
       places.add(item);
@@ -125,20 +130,23 @@ export class RunValues {
 
   /** The values that a task's `run` receives. What it takes whole must be settled. */
   inputsOf(phase: number, item: number): Record<string, unknown> {
-    const reads = this.#plan.io.readsOf(phase);
-    if (this.#plan.wiring.origin[phase] === none) {
+    const { io, wiring } = this.#plan;
+    const first = io.takesFrom(phase);
+    const end = io.takesTo(phase);
+    if (wiring.origin[phase] === none) {
       // Without a prototype: an object that no other phase shares its shape with is cheaper to fill so.
       const inputs: Record<string, unknown> = Object.create(null);
-      for (const read of reads) inputs[read.name] = this.#read(read);
+      for (let at = first; at < end; at++) inputs[io.takeName[at] ?? ''] = this.#read(at);
       return inputs;
     }
-    const template = (this.#templates[phase] ??= this.#templateOf(reads));
+    const template = (this.#templates[phase] ??= this.#templateOf(first, end));
     const inputs = { ...template };
-    for (const { kind, name, slot } of reads) {
-      if (kind !== 'each') continue;
+    for (let at = first; at < end; at++) {
+      if (io.takeKind[at] !== take.each) continue;
+      const slot = io.takeSlot[at] ?? 0;
       const value = this.#items[slot]?.[item];
       if (value === missing) throw errors.internal(`"${this.#nameOf(slot)}" has no item ${item} yet`);
-      inputs[name] = value;
+      inputs[io.takeName[at] ?? ''] = value;
     }
     return inputs;
   }
@@ -179,27 +187,32 @@ export class RunValues {
     return list === undefined ? undefined : this.failureOf(list);
   }
 
-  #templateOf(reads: readonly Read[]): Record<string, unknown> {
+  #templateOf(first: number, end: number): Record<string, unknown> {
+    const { takeKind, takeName } = this.#plan.io;
     const template: Record<string, unknown> = {};
-    for (const read of reads) template[read.name] = read.kind === 'each' ? undefined : this.#read(read);
+    for (let at = first; at < end; at++)
+      template[takeName[at] ?? ''] = takeKind[at] === take.each ? undefined : this.#read(at);
     return template;
   }
 
-  #read({ kind, slot, name }: Read): unknown {
-    switch (kind) {
-      case 'optional':
+  /** What a phase takes at a place of `io`, as a whole. */
+  #read(at: number): unknown {
+    const { takeKind, takeSlot } = this.#plan.io;
+    const slot = takeSlot[at] ?? 0;
+    switch (takeKind[at]) {
+      case take.optional:
         // Nothing in the pipeline gives it, or what gives it did not.
-        return slot === none || !this.#isWhole(slot) ? undefined : this.#whole(slot);
-      case 'collect': {
+        return this.#isWhole(slot) ? this.#whole(slot) : undefined;
+      case take.collect: {
         const known = this.#collections.get(slot) ?? this.#collect(slot);
         this.#collections.set(slot, known);
         return known;
       }
-      case 'whole':
+      case take.whole:
         if (!this.#isWhole(slot)) throw errors.internal(`"${this.#nameOf(slot)}" is not there yet`);
         return this.#whole(slot);
-      case 'each':
-        throw errors.internal(`"${name}" is taken by item`);
+      default:
+        throw errors.internal(`"${this.#nameOf(slot)}" is taken by item`);
     }
   }
 
