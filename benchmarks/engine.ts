@@ -2,7 +2,7 @@
 // process of its own; and what the order of ready tasks buys. See README.md for what is counted, and for the traps.
 //
 //   npm run bench:engine [-- --sizes 1000,10000 --shapes chain,wide --forms items --contenders promises,phasegraph
-//                            --tables time,memory,graph,priority --limit 60 --graphs 1000]
+//                            --tables time,memory,graph,priority --limit 60 --graphs 1000 --clock cpu]
 import { loadavg, cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { contenderNames } from './engine/contenders.js';
@@ -11,6 +11,7 @@ import { printMemory, printTimes } from './engine/overhead.js';
 import type { Selection } from './engine/overhead.js';
 import { printPriority } from './engine/priority.js';
 import { shapes } from './engine/shapes.js';
+import { clocks } from './engine/stopwatch.js';
 
 const tables = ['time', 'memory', 'graph', 'priority'] as const;
 
@@ -22,6 +23,7 @@ const { values: options } = parseArgs({
     contenders: { type: 'string', default: contenderNames.join(',') },
     tables: { type: 'string', default: tables.join(',') },
     limit: { type: 'string', default: '60' },
+    clock: { type: 'string', default: 'wall' },
     graphs: { type: 'string', default: '1000' },
   },
 });
@@ -31,6 +33,7 @@ const selection: Selection = {
   shapes: among('shapes', options.shapes, shapes),
   forms: among('forms', options.forms, ['items', 'phases'] as const),
   contenders: among('contenders', options.contenders, contenderNames),
+  clock: among('clock', options.clock, clocks)[0] ?? 'wall',
   limitMs: (numbers('limit', options.limit)[0] ?? 60) * 1_000,
 };
 const wanted = among('tables', options.tables, tables);

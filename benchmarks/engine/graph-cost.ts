@@ -4,7 +4,7 @@ import type { Selection } from './overhead.js';
 import { inOwnProcess, isNoResult } from './own-process.js';
 
 /** Prints what building and checking a pipeline of declared phases costs against graphology alone. */
-export async function printGraphCost({ shapes, sizes, limitMs }: Selection): Promise<void> {
+export async function printGraphCost({ shapes, sizes, limitMs, clock }: Selection): Promise<void> {
   console.log(
     '\n## Build and check\n\nMicroseconds a declared phase, once a pipeline, against graphology that builds and sorts the same graph.\n',
   );
@@ -13,7 +13,7 @@ export async function printGraphCost({ shapes, sizes, limitMs }: Selection): Pro
     for (const size of sizes.filter((tasks) => tasks <= 100_000)) {
       const found = await inOwnProcess<GraphCost>(
         'measure-graph.ts',
-        { shape, tasks: String(size) },
+        { shape, tasks: String(size), clock },
         { limitMs },
       );
       const cells = isNoResult(found)

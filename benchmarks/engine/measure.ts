@@ -6,6 +6,7 @@ import { contenderNames, loadContender } from './contenders.js';
 import type { Form, Prepared, Work } from './contender.js';
 import { drawGraph, drawItems, shapes, spreadItems } from './shapes.js';
 import type { Shape } from './shapes.js';
+import { stopwatch } from './stopwatch.js';
 
 /** What one process found. */
 export type Measured =
@@ -38,11 +39,13 @@ const { values } = parseArgs({
     form: { type: 'string' },
     shape: { type: 'string' },
     tasks: { type: 'string' },
+    clock: { type: 'string' },
   },
 });
 const name = contenderNames.find((known) => known === values.contender);
 const shape = shapes.find((known) => known === values.shape);
 if (name === undefined || shape === undefined) throw new Error('needs a --contender and a --shape');
+const now = stopwatch(values.clock === 'cpu' ? 'cpu' : 'wall');
 const form: Form = values.form === 'items' ? 'items' : 'phases';
 const contender = await loadContender(name);
 const tasks = Number(values.tasks);
@@ -76,11 +79,11 @@ async function measureTime(): Promise<Measured> {
 }
 
 async function once(prepared: Prepared): Promise<{ buildMs: number; runMs: number }> {
-  const before = performance.now();
+  const before = now();
   const runnable = await prepared.build();
-  const built = performance.now();
+  const built = now();
   await runnable.run();
-  return { buildMs: built - before, runMs: performance.now() - built };
+  return { buildMs: built - before, runMs: now() - built };
 }
 
 async function measureMemory(collect: () => void): Promise<Measured> {

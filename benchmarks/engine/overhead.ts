@@ -6,6 +6,7 @@ import { head, median, row, shown } from './numbers.js';
 import { inOwnProcess, isNoResult } from './own-process.js';
 import type { NoResult } from './own-process.js';
 import type { Shape } from './shapes.js';
+import type { ClockName } from './stopwatch.js';
 
 /** What is to be measured. */
 export interface Selection {
@@ -15,6 +16,7 @@ export interface Selection {
   readonly contenders: readonly ContenderName[];
   /** How long one process may take, in milliseconds. */
   readonly limitMs: number;
+  readonly clock: ClockName;
 }
 
 interface Time {
@@ -23,7 +25,14 @@ interface Time {
 }
 
 /** Measures how long a task takes and prints a table; then, of the engine alone, how cost grows with size. */
-export async function printTimes({ forms, shapes, sizes, contenders, limitMs }: Selection): Promise<void> {
+export async function printTimes({
+  forms,
+  shapes,
+  sizes,
+  contenders,
+  limitMs,
+  clock,
+}: Selection): Promise<void> {
   const engine = new Map<string, Time>();
   console.log('\n## Time\n\nMicroseconds a task; in brackets, for building once what then runs.\n');
   console.log(head(['tasks as', 'shape', 'tasks'], [...contenders, 'Phasegraph / promises']));
@@ -33,7 +42,7 @@ export async function printTimes({ forms, shapes, sizes, contenders, limitMs }: 
         const times = new Map<ContenderName, Time>();
         const cells: string[] = [];
         for (const contender of contenders) {
-          const found = await timeOf(contender, form, shape, size, limitMs);
+          const found = await timeOf(contender, form, shape, size, { limitMs, clock });
           if ('why' in found) cells.push(found.why);
           else {
             times.set(contender, found);
@@ -104,9 +113,9 @@ async function timeOf(
   form: Form,
   shape: Shape,
   size: number,
-  limitMs: number,
+  how: { readonly limitMs: number; readonly clock: ClockName },
 ): Promise<Time | NoResult> {
-  const found = await measured(contender, form, shape, size, { limitMs });
+  const found = await measured(contender, form, shape, size, how);
   if (isNoResult(found)) return found;
   if (found.what !== 'time') return { why: 'no times' };
   return { buildUs: median(found.buildUs), runUs: median(found.runUs) };
@@ -117,8 +126,11 @@ async function measured(
   form: Form,
   shape: Shape,
   size: number,
-  how: { readonly flags?: readonly string[]; readonly limitMs: number },
+  {
+    clock = 'wall',
+    ...how
+  }: { readonly flags?: readonly string[]; readonly limitMs: number; readonly clock?: ClockName },
 ): Promise<Measured | NoResult> {
   if (size > mostTasks(contender, shape)) return { why: 'left out' };
-  return inOwnProcess<Measured>('measure.ts', { contender, form, shape, tasks: String(size) }, how);
+  return inOwnProcess<Measured>('measure.ts', { contender, form, shape, tasks: String(size), clock }, how);
 }
