@@ -49,7 +49,8 @@ const now = stopwatch(values.clock === 'cpu' ? 'cpu' : 'wall');
 const form: Form = values.form === 'items' ? 'items' : 'phases';
 const contender = await loadContender(name);
 const tasks = Number(values.tasks);
-const found = globalThis.gc === undefined ? await measureTime() : await measureMemory(globalThis.gc);
+const found =
+  globalThis.gc === undefined ? await measureTime() : await measureMemory(() => globalThis.gc?.());
 console.log(JSON.stringify(found));
 
 async function measureTime(): Promise<Measured> {

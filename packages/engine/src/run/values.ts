@@ -211,6 +211,7 @@ export class RunValues {
       case take.whole:
         if (!this.#isWhole(slot)) throw errors.internal(`"${this.#nameOf(slot)}" is not there yet`);
         return this.#whole(slot);
+      case undefined:
       default:
         throw errors.internal(`"${this.#nameOf(slot)}" is taken by item`);
     }

@@ -157,11 +157,10 @@ function logOf({ events }: RunReport): string {
 
 /** All numbers and names of a plan. */
 function shapeOf({ wiring, io, urgency, targets }: Plan): string {
-  const { reads, originOf } = io;
+  const { originOf, writes, takeSlot, takeKind, takeName, giveSlot, giveName } = io;
   return JSON.stringify({
     wiring: { ...wiring, lists: wiring.lists.length },
-    reads,
-    originOf,
+    io: { originOf, writes, takeSlot, takeKind, takeName, giveSlot, giveName },
     urgency,
     targets,
   });
