@@ -45,6 +45,8 @@ class Judge {
   readonly #tasksAt: Task[][];
   /** By place: the keys of the items that its phase has given. */
   readonly #items: Set<string>[];
+  /** Places that were no longer needed when time last passed. */
+  readonly #stopped = new Set<number>();
   /** Places whose lists are closed. */
   readonly #closed = new Set<number>();
   #nowMs = 0;
@@ -233,6 +235,7 @@ class Judge {
         throw new Error(`${task.id} could start and waits`);
     }
     this.#spec.forEach(({ over }, place) => {
+      if (this.#isStopped(place)) this.#stopped.add(place);
       const wanted = over === undefined ? 1 : this.#items[emitterOf(this.#spec, over)]?.size;
       if (this.#tasksAt[place]?.length !== wanted) throw new Error(`${phaseName(place)} lacks a task`);
     });
@@ -242,7 +245,8 @@ class Judge {
     const verdicts = this.#verdictsFor(task);
     if (verdicts.some((verdict) => verdict !== 'made'))
       throw new Error(`its inputs are not there: ${verdicts.map((verdict) => verdict ?? 'to come').join()}`);
-    if (this.#isStopped(task.place)) throw new Error('its phase is no longer needed');
+    // What is decided in one moment happens in it: some of it may end before the rest has begun.
+    if (this.#stopped.has(task.place)) throw new Error('its phase is no longer needed');
   }
 
   /** What the inputs of a task have come to; `undefined` for what is still to come. */

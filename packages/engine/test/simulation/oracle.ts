@@ -18,6 +18,9 @@ export interface ExpectedTask {
 /** Stands for a value that depends on the order of things that are due at one time. */
 export const anyValue = 'any value';
 
+/** Less than anything takes, in milliseconds. */
+const moment = 0.01;
+
 /** Two things are due at one time, and what follows depends on which comes first: the oracle cannot say. */
 class Undecided extends Error {}
 
@@ -217,6 +220,9 @@ function stoppedTask(
   const [startedAtMs = Infinity] = task.startedAtMs;
   if (startedAtMs < stopAtMs) {
     const { status, endedAtMs } = playTask(phase, key, startedAtMs, stopAtMs);
+    // When an attempt of it ends in that moment as well, it may have been stopped before or after.
+    const earlier = playTask(phase, key, startedAtMs, stopAtMs - moment);
+    if (earlier.status !== status || Math.abs(earlier.endedAtMs - endedAtMs) > moment) throw new Undecided();
     return { ...task, statuses: [status], endedAtMs, attempts: undefined };
   }
   // One that starts in the same moment may have begun or not.
