@@ -221,11 +221,12 @@ class Judge {
   #assertNothingWaits(nextMs: number): void {
     for (const task of this.#tasks.values()) {
       if (task.state === 'ended' || task.state === 'running') continue;
-      if (this.#cancelled || this.#isStopped(task.place)) throw new Error(`${task.id} was not cancelled`);
       const backsOff = task.state === 'backing-off';
       // One whose time is used up may be at its fallback, of which the log tells only the end.
+      if (backsOff && task.expiresAtMs < nextMs) continue;
+      if (this.#cancelled || this.#isStopped(task.place)) throw new Error(`${task.id} was not cancelled`);
       const mayWait = this.#trace.timely === false || task.dueAtMs >= nextMs;
-      if (backsOff && (mayWait || task.expiresAtMs < nextMs)) continue;
+      if (backsOff && mayWait) continue;
       const verdicts = backsOff ? [] : this.#verdictsFor(task);
       if (verdicts.some((verdict) => verdict !== undefined && verdict !== 'made'))
         throw new Error(`${task.id} waits for what will not come`);

@@ -42,11 +42,14 @@ interface Outcome extends Omit<Tally, 'items'> {
  * Works out, phase by phase and without any scheduler, what a drawn pipeline must come to: who ends how, and, since
  * nothing waits for anything but its inputs, exactly when. `undefined`, when that hangs on the order of two things
  * that are due at one time.
+ *
+ * @param untimed whether what is capped runs at other times: then it is `undefined` as well where one input of a task
+ *   fails and another is turned off, since the task ends by the one that it hears of first
  */
-export function expectedTasks(spec: PipelineSpec): Map<string, ExpectedTask> | undefined {
+export function expectedTasks(spec: PipelineSpec, untimed = false): Map<string, ExpectedTask> | undefined {
   const outcomes: Outcome[] = [];
   try {
-    spec.forEach((phase, place) => outcomes.push(outcomeOf(spec, phase, place, outcomes)));
+    spec.forEach((phase, place) => outcomes.push(outcomeOf(spec, phase, place, outcomes, untimed)));
   } catch (error) {
     if (error instanceof Undecided) return undefined;
     throw error;
@@ -59,7 +62,13 @@ export function expectedTasks(spec: PipelineSpec): Map<string, ExpectedTask> | u
   return all;
 }
 
-function outcomeOf(spec: PipelineSpec, phase: PhaseSpec, place: number, before: readonly Outcome[]): Outcome {
+function outcomeOf(
+  spec: PipelineSpec,
+  phase: PhaseSpec,
+  place: number,
+  before: readonly Outcome[],
+  untimed: boolean,
+): Outcome {
   const bases = phase.inputs.map((input) => baseOf(spec, input, before));
   const emitter = phase.over === undefined ? undefined : emitterOf(spec, phase.over);
   const own = emitter === undefined ? [{ key: '', atMs: 0 }] : (before[emitter]?.given ?? []);
@@ -68,6 +77,7 @@ function outcomeOf(spec: PipelineSpec, phase: PhaseSpec, place: number, before: 
   const played = own.map(({ key }, at) => {
     const start = starts[at];
     if (start === undefined) throw new Error('every task has a start');
+    if (untimed && start.isMixed) throw new Undecided();
     const { statuses, endedAtMs } = start;
     const none = { statuses, startedAtMs: [undefined], endedAtMs, value: undefined, attempts: 0 };
     if (start.atMs === undefined) return { key, task: none };
@@ -123,6 +133,8 @@ interface Start {
   readonly atMs: number | undefined;
   readonly statuses: readonly string[];
   readonly endedAtMs: number;
+  /** Whether it fails by one input and is turned off by another. */
+  readonly isMixed: boolean;
 }
 
 /** When a task starts, or how it ends without. */
@@ -144,12 +156,13 @@ function startOf(
   const failures = waits.filter(({ verdict }) => verdict !== 'made');
   if (failures.length === 0) {
     const atMs = Math.max(bornAtMs, ...waits.map((wait) => wait.atMs));
-    return { atMs, statuses: [], endedAtMs: atMs };
+    return { atMs, statuses: [], endedAtMs: atMs, isMixed: false };
   }
   const firstMs = Math.min(...failures.map(({ atMs }) => atMs));
   const first = failures.filter(({ atMs }) => Math.max(bornAtMs, atMs) === Math.max(bornAtMs, firstMs));
   const statuses = [...new Set(first.map(({ verdict }) => verdict))];
-  return { atMs: undefined, statuses, endedAtMs: Math.max(bornAtMs, firstMs) };
+  const isMixed = new Set(failures.map(({ verdict }) => verdict === 'turned-off')).size > 1;
+  return { atMs: undefined, statuses, endedAtMs: Math.max(bornAtMs, firstMs), isMixed };
 }
 
 interface Base {
