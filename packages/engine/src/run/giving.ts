@@ -7,15 +7,21 @@ import type { Plan } from '../plan/plan.js';
 import { none } from '../plan/wiring.js';
 import type { EventLog } from './event-log.js';
 import { parseItem, parseItems, parseValue } from './outputs.js';
-import type { KeyedItem, PlaceOf } from './outputs.js';
+import type { PlaceOf } from './outputs.js';
 import type { Recorder } from './recorder.js';
 import type { Tasks } from './tasks.js';
-import type { RunValues } from './values.js';
+import type { KeyedItems, RunValues } from './values.js';
 
 /** Stands for an output that was emitted and so was not returned. */
 const leftOut: unique symbol = Symbol('left out');
 
-const noLists: readonly number[] = [];
+/** A list that items were added to, and how many. */
+export interface Growth {
+  readonly list: number;
+  readonly items: number;
+}
+
+const noGrowth: readonly Growth[] = [];
 
 /** Checks what tasks give and puts it where those who take it find it. */
 export class Giving {
@@ -60,7 +66,7 @@ export class Giving {
         const artifact = artifactAt(io, slot);
         // What is no object has none of the outputs, and each schema says so.
         const value =
-          typeof returned === 'object' && !nothing ? Reflect.get(returned, io.giveName[at] ?? '') : undefined;
+          typeof returned === 'object' && !nothing ? namedIn(returned, io.giveName[at] ?? '') : undefined;
         if (io.writes[slot] !== write.keyed || artifact.kind !== 'list') {
           parsed.push(parseValue(artifact, value, this.#placeOfParsed));
         } else if (value === undefined && (nothing || this.#hasEmitted(task, slot))) {
@@ -73,12 +79,12 @@ export class Giving {
     }
   }
 
-  /** Puts parsed outputs in their places and returns the lists that grew, once an item. */
-  give(task: number, outputs: readonly unknown[]): readonly number[] {
+  /** Puts parsed outputs in their places and returns the lists that grew. */
+  give(task: number, outputs: readonly unknown[]): readonly Growth[] {
     const { io } = this.#plan;
     const phase = this.#tasks.phase.at(task);
     const first = io.givesFrom(phase);
-    let grown: number[] | undefined;
+    let grown: Growth[] | undefined;
     for (let at = first; at < io.givesTo(phase); at++) {
       const slot = io.giveSlot[at] ?? 0;
       const value = outputs[at - first];
@@ -87,14 +93,12 @@ export class Giving {
       if (kind === write.single) this.#values.setSingle(slot, value);
       else if (kind === write.item) this.#values.setItem(slot, this.#tasks.item.at(task), value);
       else {
-        grown ??= [];
         // `parseItems` made it.
-        for (const { key, value: item } of value as KeyedItem[]) {
-          if (this.#addItem(task, slot, key, item)) grown.push(io.listOf[slot] ?? none);
-        }
+        const items = this.#addItems(task, slot, value as KeyedItems);
+        if (items > 0) (grown ??= []).push({ list: io.listOf[slot] ?? none, items });
       }
     }
-    return grown ?? noLists;
+    return grown ?? noGrowth;
   }
 
   /**
@@ -115,6 +119,22 @@ export class Giving {
     return this.#addItem(task, slot, key, value) ? io.listOf[slot] : undefined;
   }
 
+  /** Adds the items that a task returned and says how many of them were new. */
+  #addItems(task: number, slot: number, items: KeyedItems): number {
+    const { keys, values } = items;
+    const list = this.#plan.io.listOf[slot] ?? none;
+    if (this.#tasks.keyOf(task) === undefined && this.#values.itemCount(list) === 0) {
+      // Nothing was emitted before, and no other task gives this list: it is taken over whole.
+      this.#values.setItems(list, slot, items);
+      for (let at = 0; at < keys.length; at++) this.#committed(task, slot, at, values[at]);
+      return keys.length;
+    }
+    let added = 0;
+    for (let at = 0; at < keys.length; at++)
+      if (this.#addItem(task, slot, keys[at] ?? '', values[at])) added++;
+    return added;
+  }
+
   /** Adds an item to a keyed list; `false`, when its key is there already: an emitted item is a commitment. */
   #addItem(task: number, slot: number, key: string, value: unknown): boolean {
     const { io } = this.#plan;
@@ -129,12 +149,18 @@ export class Giving {
       this.#log.write({ type: 'item-ignored', task: id, list: name, key: path, changed });
       return false;
     }
+    this.#committed(task, slot, place, value);
+    return true;
+  }
+
+  /** An item has its place in a list: it is there for good. */
+  #committed(task: number, slot: number, place: number, value: unknown): void {
+    const list = this.#plan.io.listOf[slot] ?? none;
     this.#recorder?.addItem(task, list, value);
     const slots = this.#emittedTo.get(task);
     if (slots === undefined) this.#emittedTo.set(task, new Set([slot]));
     else slots.add(slot);
     this.#log.itemEmitted(task, list, place);
-    return true;
   }
 
   #hasEmitted(task: number, slot: number): boolean {
@@ -156,4 +182,10 @@ function artifactAt(io: Io, slot: number): AnyArtifact {
   const artifact = io.artifacts[slot];
   if (artifact === undefined) throw errors.internal(`there is no artifact ${slot}`);
   return artifact;
+}
+
+/** What an object has under a name. `Reflect.get` is not compiled into a plain read. */
+function namedIn(object: object, name: string): unknown {
+  // Any object may be read by name; what is not there is undefined.
+  return (object as Readonly<Record<string, unknown>>)[name];
 }

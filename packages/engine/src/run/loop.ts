@@ -256,6 +256,7 @@ class RunLoop implements AttemptHost, AttemptOutcomes {
           this.#attempts.giveUp(task, this.#cancelError(task));
           break;
         case effect.close:
+          this.#values.close(task);
           this.log.write({
             type: 'list-closed',
             list: this.#listName(task),
@@ -318,7 +319,7 @@ class RunLoop implements AttemptHost, AttemptOutcomes {
     if (end.status === 'succeeded') this.#recorder?.save(task, outputs);
     if (end.status === 'degraded') this.#degraded++;
     this.log.taskEnded(task, end);
-    for (const list of grown) this.#tell({ type: 'emitted', list });
+    for (const { list, items } of grown) this.#tell({ type: 'emitted', list, items });
     this.#tell({ type: 'ended', task, as: end.status });
   }
 
@@ -408,7 +409,7 @@ class RunLoop implements AttemptHost, AttemptOutcomes {
     if (attempt.over) throw errors.emittedTooLate(this.#tasks.placeOf(task), list.name);
     this.log.stamp();
     const grown = this.#giving.emit(task, list, item);
-    if (grown !== undefined) this.#tell({ type: 'emitted', list: grown });
+    if (grown !== undefined) this.#tell({ type: 'emitted', list: grown, items: 1 });
   }
 
   logLine({ task }: Attempt, message: string): void {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { AnyArtifact, ListArtifact } from '../declare/artifact.js';
 import { errors } from '../errors.js';
 import type { ErrorPlace } from '../errors.js';
+import type { KeyedItems } from './values.js';
 
 /** An item of a keyed list with the key that it brings. */
 export interface KeyedItem {
@@ -29,18 +30,20 @@ export function parseItem(list: ListArtifact, item: unknown, placeOf: PlaceOf): 
 }
 
 /** @throws PhasegraphError `invalid-output` when it is no array of items with keys of their own */
-export function parseItems(list: ListArtifact, returned: unknown, placeOf: PlaceOf): KeyedItem[] {
+export function parseItems(list: ListArtifact, returned: unknown, placeOf: PlaceOf): KeyedItems {
   if (!Array.isArray(returned)) {
     const got = returned === null ? 'null' : typeof returned;
     throw errors.invalidOutput(placeOf(), list.name, `expected an array of items, got ${got}`);
   }
-  const seen = new Set<string>();
-  return returned.map((entry: unknown) => {
-    const item = parseItem(list, entry, placeOf);
-    if (seen.has(item.key)) throw errors.duplicateKey(placeOf(), list.name, item.key);
-    seen.add(item.key);
-    return item;
-  });
+  const items: KeyedItems = { keys: [], known: new Set(), values: [] };
+  for (const entry of returned) {
+    const { key, value } = parseItem(list, entry, placeOf);
+    // One look-up: the set has not grown when it had the key.
+    if (items.known.add(key).size === items.keys.length) throw errors.duplicateKey(placeOf(), list.name, key);
+    items.keys.push(key);
+    items.values.push(value);
+  }
+  return items;
 }
 
 /** zod's issues in one line each, with the path to the value. */

@@ -12,8 +12,8 @@ import { UrgencyHeap } from './urgency-heap.js';
 export type SchedulerEvent =
   /** The run begins; `items` tells how many items each given list has, by the list's place in the plan. */
   | { readonly type: 'begin'; readonly items: ReadonlyMap<number, number> }
-  /** An item of a list exists. */
-  | { readonly type: 'emitted'; readonly list: number }
+  /** So many more items of a list exist. */
+  | { readonly type: 'emitted'; readonly list: number; readonly items: number }
   /** An attempt failed and the task is to be tried again later. It holds no slot until then. */
   | { readonly type: 'backed-off'; readonly task: number }
   | { readonly type: 'retry-due'; readonly task: number }
@@ -199,7 +199,7 @@ export class Scheduler {
       case 'begin':
         return this.#begin(event.items);
       case 'emitted':
-        return this.#growTasks(event.list);
+        return this.#growTasks(event.list, event.items);
       case 'backed-off': {
         const phase = this.#taskPhase.at(event.task);
         this.#move(event.task, stateNumber['backing-off']);
@@ -236,21 +236,27 @@ export class Scheduler {
     for (let phase = 0; phase < phases; phase++) if (origin[phase] === none) this.#settleNewTask(phase, 0);
     lists.forEach(({ emitter }, list) => {
       if (emitter !== undefined) return;
-      for (let item = items.get(list) ?? 0; item > 0; item--) this.#growTasks(list);
+      this.#growTasks(list, items.get(list) ?? 0);
       this.#close(list);
     });
   }
 
-  /** An item came: a task for every phase that runs on it. All are made before any is looked at: they wait for each other. */
-  #growTasks(list: number): void {
+  /**
+   * Items came: a task of each for every phase that runs on them. All are made before any is looked at: they wait for
+   * each other. Phase by phase, since so they are run: what is next to each other in time is so in memory.
+   */
+  #growTasks(list: number, count: number): void {
     if (this.#closed[list] === 1)
       throw errors.internal(`an item came after "${this.#listName(list)}" was closed`);
-    const item = this.#items[list] ?? 0;
-    this.#items[list] = item + 1;
+    const first = this.#items[list] ?? 0;
+    const last = first + count;
+    this.#items[list] = last;
     const { starts, entries } = this.#wiring.members;
     const end = starts[list + 1] ?? 0;
-    for (let at = starts[list] ?? 0; at < end; at++) this.#createTask(entries[at] ?? 0, item);
-    for (let at = starts[list] ?? 0; at < end; at++) this.#settleNewTask(entries[at] ?? 0, item);
+    for (let at = starts[list] ?? 0; at < end; at++)
+      for (let item = first; item < last; item++) this.#createTask(entries[at] ?? 0, item);
+    for (let at = starts[list] ?? 0; at < end; at++)
+      for (let item = first; item < last; item++) this.#settleNewTask(entries[at] ?? 0, item);
   }
 
   #createTask(phase: number, item: number): void {

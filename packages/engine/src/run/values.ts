@@ -34,9 +34,9 @@ export class RunValues {
   readonly #lostItems = new Map<number, Map<number, number>>();
   /** By slot, of lists that mapped phases give: the places of items that a condition turned off. */
   readonly #leftOut = new Map<number, Set<number>>();
-  /** By list of the plan: the keys of its items, in order, and the same as a set. */
+  /** By list of the plan: the keys of its items, in order, and, while more may come, the same as a set. */
   readonly #keys: string[][];
-  readonly #known: Set<string>[];
+  readonly #known: (Set<string> | undefined)[];
   /** By slot: what a list comes to as a whole, once it is settled, so that every task gets the same array. */
   readonly #wholes = new Map<number, unknown>();
   readonly #collections = new Map<number, unknown>();
@@ -64,6 +64,11 @@ export class RunValues {
     this.#keys[list] = keys;
     this.#known[list] = known;
     this.#items[slot] = values;
+  }
+
+  /** No more items of a list will come: its keys are not looked for any more. */
+  close(list: number): void {
+    this.#known[list] = undefined;
   }
 
   /** Adds an item to a list whose items bring their keys; `false` when the key is there already. */
