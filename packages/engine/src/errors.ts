@@ -77,6 +77,18 @@ export interface Problem {
   readonly phases: readonly string[];
 }
 
+/** One fault of what a run is given, or of its overrides. */
+export interface GivenProblem {
+  /** What kind of fault it is, as a name to branch on. */
+  readonly code: 'unknown-name' | 'missing-value' | 'invalid-value' | 'invalid-key' | 'duplicate-key';
+  /** What, where, what next. */
+  readonly message: string;
+  /** The name of the artifact; of an unknown one, the name that was used. */
+  readonly artifact: string;
+  /** The place of the item in a list, counted from 0; `undefined`, when it is not about an item. */
+  readonly item: number | undefined;
+}
+
 /** One factory an error: every message of the engine is written here. */
 export const errors = {
   invalidDeclaration: (what: string, next: string): PhasegraphError =>
@@ -85,17 +97,17 @@ export const errors = {
   invalidPipeline: (pipeline: string, problems: readonly Problem[]): InvalidPipelineError =>
     new InvalidPipelineError(pipeline, problems),
 
-  invalidGiven: (name: string, issues: string): PhasegraphError =>
-    new PhasegraphError('invalid-given', `The given artifact "${name}" does not fit its schema: ${issues}`),
+  invalidGiven: (pipeline: string, problems: readonly GivenProblem[]): InvalidGivenError =>
+    new InvalidGivenError(pipeline, problems),
 
-  missingGiven: (name: string): PhasegraphError =>
-    new PhasegraphError(
-      'invalid-given',
-      `The run needs a value for the given artifact "${name}"; pass it to run().`,
+  asynchronousSchema: (place: ErrorPlace, artifact: string): AsynchronousSchemaError =>
+    new AsynchronousSchemaError(
+      'invalid-declaration',
+      `The schema of "${artifact}"${place.task === undefined ? '' : `, which "${place.task}" gives,`} is asynchronous: ` +
+        'a refine() or transform() in it returns a promise, and values are parsed where nothing can wait. ' +
+        'Make it synchronous, and check what takes time in the run() of a phase.',
+      place,
     ),
-
-  unknownGiven: (name: string, suggestion: string): PhasegraphError =>
-    new PhasegraphError('invalid-given', `"${name}" is not a given artifact of this pipeline.${suggestion}`),
 
   invalidOption: (what: string, next: string): PhasegraphError =>
     new PhasegraphError('invalid-option', `${what}; ${next}.`),
@@ -251,10 +263,33 @@ export class InvalidPipelineError extends PhasegraphError {
     super(
       'invalid-pipeline',
       `Pipeline "${pipeline}" has ${problems.length} problem${problems.length === 1 ? '' : 's'}:\n` +
-        problems.map((problem) => `  - ${problem.message}`).join('\n'),
+        listOf(problems),
     );
     this.problems = problems;
   }
+}
+
+/** All problems of what a run is given at once. */
+export class InvalidGivenError extends PhasegraphError {
+  /** All of them: names first, then values in the order of the plan. */
+  readonly problems: readonly GivenProblem[];
+
+  constructor(pipeline: string, problems: readonly GivenProblem[]) {
+    const [first] = problems;
+    super(
+      'invalid-given',
+      first !== undefined && problems.length === 1
+        ? first.message
+        : `What the run of "${pipeline}" is given has ${problems.length} problems:\n${listOf(problems)}`,
+    );
+    this.problems = problems;
+  }
+}
+
+/** Values of an artifact cannot be parsed, whichever they are. */
+export class AsynchronousSchemaError extends PhasegraphError {
+  /** For retry policies: another attempt would end the same way. */
+  readonly retryable = false;
 }
 
 /** A pool will not start the call, now or later. */
@@ -274,6 +309,11 @@ export function messageOf(thrown: unknown): string {
 /** For the end of a switch over a closed union: a member that nobody handled is a bug. */
 export function unreachable(value: never): never {
   throw errors.internal(`nothing handles ${JSON.stringify(value)}`);
+}
+
+/** A line a problem; the further lines of one stand below its first. */
+function listOf(problems: readonly { readonly message: string }[]): string {
+  return problems.map(({ message }) => `  - ${message.replaceAll('\n', '\n    ')}`).join('\n');
 }
 
 function listed(names: readonly string[]): string {

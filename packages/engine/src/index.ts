@@ -40,8 +40,8 @@ export type {
   Usage,
   Uses,
 } from './declare/resource.js';
-export { InvalidPipelineError, PhasegraphError } from './errors.js';
-export type { ErrorCode, ErrorPlace, Problem } from './errors.js';
+export { InvalidGivenError, InvalidPipelineError, PhasegraphError } from './errors.js';
+export type { ErrorCode, ErrorPlace, GivenProblem, Problem } from './errors.js';
 export { systemClock } from './clock.js';
 export type { CancelTimer, Clock } from './clock.js';
 export { clockGate } from './limits/clock-gate.js';

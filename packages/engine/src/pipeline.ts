@@ -222,8 +222,9 @@ export class Pipeline<const G extends Given = Given, const P extends readonly Ph
   /**
    * Runs the pipeline to its end. What a phase does never rejects: the report says what became of every task.
    *
-   * @throws PhasegraphError `invalid-given`, `invalid-option`, `unknown-resource` or `invalid-pipeline`, before
-   *   anything starts
+   * @throws InvalidGivenError with every problem of the given values and the overrides, before anything starts
+   * @throws PhasegraphError `invalid-option`, `unknown-resource`, `invalid-pipeline` or, for a given artifact whose
+   *   schema is asynchronous, `invalid-declaration`, before anything starts
    */
   async run(given: GivenValues<G>, ...options: RunArguments<P>): Promise<RunReport> {
     return this.start(given, ...options).result;

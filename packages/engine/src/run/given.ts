@@ -1,10 +1,10 @@
-import type { AnyArtifact } from '../declare/artifact.js';
+import type { AnyArtifact, ListArtifact } from '../declare/artifact.js';
 import type { Given } from '../declare/pipeline.js';
-import { errors } from '../errors.js';
-import type { ErrorPlace } from '../errors.js';
+import { PhasegraphError, errors, messageOf } from '../errors.js';
+import type { ErrorPlace, GivenProblem } from '../errors.js';
 import { didYouMean } from '../graph/suggest.js';
 import type { Plan } from '../plan/plan.js';
-import { describeIssues, parseItem } from './outputs.js';
+import { describeIssues, isKey, readValue } from './outputs.js';
 import type { KeyedItems } from './values.js';
 
 /** A given value, parsed. */
@@ -15,7 +15,8 @@ export type GivenValue =
 /**
  * Parses the values that a run is given and its overrides.
  *
- * @throws PhasegraphError `invalid-given` for the first that is missing, unknown or does not fit its schema
+ * @throws InvalidGivenError with everything that is missing, unknown or does not fit its schema
+ * @throws PhasegraphError `invalid-declaration` when a schema is asynchronous
  */
 export function parseGiven(
   plan: Plan,
@@ -23,38 +24,103 @@ export function parseGiven(
   values: Readonly<Record<string, unknown>>,
   override: Readonly<Record<string, unknown>>,
 ): GivenValue[] {
-  for (const name of Object.keys(values)) {
-    if (name in given) continue;
-    const similar = didYouMean(name, Object.keys(given));
-    throw errors.unknownGiven(name, similar === undefined ? '' : ` Did you mean "${similar}"?`);
-  }
+  const problems = unknownNames(given, values);
   const supplied = new Map(Object.entries(override));
   for (const [name, artifact] of Object.entries(given)) {
     if (name in values && !supplied.has(artifact.name)) supplied.set(artifact.name, values[name]);
   }
-  return plan.given.map((artifact) => {
-    if (!supplied.has(artifact.name)) throw errors.missingGiven(artifact.name);
-    return parseOne(artifact, supplied.get(artifact.name));
+  const parsed: GivenValue[] = [];
+  for (const artifact of plan.given) {
+    const { name } = artifact;
+    if (!supplied.has(name)) {
+      const message = `The run needs a value for the given artifact "${name}"; pass it to run().`;
+      problems.push({ code: 'missing-value', message, artifact: name, item: undefined });
+    } else if (artifact.kind === 'artifact') {
+      parsed.push({ artifact, value: parseSingle(artifact, supplied.get(name), problems) });
+    } else parsed.push({ artifact, items: parseList(artifact, supplied.get(name), problems) });
+  }
+  if (problems.length > 0) throw errors.invalidGiven(plan.pipeline, problems);
+  return parsed;
+}
+
+function unknownNames(given: Given, values: Readonly<Record<string, unknown>>): GivenProblem[] {
+  const unknown = Object.keys(values).filter((name) => !(name in given));
+  return unknown.map((name) => {
+    const similar = didYouMean(name, Object.keys(given));
+    const next = similar === undefined ? '' : ` Did you mean "${similar}"?`;
+    const message = `"${name}" is not a given artifact of this pipeline.${next}`;
+    return { code: 'unknown-name', message, artifact: name, item: undefined };
   });
 }
 
-function parseOne(artifact: AnyArtifact, value: unknown): GivenValue {
-  if (artifact.kind === 'artifact') {
-    const parsed = artifact.schema.safeParse(value);
-    if (!parsed.success) throw errors.invalidGiven(artifact.name, describeIssues(parsed.error));
-    return { artifact, value: parsed.data };
+/** The value, which is of no use when it has added to the problems. */
+function parseSingle(artifact: AnyArtifact, value: unknown, problems: GivenProblem[]): unknown {
+  try {
+    const parsed = readValue(artifact, value, nowhere);
+    if (parsed.success) return parsed.data;
+    problems.push(misfit(artifact, describeIssues(parsed.error)));
+  } catch (error) {
+    problems.push(misfit(artifact, thrownBy(error)));
   }
-  if (!Array.isArray(value)) throw errors.invalidGiven(artifact.name, 'expected an array of items');
+  return undefined;
+}
+
+/** The items, which are of no use when they have added to the problems. */
+function parseList(list: ListArtifact, value: unknown, problems: GivenProblem[]): KeyedItems {
   const items: KeyedItems = { keys: [], known: new Set(), values: [] };
-  let at = 0;
-  const placeOf = (): ErrorPlace => ({ task: `given item ${at}` });
-  for (; at < value.length; at++) {
-    const item = parseItem(artifact, value[at], placeOf);
-    // One look-up: the set has not grown when it had the key.
-    if (items.known.add(item.key).size === at)
-      throw errors.invalidGiven(artifact.name, `two items have the key "${item.key}"`);
-    items.keys.push(item.key);
-    items.values.push(item.value);
+  if (!Array.isArray(value)) {
+    problems.push(misfit(list, 'expected an array of items'));
+    return items;
   }
-  return { artifact, items };
+  /** By key, the place of its item; until there is a problem the keys themselves are in their places. */
+  let places: Map<string, number> | undefined;
+  for (let at = 0; at < value.length; at++) {
+    let problem: GivenProblem;
+    try {
+      const parsed = readValue(list, value[at], nowhere);
+      const key: unknown = parsed.success ? list.keyOf?.(parsed.data) : undefined;
+      if (!parsed.success) problem = misfit(list, describeIssues(parsed.error, at), at);
+      else if (!isKey(key)) problem = noKey(list, key, at);
+      // One look-up: the set has not grown when it had the key.
+      else if (items.known.add(key).size === items.keys.length)
+        problem = sameKey(list, key, places?.get(key) ?? items.keys.indexOf(key), at);
+      else {
+        items.keys.push(key);
+        items.values.push(parsed.data);
+        places?.set(key, at);
+        continue;
+      }
+    } catch (error) {
+      problem = misfit(list, `${thrownBy(error)}\n  → at [${at}]`, at);
+    }
+    places ??= new Map(items.keys.map((key, place) => [key, place]));
+    problems.push(problem);
+  }
+  return items;
+}
+
+const nowhere = (): ErrorPlace => ({});
+
+function misfit({ name }: AnyArtifact, issues: string, item?: number): GivenProblem {
+  const message = `The given artifact "${name}" does not fit its schema: ${issues}`;
+  return { code: 'invalid-value', message, artifact: name, item };
+}
+
+function noKey({ name }: ListArtifact, key: unknown, item: number): GivenProblem {
+  const shown = JSON.stringify(key) ?? String(key);
+  const message = `The given artifact "${name}" has the key ${shown} at [${item}]; a key is a string of 1 to 200 characters.`;
+  return { code: 'invalid-key', message, artifact: name, item };
+}
+
+function sameKey({ name }: ListArtifact, key: string, first: number, item: number): GivenProblem {
+  const message =
+    `The given artifact "${name}" does not fit its schema: two items have the key ${JSON.stringify(key)}, ` +
+    `at [${first}] and [${item}]; make the keys unique.`;
+  return { code: 'duplicate-key', message, artifact: name, item };
+}
+
+/** @throws PhasegraphError when it is no fault of the value */
+function thrownBy(error: unknown): string {
+  if (error instanceof PhasegraphError) throw error;
+  return `✖ ${messageOf(error)}`;
 }

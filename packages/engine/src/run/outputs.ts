@@ -13,23 +13,48 @@ export interface KeyedItem {
 /** Where a value came from: asked for only when there is something to say about it. */
 export type PlaceOf = () => ErrorPlace;
 
-/** @throws PhasegraphError `invalid-output` when the value does not fit the artifact's schema */
+/**
+ * What the artifact's schema makes of a value.
+ *
+ * @throws PhasegraphError `invalid-declaration` when the schema is asynchronous: nothing can wait for it here
+ */
+export function readValue(
+  artifact: AnyArtifact,
+  value: unknown,
+  placeOf: PlaceOf,
+): z.ZodSafeParseResult<unknown> {
+  try {
+    return artifact.schema.safeParse(value);
+  } catch (error) {
+    if (error instanceof z.core.$ZodAsyncError) throw errors.asynchronousSchema(placeOf(), artifact.name);
+    throw error;
+  }
+}
+
+/**
+ * @throws PhasegraphError `invalid-output` when the value does not fit the artifact's schema, `invalid-declaration`
+ *   when that is asynchronous
+ */
 export function parseValue(artifact: AnyArtifact, value: unknown, placeOf: PlaceOf): unknown {
-  const parsed = artifact.schema.safeParse(value);
+  const parsed = readValue(artifact, value, placeOf);
   if (!parsed.success) throw errors.invalidOutput(placeOf(), artifact.name, describeIssues(parsed.error));
   return parsed.data;
 }
 
-/** @throws PhasegraphError `invalid-output` when the item breaks the schema or its key cannot be one */
+/** @throws PhasegraphError as {@link parseValue}, and `invalid-output` when the item's key cannot be one */
 export function parseItem(list: ListArtifact, item: unknown, placeOf: PlaceOf): KeyedItem {
   const value = parseValue(list, item, placeOf);
   const key: unknown = list.keyOf?.(value);
-  if (typeof key !== 'string' || key.length === 0 || key.length > 200)
-    throw errors.invalidKey(placeOf(), list.name, key);
+  if (!isKey(key)) throw errors.invalidKey(placeOf(), list.name, key);
   return { key, value };
 }
 
-/** @throws PhasegraphError `invalid-output` when it is no array of items with keys of their own */
+/** Whether it can be the key of an item. */
+export function isKey(key: unknown): key is string {
+  return typeof key === 'string' && key.length > 0 && key.length <= 200;
+}
+
+/** @throws PhasegraphError as {@link parseItem}, and `invalid-output` when it is no array of items with keys of their own */
 export function parseItems(list: ListArtifact, returned: unknown, placeOf: PlaceOf): KeyedItems {
   if (!Array.isArray(returned)) {
     const got = returned === null ? 'null' : typeof returned;
@@ -46,7 +71,12 @@ export function parseItems(list: ListArtifact, returned: unknown, placeOf: Place
   return items;
 }
 
-/** zod's issues in one line each, with the path to the value. */
-export function describeIssues(error: z.ZodError): string {
-  return z.prettifyError(error);
+/**
+ * zod's issues in one line each, with the path to the value.
+ *
+ * @param item the place of the value in a list, with which the path begins
+ */
+export function describeIssues({ issues }: z.ZodError, item?: number): string {
+  if (item === undefined) return z.prettifyError({ issues });
+  return z.prettifyError({ issues: issues.map((issue) => ({ ...issue, path: [item, ...issue.path] })) });
 }

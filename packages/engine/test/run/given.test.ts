@@ -1,5 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
-import { artifact, artifactList, definePhase, definePipeline, each, resource } from '@phasegraph/engine';
+import {
+  InvalidGivenError,
+  artifact,
+  artifactList,
+  definePhase,
+  definePipeline,
+  each,
+  resource,
+} from '@phasegraph/engine';
 import { z } from 'zod';
 
 const brief = artifact('brief', z.object({ name: z.string() }));
@@ -80,6 +88,78 @@ describe('a run', () => {
     // What the compiler would refuse as well.
     await expect(pipeline.run(values as never, { resources, ...options } as never)).rejects.toThrow(message);
     expect(started).toBe(0);
+  });
+
+  it('says everything that is wrong with what it is given at once', async () => {
+    const list = [{ id: 'a' }, { id: 7 }, { id: 'a' }, {}, { id: '' }, { id: 'b' }, { id: 'b' }, { id: 'a' }];
+    const values = { breif: 1, items: list };
+    // What the compiler would refuse as well.
+    const error = await pipeline
+      .run(values as never, { resources, override: { title: 4 } } as never)
+      .catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(InvalidGivenError);
+    if (!(error instanceof InvalidGivenError)) return;
+    expect(error.code).toBe('invalid-given');
+    expect(error.message).toBe(`What the run of "p" is given has 8 problems:
+  - "breif" is not a given artifact of this pipeline. Did you mean "brief"?
+  - The given artifact "items" does not fit its schema: ✖ Invalid input: expected string, received number
+      → at [1].id
+  - The given artifact "items" does not fit its schema: two items have the key "a", at [0] and [2]; make the keys unique.
+  - The given artifact "items" does not fit its schema: ✖ Invalid input: expected string, received undefined
+      → at [3].id
+  - The given artifact "items" has the key "" at [4]; a key is a string of 1 to 200 characters.
+  - The given artifact "items" does not fit its schema: two items have the key "b", at [5] and [6]; make the keys unique.
+  - The given artifact "items" does not fit its schema: two items have the key "a", at [0] and [7]; make the keys unique.
+  - The given artifact "title" does not fit its schema: ✖ Invalid input: expected string, received number`);
+    expect(error.problems.map(({ code, artifact: name, item }) => [code, name, item])).toEqual([
+      ['unknown-name', 'breif', undefined],
+      ['invalid-value', 'items', 1],
+      ['duplicate-key', 'items', 2],
+      ['invalid-value', 'items', 3],
+      ['invalid-key', 'items', 4],
+      ['duplicate-key', 'items', 6],
+      ['duplicate-key', 'items', 7],
+      ['invalid-value', 'title', undefined],
+    ]);
+  });
+
+  it('says which values are missing, and which are none at all, at once', async () => {
+    await expect(pipeline.run({} as never, { resources })).rejects.toThrow(
+      /2 problems:\n  - The run needs a value for the given artifact "brief".*\n  - .*"items"; pass it to run/,
+    );
+    await expect(pipeline.run({ brief: { name: 1 }, items: {} } as never, { resources })).rejects.toThrow(
+      /2 problems:.*at name\n  - The given artifact "items".*: expected an array of items$/s,
+    );
+  });
+
+  it('says of a schema or a key that throws what it threw, and of the rest what is wrong with it', async () => {
+    const trade = artifact(
+      'trade',
+      z.string().transform((): string => {
+        throw new Error('no such trade');
+      }),
+    );
+    const parts = artifactList('parts', z.object({ id: z.string().optional() }), {
+      key: ({ id }) => {
+        if (id === undefined) throw new Error('an item without an id');
+        return id;
+      },
+    });
+    const taking = definePipeline({
+      name: 'taking',
+      given: { trade, parts },
+      phases: [
+        definePhase({
+          name: 'take',
+          inputs: { trade, parts },
+          outputs: { title },
+          run: () => ({ title: '' }),
+        }),
+      ],
+    });
+    await expect(taking.run({ trade: 'baker', parts: [{ id: 'a' }, {}] })).rejects.toThrow(
+      /2 problems:\n.*"trade".*: ✖ no such trade\n.*"parts".*: ✖ an item without an id\n +→ at \[1\]$/,
+    );
   });
 
   it('keeps what an observer throws out of the run and in the report', async () => {
