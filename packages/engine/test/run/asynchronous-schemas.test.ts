@@ -61,7 +61,7 @@ describe('a schema that is asynchronous', () => {
             z.string().transform((text) => Promise.resolve(text)),
           ),
         },
-        run: () => ({ shout: 'rye' }) as never,
+        run: () => ({ shout: 'rye' }),
       }),
       'shout',
     ],
