@@ -9,8 +9,17 @@ export interface Arrival {
   readonly at: Moment;
   /** Whether it was an item, handed on while `from` went on. */
   readonly emitted: boolean;
-  /** Whether every task of the phase had to end for it. */
-  readonly whole: boolean;
+  /** Which tasks of the phase it took: `from` alone, all of them, or those that gave something by then. */
+  readonly of: 'task' | 'phase' | 'quorum';
+}
+
+/** What a task takes, as far as it was there. */
+export interface Needs {
+  readonly arrivals: readonly Arrival[];
+  /** Whether all of it was there at some time. */
+  readonly met: boolean;
+  /** Of a task that was cancelled before all of it was there: one that had not given its part. */
+  readonly missing: TaskFacts | undefined;
 }
 
 /**
@@ -20,9 +29,10 @@ export interface Arrival {
  * key, or everything. The run itself tells, for nothing starts before its inputs exist: a phase of which some task
  * began before the task that emitted its item had ended takes items as they come; one that began before the whole
  * phase had ended goes key by key; every other one is taken to need all of it. Where that is wrong nothing was
- * late because of it.
+ * late because of it. A phase of which some tasks had been cancelled when one began is not needed any more: enough
+ * of it was there when the first of them was.
  */
-export function arrivalsOf(facts: RunFacts): Map<TaskFacts, Arrival[]> {
+export function arrivalsOf(facts: RunFacts): Map<TaskFacts, Needs> {
   const groups = groupByPhase(facts);
   const after = new Map(facts.phases.map((phase) => [phase.name, phase.after]));
   const relations = new Map<TaskGroup, Relation[]>();
@@ -30,31 +40,52 @@ export function arrivalsOf(facts: RunFacts): Map<TaskFacts, Arrival[]> {
     const producers = producersOf(name, after, groups);
     relations.set(
       group,
-      producers.map((producer) => ({
-        producer,
-        grain: grainOf(group.tasks, producer),
-        sharesItems: group.tasks.some((task) => relatedTo(task, producer) !== undefined),
-      })),
+      producers.map((producer) => {
+        const sharesItems = group.tasks.some((task) => relatedTo(task, producer) !== undefined);
+        const cut = cutOf(producer);
+        return { producer, grain: grainOf(group.tasks, producer, { sharesItems, cut }), sharesItems, cut };
+      }),
     );
   }
-  const arrivals = new Map<TaskFacts, Arrival[]>();
+  const needs = new Map<TaskFacts, Needs>();
   for (const group of groups.values()) {
     const sources = sourcesOf(group, relations);
-    for (const task of group.tasks) {
-      const found = sources.map(({ producer, grain }) => arrivalOf(task, producer, grain));
-      // It may be skipped the moment it is made, for what failed long before: then its item is what came last.
-      if (!hadInputs(task)) found.push(...[...groups.values()].map((each) => itemOf(task, each)));
-      arrivals.set(
-        task,
-        found.filter((arrival) => arrival !== undefined),
-      );
-    }
+    for (const task of group.tasks) needs.set(task, needsOf(task, sources, groups));
   }
-  return arrivals;
+  return needs;
 }
 
-/** How much of a phase another one waits for. */
-type Grain = 'item' | 'key' | 'whole';
+function needsOf(
+  task: TaskFacts,
+  sources: readonly Relation[],
+  groups: ReadonlyMap<string, TaskGroup>,
+): Needs {
+  if (began(task)) {
+    const found = sources.map((source) => arrivalOf(task, source));
+    return { arrivals: found.filter((arrival) => arrival !== undefined), met: true, missing: undefined };
+  }
+  if (task.end.status === 'cancelled') {
+    const absent = sources.find((source) => !hadCome(task, source));
+    const found = sources.map((source) => (hadCome(task, source) ? arrivalOf(task, source) : undefined));
+    return {
+      arrivals: found.filter((arrival) => arrival !== undefined),
+      met: absent === undefined,
+      missing: absent && (relatedTo(task, absent.producer) ?? absent.producer.tasks.at(-1)),
+    };
+  }
+  // It may be skipped the moment it is made, for what failed long before: then its item is what came last.
+  const found = [
+    ...sources.map(({ producer }) => refusalOf(task, producer)),
+    ...[...groups.values()].map((each) => itemOf(task, each)),
+  ];
+  return { arrivals: found.filter((arrival) => arrival !== undefined), met: false, missing: undefined };
+}
+
+/**
+ * How much of a phase another one waits for: an item, what goes with its own, everything, or as much as is enough;
+ * and of a phase that gives items to one of which some is enough, everything if that was there in time.
+ */
+type Grain = 'item' | 'key' | 'whole' | 'enough' | 'closed';
 
 /** How a phase waits for another one. */
 interface Relation {
@@ -62,6 +93,8 @@ interface Relation {
   readonly grain: Grain;
   /** Whether they have items in common: it may be mapped over what the producer gives. */
   readonly sharesItems: boolean;
+  /** When tasks of the producer were first cancelled; of one that is `closed`, when those it gave items to were. */
+  readonly cut: Moment | undefined;
 }
 
 /**
@@ -71,11 +104,13 @@ interface Relation {
 function sourcesOf(group: TaskGroup, relations: ReadonlyMap<TaskGroup, readonly Relation[]>): Relation[] {
   const own = relations.get(group) ?? [];
   const found = new Map(own.map((relation) => [relation.producer, relation]));
-  const next = own.filter(({ grain }) => grain === 'whole');
+  const next = own.filter(({ grain }) => grain === 'whole' || grain === 'enough');
   for (let relation = next.pop(); relation !== undefined; relation = next.pop()) {
     for (const { producer, sharesItems } of relations.get(relation.producer) ?? []) {
       if (!sharesItems || found.has(producer)) continue;
-      const implied: Relation = { producer, grain: 'whole', sharesItems };
+      const grain = relation.grain === 'whole' ? 'whole' : 'closed';
+      const cut = grain === 'whole' ? cutOf(producer) : relation.cut;
+      const implied: Relation = { producer, grain, sharesItems, cut };
       found.set(producer, implied);
       next.push(implied);
     }
@@ -83,45 +118,81 @@ function sourcesOf(group: TaskGroup, relations: ReadonlyMap<TaskGroup, readonly 
   return [...found.values()];
 }
 
-function grainOf(tasks: readonly TaskFacts[], producer: TaskGroup): Grain {
-  const started = tasks.filter(hadInputs);
-  const last = producer.tasks.at(-1)?.ended.seq ?? 0;
-  if (started.every((task) => task.began.seq > last)) return 'whole';
-  const early = started.some((task) => {
+function grainOf(
+  tasks: readonly TaskFacts[],
+  producer: TaskGroup,
+  { sharesItems, cut }: Pick<Relation, 'sharesItems' | 'cut'>,
+): Grain {
+  const some = tasks.filter(began);
+  const takesItems = some.some((task) => {
     const source = emissionFor(task, producer);
     return source !== undefined && task.began.seq < source.from.ended.seq;
   });
-  return early ? 'item' : 'key';
+  if (takesItems) return 'item';
+  if (cut !== undefined && some.some((task) => cut.atMs <= task.began.atMs)) return 'enough';
+  const last = producer.tasks.at(-1)?.ended.seq ?? 0;
+  if (some.every((task) => task.began.seq > last)) return 'whole';
+  return sharesItems ? 'key' : 'enough';
 }
 
-function arrivalOf(task: TaskFacts, producer: TaskGroup, grain: Grain): Arrival | undefined {
-  if (!hadInputs(task)) {
-    // What failed it, or what let it be known only now: a list of which one item failed may have to be closed first.
-    const from = lastBefore(
-      producer.tasks,
-      task.ended,
-      (other) => !gaveOutputs(other) || other.ended.atMs === task.ended.atMs,
-    );
-    return from && { from, at: from.ended, emitted: false, whole: false };
-  }
+/** When the first of the tasks was cancelled. */
+function cutOf({ tasks }: TaskGroup): Moment | undefined {
+  return tasks.find(({ end }) => end.status === 'cancelled')?.ended;
+}
+
+function arrivalOf(task: TaskFacts, { producer, grain, cut }: Relation): Arrival | undefined {
   const item = grain === 'item' ? itemOf(task, producer) : undefined;
   if (item !== undefined) return item;
-  const own = grain === 'whole' ? undefined : relatedTo(task, producer);
   // A join may open before all have ended: what had by then is what it waited for.
+  const wasCut = (grain === 'enough' || grain === 'closed') && cut !== undefined && cut.seq < task.began.seq;
+  const moment = wasCut ? cut : task.began;
+  if (grain === 'closed' && !endedBefore(producer, moment)) return undefined;
+  const own = grain === 'key' ? relatedTo(task, producer) : undefined;
   const from =
     own !== undefined && own.ended.seq < task.began.seq
       ? own
-      : lastBefore(producer.tasks, task.began, () => true);
-  return from && { from, at: from.ended, emitted: false, whole: grain === 'whole' };
+      : lastBefore(producer.tasks, moment, (other) => grain !== 'enough' || helped(other));
+  if (from === undefined) return undefined;
+  const of = grain === 'enough' ? 'quorum' : grain === 'whole' || grain === 'closed' ? 'phase' : 'task';
+  return { from, at: from.ended, emitted: false, of };
+}
+
+/** Whether it brought a list nearer to enough: it gave something, or a condition made the list smaller. */
+function helped(task: TaskFacts): boolean {
+  return gaveOutputs(task) || (task.end.status === 'skipped' && task.end.reason === 'condition');
+}
+
+/** Whether a task that was cancelled before it began had its part of a phase. */
+function hadCome(task: TaskFacts, { producer, grain, cut }: Relation): boolean {
+  if (grain === 'closed') return true;
+  if (grain === 'enough') return (cut?.seq ?? Infinity) < task.ended.seq;
+  if (grain === 'item' && itemOf(task, producer) !== undefined) return true;
+  const own = grain === 'whole' ? undefined : relatedTo(task, producer);
+  if (own !== undefined) return own.ended.seq < task.ended.seq && gaveOutputs(own);
+  return endedBefore(producer, task.ended) && cut === undefined;
+}
+
+function endedBefore({ tasks }: TaskGroup, moment: Moment): boolean {
+  return (tasks.at(-1)?.ended.seq ?? 0) < moment.seq;
+}
+
+/** What failed a task that was skipped, or what let it be known only now: its list may have to be closed first. */
+function refusalOf(task: TaskFacts, producer: TaskGroup): Arrival | undefined {
+  const from = lastBefore(
+    producer.tasks,
+    task.ended,
+    (other) => !gaveOutputs(other) || other.ended.atMs === task.ended.atMs,
+  );
+  return from && { from, at: from.ended, emitted: false, of: 'task' };
 }
 
 function itemOf(task: TaskFacts, producer: TaskGroup): Arrival | undefined {
   const source = emissionFor(task, producer);
-  return source && { from: source.from, at: source.emission.at, emitted: true, whole: false };
+  return source && { from: source.from, at: source.emission.at, emitted: true, of: 'task' };
 }
 
-/** Whether all that the task takes was there at some time. */
-export function hadInputs({ end, attempts }: TaskFacts): boolean {
+/** Whether it began, or would have, had its result not been recorded: all that it takes was there. */
+function began({ end, attempts }: TaskFacts): boolean {
   return attempts > 0 || (end.status !== 'skipped' && end.status !== 'cancelled');
 }
 

@@ -1,9 +1,9 @@
 import type { RunEvent, TaskEnd } from '../events.js';
-import { arrivalsOf, hadInputs } from './arrivals.js';
-import type { Arrival } from './arrivals.js';
+import { arrivalsOf } from './arrivals.js';
+import type { Arrival, Needs } from './arrivals.js';
 import { slackOf } from './slack.js';
 import { factsOf } from './task-facts.js';
-import type { Stretch, TaskFacts } from './task-facts.js';
+import type { RunFacts, Stretch, TaskFacts } from './task-facts.js';
 
 /**
  * Why a task was not further at a time: `input`, something that it takes was not there; `slot`, the run or the phase
@@ -13,7 +13,10 @@ import type { Stretch, TaskFacts } from './task-facts.js';
 export type Wait =
   | (Stretch & {
       readonly for: 'input';
-      /** The task whose output or item came last; of a skipped task, what told that they never will. */
+      /**
+       * The task whose output or item came last; of a skipped task, what told that they never will; of one that was
+       * cancelled before all were there, one that had not given its part.
+       */
       readonly task: string;
     })
   | (Stretch & {
@@ -80,9 +83,9 @@ export interface RunExplanation {
  */
 export function explain(events: Iterable<RunEvent>): RunExplanation {
   const facts = factsOf(events);
-  const arrivals = arrivalsOf(facts);
-  const slack = slackOf(facts.tasks, arrivals, facts.endedAtMs);
-  const lastInput = new Map(facts.tasks.map((task) => [task, lastOf(arrivals.get(task) ?? [])]));
+  const needs = arrivalsOf(facts);
+  const slack = slackOf(facts.tasks, needs, facts.endedAtMs);
+  const inputs = new Map(facts.tasks.map((task) => [task, inputsOf(needs.get(task))]));
   return {
     makespanMs: facts.endedAtMs,
     taskTimeMs: facts.tasks.reduce((sum, { began, ended }) => sum + (ended.atMs - began.atMs), 0),
@@ -91,32 +94,44 @@ export function explain(events: Iterable<RunEvent>): RunExplanation {
       phase: task.phase,
       key: task.key,
       status: task.end.status,
-      readyAtMs: readyAt(task, lastInput.get(task)),
+      readyAtMs: readyAt(task, inputs.get(task)),
       startedAtMs: task.attempts === 0 ? undefined : task.began.atMs,
       endedAtMs: task.ended.atMs,
-      waits: waitsOf(task, lastInput.get(task)),
+      waits: waitsOf(task, inputs.get(task)),
       slackMs: slack.get(task) ?? 0,
     })),
-    criticalPath: walkBack(facts.tasks, lastInput),
+    criticalPath: walkBack(facts, inputs),
   };
 }
 
-function lastOf(arrivals: readonly Arrival[]): Arrival | undefined {
+/** What a task takes, seen as one. */
+interface TaskInputs {
+  /** The part that came last. */
+  readonly last: Arrival | undefined;
+  readonly met: boolean;
+  readonly missing: TaskFacts | undefined;
+}
+
+function inputsOf(
+  { arrivals, met, missing }: Needs = { arrivals: [], met: true, missing: undefined },
+): TaskInputs {
   let last: Arrival | undefined;
   for (const arrival of arrivals) if (last === undefined || arrival.at.seq > last.at.seq) last = arrival;
-  return last;
+  return { last, met, missing };
 }
 
-function readyAt(task: TaskFacts, input: Arrival | undefined): number | undefined {
-  return hadInputs(task) ? Math.max(task.created.atMs, input?.at.atMs ?? 0) : undefined;
+function readyAt(task: TaskFacts, inputs: TaskInputs | undefined): number | undefined {
+  if (inputs?.met === false) return undefined;
+  return Math.max(task.created.atMs, inputs?.last?.at.atMs ?? 0);
 }
 
-function waitsOf(task: TaskFacts, input: Arrival | undefined): Wait[] {
-  const ready = readyAt(task, input) ?? task.ended.atMs;
+function waitsOf(task: TaskFacts, inputs: TaskInputs | undefined): Wait[] {
+  const ready = readyAt(task, inputs) ?? task.ended.atMs;
+  const input = inputs?.missing ?? inputs?.last?.from;
   const waits: Wait[] = [
     ...(input === undefined
       ? []
-      : [{ for: 'input' as const, fromMs: task.created.atMs, toMs: ready, task: input.from.task }]),
+      : [{ for: 'input' as const, fromMs: task.created.atMs, toMs: ready, task: input.task }]),
     { for: 'slot', fromMs: ready, toMs: task.began.atMs },
     ...task.backoffs.map((stretch) => ({ for: 'retry' as const, ...stretch })),
     ...task.delays.map((stretch) => ({ for: 'slot' as const, ...stretch })),
@@ -126,28 +141,33 @@ function waitsOf(task: TaskFacts, input: Arrival | undefined): Wait[] {
 }
 
 /** From the task that ended last over the input of each that came last, to the start. */
-function walkBack(
-  tasks: readonly TaskFacts[],
-  lastInput: ReadonlyMap<TaskFacts, Arrival | undefined>,
-): PathStep[] {
+function walkBack({ tasks, endedAtMs }: RunFacts, inputs: ReadonlyMap<TaskFacts, TaskInputs>): PathStep[] {
   const path: PathStep[] = [];
-  let task =
-    tasks.findLast(({ end }) => end.status !== 'skipped' && end.status !== 'cancelled') ?? tasks.at(-1);
+  let task = lastOf(tasks, endedAtMs);
   let handedOn: Arrival | undefined;
   while (task !== undefined) {
-    const input = lastInput.get(task);
-    path.push(stepOf(task, input, handedOn));
-    handedOn = input;
-    task = input?.from;
+    path.push(stepOf(task, inputs.get(task), handedOn));
+    handedOn = inputs.get(task)?.last;
+    task = handedOn?.from;
   }
   return path.toReversed();
 }
 
-function stepOf(task: TaskFacts, input: Arrival | undefined, handedOn: Arrival | undefined): PathStep {
-  const fromMs = input?.at.atMs ?? task.created.atMs;
+/** The task with which the run ended: of some at one time, rather one that came to something, or began at least. */
+function lastOf(tasks: readonly TaskFacts[], endedAtMs: number): TaskFacts | undefined {
+  const cameToSomething = ({ end }: TaskFacts): boolean =>
+    end.status !== 'skipped' && end.status !== 'cancelled';
+  const atTheEnd = tasks.filter(({ ended }) => ended.atMs === endedAtMs);
+  // Of a run whose process died the last event need not be the end of a task.
+  const last = atTheEnd.length > 0 ? atTheEnd : tasks;
+  return last.findLast(cameToSomething) ?? last.findLast(({ attempts }) => attempts > 0) ?? last.at(-1);
+}
+
+function stepOf(task: TaskFacts, inputs: TaskInputs | undefined, handedOn: Arrival | undefined): PathStep {
+  const fromMs = inputs?.last?.at.atMs ?? task.created.atMs;
   const toMs = handedOn?.at.atMs ?? task.ended.atMs;
   const spent = (kind: Wait['for']): number =>
-    waitsOf(task, input)
+    waitsOf(task, inputs)
       .filter((wait) => wait.for === kind)
       .reduce((sum, wait) => sum + Math.max(0, Math.min(wait.toMs, toMs) - Math.max(wait.fromMs, fromMs)), 0);
   return {

@@ -1,4 +1,4 @@
-import type { Arrival } from './arrivals.js';
+import type { Needs } from './arrivals.js';
 import type { TaskFacts } from './task-facts.js';
 
 /**
@@ -13,22 +13,31 @@ import type { TaskFacts } from './task-facts.js';
  */
 export function slackOf(
   tasks: readonly TaskFacts[],
-  arrivals: ReadonlyMap<TaskFacts, readonly Arrival[]>,
+  needs: ReadonlyMap<TaskFacts, Needs>,
   endedAtMs: number,
 ): Map<TaskFacts, number> {
   const slack = new Map<TaskFacts, number>();
   /** The latest moment for the whole of a phase. One a phase, not one a pair: a join of maps has their product. */
   const latestOfPhase = new Map<string, number>();
+  /** The same for those of a phase that were enough: the ones that gave something by then. */
+  const latestOfQuorum = new Map<string, { readonly untilSeq: number; readonly latest: number }>();
 
   // Backwards from what began last: whatever takes from a task began after it did.
   for (const task of tasks.toSorted((a, b) => b.began.seq - a.began.seq)) {
     lower(slack, task, endedAtMs - task.ended.atMs);
     lower(slack, task, (latestOfPhase.get(task.phase) ?? Infinity) - task.ended.atMs);
+    const quorum = latestOfQuorum.get(task.phase);
+    if (quorum !== undefined && task.ended.seq <= quorum.untilSeq)
+      lower(slack, task, quorum.latest - task.ended.atMs);
     const own = slack.get(task) ?? 0;
     const latestStart = task.began.atMs + own;
-    for (const { from, at, whole } of arrivals.get(task) ?? []) {
-      if (whole) lower(latestOfPhase, from.phase, latestStart);
-      else lower(slack, from, latestStart - at.atMs);
+    for (const { from, at, of } of needs.get(task)?.arrivals ?? []) {
+      if (of === 'task') lower(slack, from, latestStart - at.atMs);
+      else if (of === 'phase') lower(latestOfPhase, from.phase, latestStart);
+      else {
+        const latest = Math.min(latestStart, latestOfQuorum.get(from.phase)?.latest ?? Infinity);
+        latestOfQuorum.set(from.phase, { untilSeq: at.seq, latest });
+      }
     }
   }
   return slack;

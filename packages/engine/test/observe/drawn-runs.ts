@@ -15,12 +15,8 @@ export async function eachRun(
 ): Promise<void> {
   await fc.assert(
     fc.asyncProperty(pipelineSpec(), async (drawn) => {
-      // What is capped is what the options say, and of a join that starts early the log does not tell.
-      const spec = drawn.map((phase) => ({
-        ...phase,
-        concurrency: undefined,
-        inputs: phase.inputs.map((input) => ({ ...input, early: false })),
-      }));
+      // What is capped is what the options say.
+      const spec = drawn.map((phase) => ({ ...phase, concurrency: undefined }));
       const clock = virtualClock();
       const { pipeline } = buildPipeline(spec, clock);
       const events: RunEvent[] = [];

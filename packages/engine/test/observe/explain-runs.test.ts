@@ -1,6 +1,62 @@
 import { describe, expect, it } from '@jest/globals';
 import { explain } from '../../src/observe/explain.js';
+import { eachRun as eachDrawnRun } from '../simulation/check.js';
+import { simulate } from '../simulation/simulate.js';
 import { eachRun } from './drawn-runs.js';
+
+describe('explain, of any drawn run', () => {
+  it('gives a path without a gap from the start of the run to its end', () =>
+    eachDrawnRun(async (spec, run) => {
+      const { criticalPath, makespanMs } = explain((await simulate(spec, run)).report.events);
+      expect(criticalPath[0]?.fromMs).toBe(0);
+      criticalPath.slice(1).forEach((step, at) => expect(step.fromMs).toBe(criticalPath[at]?.toMs));
+      expect(criticalPath.at(-1)?.toMs).toBe(makespanMs);
+      for (const { fromMs, toMs } of criticalPath) expect(toMs).toBeGreaterThanOrEqual(fromMs);
+    }));
+
+  it('lets each wait lie in the life of its task, beside no other, and no slack be less than none', () =>
+    eachDrawnRun(async (spec, run) => {
+      const { events } = (await simulate(spec, run)).report;
+      const createdAt = new Map(
+        events.flatMap((event) => (event.type === 'task-created' ? [[event.task, event.atMs]] : [])),
+      );
+      for (const { task, waits, endedAtMs, slackMs } of explain(events).tasks) {
+        let fromMs = createdAt.get(task) ?? Infinity;
+        for (const wait of waits.filter((each) => each.for !== 'limit')) {
+          expect(wait.fromMs).toBeGreaterThanOrEqual(fromMs);
+          expect(wait.toMs).toBeGreaterThan(wait.fromMs);
+          expect(wait.toMs).toBeLessThanOrEqual(endedAtMs);
+          fromMs = wait.toMs;
+        }
+        expect(slackMs).toBeGreaterThanOrEqual(0);
+      }
+    }));
+
+  it('finds that what nothing could hold up started when it was ready', async () => {
+    let free = 0;
+    await eachDrawnRun(async (drawn, drawnRun) => {
+      const spec = drawn.map((phase) => ({ ...phase, concurrency: undefined }));
+      const run = { abortAtMs: drawnRun.abortAtMs };
+      for (const task of explain((await simulate(spec, run)).report.events).tasks) {
+        if (task.startedAtMs === undefined) continue;
+        free++;
+        expect(task.startedAtMs).toBe(task.readyAtMs);
+      }
+    });
+    expect(free).toBeGreaterThan(250);
+  });
+
+  it('never names what was cancelled as what somebody who started had waited for', () =>
+    eachDrawnRun(async (spec, run) => {
+      const { tasks } = explain((await simulate(spec, run)).report.events);
+      const status = new Map(tasks.map((task) => [task.task, task.status]));
+      for (const { waits, startedAtMs } of tasks) {
+        if (startedAtMs === undefined) continue;
+        for (const wait of waits)
+          if (wait.for === 'input') expect(status.get(wait.task)).not.toBe('cancelled');
+      }
+    }));
+});
 
 describe('explain, of runs of drawn pipelines', () => {
   it('finds that nothing that could start waited, when there is no cap', async () => {
