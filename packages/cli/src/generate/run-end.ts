@@ -19,6 +19,8 @@ export interface RunEnd {
   readonly criticalPath: readonly PathStep[];
   /** How many tasks ended, by how they did. */
   readonly tasks: Readonly<Record<TaskEnd['status'], number>>;
+  /** Of the skipped tasks, how many had nothing to do, by the phase whose condition does not hold. */
+  readonly notNeeded: Readonly<Record<string, number>>;
   readonly troubles: readonly Trouble[];
   /** Targets that were not made. */
   readonly missing: readonly string[];
@@ -74,6 +76,7 @@ export function endOf(report: RunReport, circumstances: Circumstances): RunEnd {
     taskTimeMs,
     criticalPath: explain(report.events).criticalPath,
     tasks: countEnds(summary),
+    notNeeded: countNotNeeded(summary),
     troubles: troublesOf(summary),
     missing,
     calls,
@@ -91,6 +94,14 @@ export function endOf(report: RunReport, circumstances: Circumstances): RunEnd {
 function countEnds({ tasks }: Pick<RunSummary, 'tasks'>): RunEnd['tasks'] {
   const counts = { succeeded: 0, degraded: 0, reused: 0, failed: 0, skipped: 0, cancelled: 0 };
   for (const { end } of tasks) counts[end.status]++;
+  return counts;
+}
+
+function countNotNeeded({ tasks }: Pick<RunSummary, 'tasks'>): RunEnd['notNeeded'] {
+  const counts: Record<string, number> = {};
+  for (const { end } of tasks)
+    if (end.status === 'skipped' && end.reason === 'condition')
+      counts[end.because] = (counts[end.because] ?? 0) + 1;
   return counts;
 }
 

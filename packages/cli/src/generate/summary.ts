@@ -30,7 +30,7 @@ export function summaryLines(end: RunEnd, page: Page): string[] {
 }
 
 function verdict(end: RunEnd, { theme, cwd }: Page): string[] {
-  const { site, status, tasks, missing, stoppedBy } = end;
+  const { site, status, tasks, missing, stoppedBy, notNeeded } = end;
   const sign = (state: 'succeeded' | 'degraded' | 'failed' | 'cancelled'): string => theme.sign(state, 0);
   if (stoppedBy !== null || status === 'cancelled') {
     return [
@@ -46,10 +46,11 @@ function verdict(end: RunEnd, { theme, cwd }: Page): string[] {
       ? madeBesideSite(end)
       : `${theme.bold(shown(site.path, cwd))} is ready: ${countOf(site.files, 'file')}, ${formatBytes(site.bytes)}`;
   if (status === 'succeeded') return [`${sign('succeeded')} ${made}.`];
+  const skipped = tasks.skipped - Object.values(notNeeded).reduce((sum, count) => sum + count, 0);
   const but = [
     ...(tasks.degraded > 0 ? [`${countOf(tasks.degraded, 'task')} made by fallback`] : []),
     ...(tasks.failed > 0 ? [`${tasks.failed} failed`] : []),
-    ...(tasks.skipped > 0 ? [`${tasks.skipped} skipped`] : []),
+    ...(skipped > 0 ? [`${skipped} skipped`] : []),
   ];
   return [`${sign('degraded')} ${made}, ${but.join(', ')}.`];
 }
@@ -88,7 +89,7 @@ function heldUp(path: RunEnd['criticalPath']): string {
     : ` (${parts.map(({ ms, by }) => `${formatDuration(ms)} of it ${by}`).join(', ')})`;
 }
 
-function costLines({ calls, usage, tasks }: RunEnd, { theme }: Page): string[] {
+function costLines({ calls, usage, tasks, notNeeded }: RunEnd, { theme }: Page): string[] {
   const total = calls.answered + calls.failed + calls.aborted;
   const details = [
     ...(calls.failed > 0 ? [`${calls.failed} failed`] : []),
@@ -104,6 +105,10 @@ function costLines({ calls, usage, tasks }: RunEnd, { theme }: Page): string[] {
     ...(tasks.reused > 0
       ? [`  ${label('Reused', theme)}${tasks.reused} of ${countOf(all, 'task')}, from the store`]
       : []),
+    ...Object.entries(notNeeded).map(
+      ([phase, count]) =>
+        `  ${label('Not needed', theme)}${countOf(count, 'task')}: the condition of ${JSON.stringify(phase)} does not hold`,
+    ),
   ];
 }
 

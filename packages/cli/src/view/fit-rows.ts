@@ -13,7 +13,7 @@ interface Lines {
  * went well, then those that wait, since what works or went wrong is what one looks for.
  */
 export function fitRows(phases: readonly PhaseView[], rows: number, lines: Lines): string[] {
-  const quiet: PhaseState[] = ['reused', 'succeeded', 'waiting'];
+  const quiet: PhaseState[] = ['reused', 'turned-off', 'succeeded', 'waiting'];
   const grouped = new Set<PhaseState>();
   const count = (state: PhaseState): number => phases.filter((phase) => phaseState(phase) === state).length;
   let height = phases.length;

@@ -59,12 +59,15 @@ function applyEvent(state: ViewState, event: RunEvent): ViewState {
 function endTask(phase: PhaseView, event: RunEvent & { type: 'task-ended' }): PhaseView {
   const { end, task, attempts, atMs } = event;
   const ran = attempts > 0 && !phase.retrying.has(task);
+  const isOff = end.status === 'skipped' && end.reason === 'condition';
+  const kind = isOff ? 'turned-off' : end.status;
   const error = phase.error ?? ('error' in end && end.status !== 'skipped' ? end.error : undefined);
   return {
     ...phase,
     running: phase.running - (ran ? 1 : 0),
     retrying: without(phase.retrying, task),
-    ends: { ...phase.ends, [end.status]: phase.ends[end.status] + 1 },
+    ends: { ...phase.ends, [kind]: phase.ends[kind] + 1 },
+    ...(isOff && { offBecauseOf: phase.offBecauseOf ?? end.because }),
     endedAtMs: atMs,
     ...(error !== undefined && { error }),
   };
@@ -73,32 +76,47 @@ function endTask(phase: PhaseView, event: RunEvent & { type: 'task-ended' }): Ph
 /** A mapped phase is complete when no producer can bring it another item. Phases come in topological order. */
 function settleCompletion(state: ViewState): ViewState {
   const complete = new Map<string, PhaseState>();
+  const offBecauseOf = new Map<string, string>();
   let changed = false;
   const phases = state.phases.map((phase) => {
     const noMore = phase.mapped ? phase.after.every((name) => complete.has(name)) : phase.created > 0;
     const isComplete = noMore && endedTasks(phase) === phase.created;
     const cutOff =
       isComplete && phase.created === 0 ? cutOffBy(phase.after.map((name) => complete.get(name))) : undefined;
+    const [because] = phase.after.flatMap((name) => offBecauseOf.get(name) ?? []);
     const settled =
       isComplete === phase.complete && cutOff === phase.cutOff
         ? phase
-        : withCompletion(phase, isComplete, cutOff);
+        : withCompletion(phase, isComplete, cutOff, cutOff === 'turned-off' ? because : phase.offBecauseOf);
     if (isComplete) complete.set(phase.name, phaseState(settled));
+    if (isComplete && settled.offBecauseOf !== undefined && phaseState(settled) === 'turned-off')
+      offBecauseOf.set(phase.name, settled.offBecauseOf);
     changed ||= settled !== phase;
     return settled;
   });
   return changed ? { ...state, phases } : state;
 }
 
-function withCompletion(phase: PhaseView, complete: boolean, cutOff: PhaseView['cutOff']): PhaseView {
-  const { cutOff: _before, ...rest } = phase;
-  return { ...rest, complete, ...(cutOff !== undefined && { cutOff }) };
+function withCompletion(
+  phase: PhaseView,
+  complete: boolean,
+  cutOff: PhaseView['cutOff'],
+  offBecauseOf: string | undefined,
+): PhaseView {
+  const { cutOff: _before, offBecauseOf: _because, ...rest } = phase;
+  return {
+    ...rest,
+    complete,
+    ...(cutOff !== undefined && { cutOff }),
+    ...(offBecauseOf !== undefined && { offBecauseOf }),
+  };
 }
 
 /** A phase without items is as it should be when its producers gave none, and not when they could not. */
 function cutOffBy(states: readonly (PhaseState | undefined)[]): PhaseView['cutOff'] {
   if (states.includes('cancelled')) return 'cancelled';
-  return states.includes('failed') || states.includes('skipped') ? 'skipped' : undefined;
+  if (states.includes('failed') || states.includes('skipped')) return 'skipped';
+  return states.includes('turned-off') ? 'turned-off' : undefined;
 }
 
 function change(state: ViewState, name: string, update: (phase: PhaseView) => PhaseView): ViewState {

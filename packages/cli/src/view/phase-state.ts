@@ -1,8 +1,19 @@
 import type { PhaseView } from './view-state.js';
 
-/** What a phase is at, in one word: the worst of its tasks decides once it is complete. */
+/**
+ * What a phase is at, in one word: the worst of its tasks decides once it is complete. `turned-off` had nothing to do,
+ * which is no trouble; where some of its tasks had, they decide.
+ */
 export type PhaseState =
-  'waiting' | 'running' | 'succeeded' | 'degraded' | 'reused' | 'failed' | 'skipped' | 'cancelled';
+  | 'waiting'
+  | 'running'
+  | 'succeeded'
+  | 'degraded'
+  | 'reused'
+  | 'turned-off'
+  | 'failed'
+  | 'skipped'
+  | 'cancelled';
 
 /** The state of a phase. */
 export function phaseState(phase: PhaseView): PhaseState {
@@ -13,12 +24,25 @@ export function phaseState(phase: PhaseView): PhaseState {
   if (ends.cancelled > 0) return 'cancelled';
   if (ends.skipped > 0) return 'skipped';
   if (ends.degraded > 0) return 'degraded';
-  return ends.reused > 0 && ends.reused === phase.created ? 'reused' : 'succeeded';
+  if (ends['turned-off'] > 0 && ends['turned-off'] === phase.created) return 'turned-off';
+  return ends.reused > 0 && ends.reused === neededTasks(phase) ? 'reused' : 'succeeded';
 }
 
 /** How many of its tasks have ended, however they did. */
 export function endedTasks({ ends }: PhaseView): number {
-  return ends.succeeded + ends.degraded + ends.reused + ends.failed + ends.skipped + ends.cancelled;
+  return Object.values(ends).reduce((sum, count) => sum + count, 0);
+}
+
+/** How many of its tasks have, or had, something to do. */
+export function neededTasks({ created, ends }: PhaseView): number {
+  return created - ends['turned-off'];
+}
+
+/** Why tasks of it had nothing to do: `not needed: the condition of "shop" does not hold`. */
+export function whyNotNeeded({ offBecauseOf }: PhaseView): string {
+  return offBecauseOf === undefined
+    ? 'not needed'
+    : `not needed: the condition of ${JSON.stringify(offBecauseOf)} does not hold`;
 }
 
 /** How many of its tasks gave their outputs. */

@@ -1,7 +1,7 @@
 import type { CancelTimer, Clock, RunEvent } from '@phasegraph/engine';
 import { formatDuration } from './duration.js';
 import { foldView } from './fold.js';
-import { givenTasks, phaseState } from './phase-state.js';
+import { givenTasks, neededTasks, phaseState, whyNotNeeded } from './phase-state.js';
 import { reasonOf } from './reason.js';
 import { emptyView } from './view-state.js';
 import type { PhaseView, ViewState } from './view-state.js';
@@ -45,17 +45,20 @@ function phaseLines(before: ViewState, after: ViewState): string[] {
 }
 
 function outcomeOf(phase: PhaseView): string {
-  const { startedAtMs, endedAtMs, mapped, created, ends } = phase;
+  const { startedAtMs, endedAtMs, mapped, ends } = phase;
   const state = phaseState(phase);
+  if (state === 'turned-off') return whyNotNeeded(phase);
+  const needed = neededTasks(phase);
   const word = state === 'succeeded' || state === 'degraded' ? 'done' : state;
   const time =
     startedAtMs === undefined || endedAtMs === undefined
       ? ''
       : ` in ${formatDuration(endedAtMs - startedAtMs)}`;
   const counts = [
-    ...(mapped && created > 0 ? [`${givenTasks(phase)} of ${created}`] : []),
+    ...(mapped && needed > 0 ? [`${givenTasks(phase)} of ${needed}`] : []),
     ...(ends.degraded > 0 ? [mapped ? `${ends.degraded} by fallback` : 'by fallback'] : []),
     ...(ends.reused > 0 && state !== 'reused' ? [`${ends.reused} reused`] : []),
+    ...(ends['turned-off'] > 0 ? [`${ends['turned-off']} ${whyNotNeeded(phase)}`] : []),
   ];
   return `${word}${time}${counts.length === 0 ? '' : ` (${counts.join(', ')})`}`;
 }

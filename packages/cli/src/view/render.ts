@@ -2,7 +2,7 @@ import cliTruncate from 'cli-truncate';
 import stringWidth from 'string-width';
 import { formatDuration, formatElapsed } from './duration.js';
 import { fitRows } from './fit-rows.js';
-import { endedTasks, givenTasks, phaseState, waitsFor } from './phase-state.js';
+import { endedTasks, givenTasks, neededTasks, phaseState, waitsFor, whyNotNeeded } from './phase-state.js';
 import type { PhaseState } from './phase-state.js';
 import { reasonOf } from './reason.js';
 import { drawStrip, scaleFor } from './strip.js';
@@ -36,7 +36,7 @@ export function renderView(state: ViewState, canvas: Canvas): string[] {
   const lines = fitRows(state.phases, canvas.rows - 4, {
     phase: (phase) => phaseLine(phase, state.phases, frame),
     group: (groupState, count) =>
-      `${theme.sign(groupState, frame.turn)} ${theme.dim(`${count} phases ${groupState}`)}`,
+      `${theme.sign(groupState, frame.turn)} ${theme.dim(`${count} phases ${groupState === 'turned-off' ? 'not needed' : groupState}`)}`,
   });
   return [...lines, '', runLine(state, frame)].map((line) => fit(line, frame));
 }
@@ -84,7 +84,7 @@ function detailOf(phase: PhaseView, frame: Frame): string {
   const both = detailWidth >= detailForBoth;
   if (note !== undefined && !both) return theme.tint(noteTint(phase), note);
   const fromMs = phase.startedAtMs ?? phase.endedAtMs;
-  if (fromMs === undefined) return '';
+  if (fromMs === undefined) return note === undefined ? '' : theme.tint(noteTint(phase), note);
   const toMs = phase.complete ? (phase.endedAtMs ?? fromMs) : nowMs;
   const width = both ? Math.min(Math.floor(detailWidth / 2), longestStrip) : detailWidth;
   const strip = drawStrip({ fromMs, toMs }, scaleMs, width, theme.bar).padEnd(width);
@@ -103,21 +103,28 @@ function noteOf(phase: PhaseView, { nowMs }: Frame): string | undefined {
   if (failed > 0) return `${failed === phase.created ? '' : `${failed} `}failed: ${whyOf(phase)}`;
   if (degraded > 0) return `${degraded === phase.created ? '' : `${degraded} `}by fallback: ${whyOf(phase)}`;
   if (skipped > 0 || phase.cutOff === 'skipped') return 'skipped: something that it needs failed';
+  const off = phase.ends['turned-off'];
+  if (off > 0 || phase.cutOff === 'turned-off')
+    return `${off === phase.created ? '' : `${off} `}${whyNotNeeded(phase)}`;
   return phaseState(phase) === 'reused' ? 'from the store' : undefined;
 }
 
 function noteTint(phase: PhaseView): PhaseState {
   if (phase.retrying.size > 0 || (phase.ends.failed === 0 && phase.ends.degraded > 0)) return 'degraded';
-  return phase.ends.failed > 0 ? 'failed' : phaseState(phase);
+  if (phase.ends.failed > 0) return 'failed';
+  const state = phaseState(phase);
+  return phase.ends['turned-off'] > 0 && (state === 'succeeded' || state === 'running')
+    ? 'turned-off'
+    : state;
 }
 
 function itemOf(task: string, phase: PhaseView): string {
   return phase.mapped ? task.slice(phase.name.length + 1, -1) : 'tried';
 }
 
-/** How many of its items are made; a phase without items needs no count. */
+/** How many of its items are made, of those that are needed; a phase without items needs no count. */
 function countOf(phase: PhaseView): string {
-  return phase.mapped && phase.created > 0 ? `${givenTasks(phase)}/${phase.created}` : '';
+  return phase.mapped && neededTasks(phase) > 0 ? `${givenTasks(phase)}/${neededTasks(phase)}` : '';
 }
 
 function timeOf(phase: PhaseView, { nowMs }: Frame): string {

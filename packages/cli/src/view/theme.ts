@@ -33,6 +33,7 @@ export function themeFor({ colour, unicode }: Abilities): Theme {
     reused: paint.blue,
     failed: paint.red,
     skipped: paint.dim,
+    'turned-off': paint.dim,
     cancelled: paint.dim,
   };
   const { wheel, signs, ...marks } = unicode ? unicodeMarks : asciiMarks;
@@ -55,6 +56,7 @@ const unicodeMarks = {
     reused: '↺',
     failed: '✖',
     skipped: '⊘',
+    'turned-off': '○',
     cancelled: '■',
   },
   bar: { full: '━', startHalf: '╺', endHalf: '╸' },
@@ -73,6 +75,7 @@ const asciiMarks: typeof unicodeMarks = {
     reused: '=',
     failed: 'x',
     skipped: '/',
+    'turned-off': 'o',
     cancelled: '#',
   },
   bar: { full: '=', startHalf: ' ', endHalf: ' ' },

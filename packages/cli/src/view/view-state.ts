@@ -15,8 +15,10 @@ export interface ViewState {
 export interface PhaseView extends PhaseSummary {
   readonly created: number;
   readonly running: number;
-  /** How many tasks ended, by how they did. */
-  readonly ends: Readonly<Record<TaskEnd['status'], number>>;
+  /** How many tasks ended, by how they did; those that a condition turned off are not among the skipped. */
+  readonly ends: Readonly<Record<TaskEnd['status'] | 'turned-off', number>>;
+  /** The phase whose condition turned off tasks of this one, or would have given it items. */
+  readonly offBecauseOf?: string;
   /** Tasks that wait for their next attempt. */
   readonly retrying: ReadonlyMap<string, Retry>;
   /** When its first task started, in milliseconds since the run began. */
@@ -25,8 +27,8 @@ export interface PhaseView extends PhaseSummary {
   readonly endedAtMs?: number;
   /** Whether all its tasks have ended and no more will come. */
   readonly complete: boolean;
-  /** Why it has no tasks at all: what would have given their items was cancelled, or did not succeed. */
-  readonly cutOff?: 'cancelled' | 'skipped';
+  /** Why it has no tasks at all: what would have given their items was cancelled, did not succeed, or was turned off. */
+  readonly cutOff?: 'cancelled' | 'skipped' | 'turned-off';
   /** The first error that a task ended with, in failure or degraded. */
   readonly error?: ErrorRecord;
 }
@@ -57,7 +59,7 @@ export function newPhase(summary: PhaseSummary): PhaseView {
     ...summary,
     created: 0,
     running: 0,
-    ends: { succeeded: 0, degraded: 0, reused: 0, failed: 0, skipped: 0, cancelled: 0 },
+    ends: { succeeded: 0, degraded: 0, reused: 0, failed: 0, skipped: 0, cancelled: 0, 'turned-off': 0 },
     retrying: new Map(),
     complete: false,
   };

@@ -112,6 +112,21 @@ describe('summaryLines', () => {
     expect(summary({ ...end, store: null }).at(-1)).toBe('  Nothing was kept: the run had no store.');
   });
 
+  it('says what was not needed, and does not count it as trouble', () => {
+    const tasks = { ...done.tasks, skipped: 3 };
+    const lines = summary({ ...done, tasks, notNeeded: { shop: 2, blog: 1 } });
+    expect(lines[1]).toBe('✔ site is ready: 47 files, 1.2 MB.');
+    expect(lines).toContain('  Not needed   2 tasks: the condition of "shop" does not hold');
+    expect(lines).toContain('  Not needed   1 task: the condition of "blog" does not hold');
+    const partial = summary({
+      ...done,
+      status: 'partial',
+      tasks: { ...tasks, failed: 1, skipped: 5 },
+      notNeeded: { shop: 3 },
+    });
+    expect(partial[1]).toBe('▲ site is ready: 47 files, 1.2 MB, 1 failed, 2 skipped.');
+  });
+
   it('says how long limits and retries held up the longest way', () => {
     const held = done.criticalPath.map((step, index) =>
       index === 1 ? { ...step, limitMs: 1500, slotMs: 500, retryMs: 700 } : step,
@@ -157,6 +172,7 @@ const done: RunEnd = {
     limitMs: 0,
   })),
   tasks: { succeeded: 34, degraded: 0, reused: 0, failed: 0, skipped: 0, cancelled: 0 },
+  notNeeded: {},
   troubles: [],
   missing: [],
   calls: { answered: 31, failed: 0, aborted: 0 },

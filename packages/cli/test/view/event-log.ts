@@ -34,6 +34,7 @@ export interface Task {
   degraded(message: string): RunEventBody;
   failed(message: string): RunEventBody;
   skipped(because: string): RunEventBody;
+  turnedOff(because: string): RunEventBody;
   cancelled(attempts: number): RunEventBody;
 }
 
@@ -62,6 +63,11 @@ export function task(id: string): Task {
       ...ended,
       attempts: 0,
       end: { status: 'skipped', because, reason: 'failure', error: error(`"${because}" failed`) },
+    }),
+    turnedOff: (because) => ({
+      ...ended,
+      attempts: 0,
+      end: { status: 'skipped', because, reason: 'condition', error: error(`"${because}" is off`) },
     }),
     cancelled: (attempts) => ({ ...ended, attempts, end: { status: 'cancelled' } }),
   };

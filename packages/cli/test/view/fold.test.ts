@@ -58,6 +58,22 @@ describe('foldView', () => {
     expect(states(stopped)).toEqual({ plan: 'cancelled', write: 'cancelled', join: 'cancelled' });
   });
 
+  it('tells what a condition turned off from what could not run', () => {
+    const off = chain().at(10, task('plan').turnedOff('plan'), task('join').turnedOff('plan'));
+    expect(states(off)).toEqual({ plan: 'turned-off', write: 'turned-off', join: 'turned-off' });
+    expect(phaseOf(off, 'write')).toMatchObject({ cutOff: 'turned-off', offBecauseOf: 'plan' });
+    expect(phaseOf(off, 'join').error).toBeUndefined();
+  });
+
+  it('calls a phase of which a part had nothing to do by the rest of it', () => {
+    const log = chain().at(1, task('write[a]').created, task('write[b]').created, task('plan').succeeded);
+    log.at(2, task('write[a]').turnedOff('write'), task('write[b]').reused);
+    expect(states(log)['write']).toBe('reused');
+    log.events.pop();
+    log.at(2, task('write[b]').skipped('plan'));
+    expect(states(log)['write']).toBe('skipped');
+  });
+
   it('calls a phase by the worst of its tasks', () => {
     const log = chain().at(1, task('write[a]').created, task('write[b]').created, task('write[c]').created);
     log.at(2, task('plan').succeeded, task('write[a]').reused, task('write[b]').degraded('no answer'));

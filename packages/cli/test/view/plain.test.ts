@@ -38,6 +38,33 @@ describe('plainWatcher', () => {
     ]);
   });
 
+  it('tells what was not needed as no failure', async () => {
+    // plan -> write*, of which one of two is off; plan -> shop*, all off -> sell
+    const log = new EventLog().at(
+      0,
+      runStarted(
+        phase('plan'),
+        phase('write', ['plan'], true),
+        phase('shop', ['plan'], true),
+        phase('sell', ['shop']),
+      ),
+      task('plan').created,
+      task('sell').created,
+      task('plan').started(),
+    );
+    const tasks = ['write[a]', 'write[b]', 'shop[a]'].map(task);
+    log.at(10, task('plan').succeeded, ...tasks.map(({ created }) => created));
+    log.at(10, task('write[b]').turnedOff('write'), task('shop[a]').turnedOff('shop'));
+    log.at(10, task('sell').turnedOff('shop'), task('write[a]').started());
+    log.at(20, task('write[a]').succeeded);
+    expect(await linesOf(log)).toEqual([
+      '   10ms  plan: done in 10ms',
+      '   10ms  shop: not needed: the condition of "shop" does not hold',
+      '   10ms  sell: not needed: the condition of "shop" does not hold',
+      '   20ms  write: done in 10ms (1 of 1, 1 not needed: the condition of "write" does not hold)',
+    ]);
+  });
+
   it('tells three failures of a phase and counts the rest', async () => {
     const log = new EventLog().at(0, runStarted(phase('plan'), phase('write', ['plan'], true)));
     log.at(0, task('plan').created, task('plan').reused);

@@ -105,6 +105,41 @@ describe('renderView', () => {
     }
   });
 
+  it('says what was not needed, and does not call it a failure', () => {
+    // outline -> shop, which is off -> sell*; outline -> write*, of which one of two is off
+    const log = new EventLog().at(
+      0,
+      runStarted(
+        phase('outline'),
+        phase('shop', ['outline']),
+        phase('sell', ['shop'], true),
+        phase('write', ['outline'], true),
+      ),
+      task('outline').created,
+      task('shop').created,
+      task('outline').started(),
+    );
+    log.at(100, task('write[a]').created, task('write[b]').created, task('outline').succeeded);
+    log.at(100, task('shop').turnedOff('shop'), task('write[b]').turnedOff('write'));
+    log.at(100, task('write[a]').started());
+    log.at(200, task('write[a]').succeeded);
+    log.at(200, { type: 'run-ended', status: 'succeeded', missing: [], unresponsive: [] });
+    expect(show(log, 200, { columns: 80 })).toBe(
+      [
+        '✔ outline          100ms  ━━━━━━━━━━━━━━━━━━━━━━━━━━╸',
+        '○ shop                    not needed: the condition of "shop" does not hold',
+        '○ sell                    not needed: the condition of "shop" does not hold',
+        '✔ write       1/1  100ms  1 not needed: the condition of "write" does not hold',
+        '',
+        '  200ms · 4/4 tasks · 0 calls',
+      ].join('\n'),
+    );
+    expect(show(log, 200, { columns: 160 })).toMatch(
+      /○ sell +not needed: the condition of "shop" does not hold$/m,
+    );
+    expect(show(log, 200, { columns: 80, rows: 7, unicode: false })).toContain('o 2 phases not needed');
+  });
+
   it('says what failed, and what could not run because of it', () => {
     // outline -> write*, of which one of two fails -> join
     const log = new EventLog().at(
