@@ -20,7 +20,9 @@ import { Inbox } from './inbox.js';
 import type { Resources, RunOptions } from './options.js';
 import { Recorder } from './recorder.js';
 import { Scheduler } from './scheduler.js';
-import type { Caps, SchedulerEvent } from './scheduler.js';
+import type { SchedulerEvent } from './scheduler.js';
+import { capsOf } from './slots.js';
+import type { Caps } from './slots.js';
 import { Tasks } from './tasks.js';
 import { RunValues } from './values.js';
 
@@ -503,17 +505,6 @@ class RunLoop implements AttemptHost, AttemptOutcomes {
     if (phase === undefined) throw errors.internal(`there is no phase ${index}`);
     return phase;
   }
-}
-
-function capsOf({ declared }: Plan, { concurrency = Infinity, groups = {} }: RunOptions): Caps {
-  const names = Object.keys(groups);
-  const phase = new Int32Array(declared.length);
-  const groupOf = new Int32Array(declared.length).fill(none);
-  declared.forEach((one, index) => {
-    phase[index] = one.concurrency ?? 0;
-    if (one.group !== undefined) groupOf[index] = names.indexOf(one.group);
-  });
-  return { run: concurrency, phase, groupOf, group: Int32Array.from(names, (name) => groups[name] ?? 0) };
 }
 
 /** The second in which the run began, so that ids sort by time, and six characters that tell runs of one second apart. */

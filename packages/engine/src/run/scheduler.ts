@@ -4,9 +4,12 @@ import { need, none } from '../plan/wiring.js';
 import type { Rows, Wiring } from '../plan/wiring.js';
 import { Effects, effect } from './effects.js';
 import { IntList, IntQueue } from './int-list.js';
+import { Slots } from './slots.js';
+import type { Caps } from './slots.js';
+import { Story } from './story.js';
+import { Tallies } from './tallies.js';
 import { allowed, hasGiven, isFinal, stateNumber, taskStates } from './task-state.js';
 import type { TaskState } from './task-state.js';
-import { UrgencyHeap } from './urgency-heap.js';
 
 /** What the loop tells the scheduler. Tasks, phases and lists are indices. */
 export type SchedulerEvent =
@@ -29,16 +32,6 @@ export type SchedulerEvent =
   | { readonly type: 'resume' }
   | { readonly type: 'cancel' };
 
-/** How many tasks may run at once: in the run, and of each phase by its index. */
-export interface Caps {
-  readonly run: number;
-  /** By phase; 0 for no cap. */
-  readonly phase: Int32Array;
-  /** By phase: its group, or none; and by group its cap. */
-  readonly groupOf: Int32Array;
-  readonly group: Int32Array;
-}
-
 /** How many tasks one step starts at the most, so that a fan-out of a million does not exist all at once. */
 const startsAStep = 512;
 
@@ -52,7 +45,9 @@ const startsAStep = 512;
 export class Scheduler {
   readonly #plan: Plan;
   readonly #wiring: Wiring;
-  readonly #caps: Caps;
+  readonly #slots: Slots;
+  readonly #tallies: Tallies;
+  readonly #story: Story;
 
   readonly #taskPhase: IntList;
   readonly #taskItem: IntList;
@@ -75,14 +70,6 @@ export class Scheduler {
   /** By phase: the collected base input that it fails by, or none; and how many were wanted. */
   readonly #baseRejected: Int32Array;
   readonly #baseWanted: Int32Array;
-  readonly #open: Int32Array;
-  readonly #given: Int32Array;
-  readonly #failed: Int32Array;
-  /** By phase: where the first failure of its tasks began, or none. */
-  readonly #firstBecause: Int32Array;
-  /** By phase: where the first condition lies that turned one of its tasks off, or none. */
-  readonly #firstOff: Int32Array;
-  readonly #running: Int32Array;
   readonly #complete: Uint8Array;
   /** By task that was skipped or turned off: the phase in which that began. */
   readonly #skippedBecause = new Map<number, number>();
@@ -91,13 +78,6 @@ export class Scheduler {
   readonly #items: Int32Array;
   readonly #closed: Uint8Array;
 
-  /** Phases with ready tasks, but for those at their cap; and by mapped phase its ready tasks. */
-  readonly #startable: UrgencyHeap;
-  readonly #ready: (IntQueue | undefined)[];
-  /** By group: how many of its tasks run, and the phases that wait for one of them to end. */
-  readonly #groupRunning: Int32Array;
-  readonly #groupWaiting: IntQueue[];
-  #runningTotal = 0;
   #incomplete: number;
   #cancelled = false;
   #paused = false;
@@ -108,29 +88,20 @@ export class Scheduler {
   readonly #completedQueue = new IntQueue();
   readonly #effects = new Effects();
 
-  /** The story: every transition as the number of the event, the task, the new state. */
-  readonly #storyEvent: IntList;
-  readonly #storyTask: IntList;
-  readonly #storyState: IntList;
-  #eventCount = 0;
-
   constructor(plan: Plan, caps: Caps) {
     const { wiring } = plan;
     const { phases, lists, baseStart } = wiring;
     this.#plan = plan;
     this.#wiring = wiring;
-    this.#caps = caps;
+    this.#slots = new Slots(plan, caps);
+    this.#tallies = new Tallies(wiring);
     const capacity = Math.max(16, phases);
     this.#taskPhase = new IntList(capacity);
     this.#taskItem = new IntList(capacity);
     this.#taskPending = new IntList(capacity);
     this.#taskState = new IntList(capacity);
-    // Most tasks become ready, run and succeed.
-    this.#storyEvent = new IntList(3 * capacity);
-    this.#storyTask = new IntList(3 * capacity);
-    this.#storyState = new IntList(3 * capacity);
+    this.#story = new Story(capacity);
     this.#tasksOf = new Array<IntList | undefined>(phases).fill(undefined);
-    this.#ready = new Array<IntQueue | undefined>(phases).fill(undefined);
     this.#sole = new Int32Array(phases);
     this.#basePending = new Int32Array(phases);
     for (let phase = 0; phase < phases; phase++) {
@@ -142,18 +113,9 @@ export class Scheduler {
     this.#stopped = new Uint8Array(phases);
     this.#baseRejected = new Int32Array(phases).fill(none);
     this.#baseWanted = new Int32Array(phases);
-    this.#open = new Int32Array(phases);
-    this.#given = new Int32Array(phases);
-    this.#failed = new Int32Array(phases);
-    this.#firstBecause = new Int32Array(phases).fill(none);
-    this.#firstOff = new Int32Array(phases).fill(none);
-    this.#groupRunning = new Int32Array(caps.group.length);
-    this.#groupWaiting = Array.from(caps.group, () => new IntQueue());
-    this.#running = new Int32Array(phases);
     this.#complete = new Uint8Array(phases);
     this.#items = new Int32Array(lists.length);
     this.#closed = new Uint8Array(lists.length);
-    this.#startable = new UrgencyHeap(plan.urgency);
     this.#incomplete = phases;
   }
 
@@ -164,7 +126,7 @@ export class Scheduler {
    */
   step(event: SchedulerEvent): Effects {
     this.#effects.clear();
-    this.#eventCount++;
+    this.#story.beginEvent();
     this.#take(event);
     this.#passOn();
     this.#fill();
@@ -186,12 +148,7 @@ export class Scheduler {
 
   /** The transitions of a task, each with the number of the event that made it. */
   story(task: number): string[] {
-    const lines: string[] = [];
-    for (let at = 0; at < this.#storyTask.length; at++) {
-      if (this.#storyTask.at(at) !== task) continue;
-      lines.push(`event ${this.#storyEvent.at(at)}: ${taskStates[this.#storyState.at(at)]}`);
-    }
-    return lines;
+    return this.#story.of(task);
   }
 
   #take(event: SchedulerEvent): void {
@@ -203,7 +160,7 @@ export class Scheduler {
       case 'backed-off': {
         const phase = this.#taskPhase.at(event.task);
         this.#move(event.task, stateNumber['backing-off']);
-        this.#releaseSlot(phase);
+        this.#slots.release(phase);
         // No longer wanted since before this was told.
         if (this.#cancelled || this.#stopped[phase] === 1) this.#drop(event.task);
         return;
@@ -215,7 +172,7 @@ export class Scheduler {
       case 'ended': {
         const phase = this.#taskPhase.at(event.task);
         this.#end(event.task, stateNumber[event.as], phase);
-        return this.#releaseSlot(phase);
+        return this.#slots.release(phase);
       }
       case 'go-on':
         return;
@@ -269,7 +226,7 @@ export class Scheduler {
     this.#taskState.push(stateNumber.waiting);
     if (this.#wiring.origin[phase] === none) this.#sole[phase] = task;
     else (this.#tasksOf[phase] ??= new IntList()).push(task);
-    this.#open[phase] = (this.#open[phase] ?? 0) + 1;
+    this.#tallies.add(phase);
     this.#effects.add(effect.create, task, phase, item);
   }
 
@@ -338,7 +295,7 @@ export class Scheduler {
       if (baseEarly[base] !== 1 || this.#baseDone[base] === 1) continue;
       const min = baseMin[base] ?? 0;
       if (min < 1 && !this.#isWholeShare(producer)) continue;
-      if ((this.#given[producer] ?? 0) < wantedOf(min, this.#countedOf(producer))) continue;
+      if (this.#tallies.given(producer) < wantedOf(min, this.#tallies.counted(producer))) continue;
       this.#stop(producer);
       this.#baseMade(baseConsumer[base] ?? 0, base);
     }
@@ -348,13 +305,7 @@ export class Scheduler {
   #isWholeShare(producer: number): boolean {
     const over = this.#wiring.origin[producer] ?? none;
     if (this.#closed[over] === 0) return false;
-    return this.#cutOff(over, this.#firstBecause) === none && this.#cutOff(over, this.#firstOff) === none;
-  }
-
-  /** How many items count for a quorum: those that a condition turned off do not, those that were lost up the line do. */
-  #countedOf(producer: number): number {
-    const tasks = (this.#given[producer] ?? 0) + (this.#failed[producer] ?? 0) + (this.#open[producer] ?? 0);
-    return tasks + this.#failedAbove(this.#wiring.origin[producer] ?? none);
+    return this.#tallies.cutOffBy(producer) === none && this.#tallies.turnedOffBy(producer) === none;
   }
 
   /** Cancels what is left of a phase, and what may still come of it. */
@@ -384,66 +335,28 @@ export class Scheduler {
 
   /** Whether what a phase needs of a completed producer is there. */
   #judgeBase(consumer: number, base: number): void {
-    const { baseNeed, baseProducer, baseMin, baseList, origin } = this.#wiring;
+    const { baseNeed, baseProducer, baseMin, baseList } = this.#wiring;
     if (baseNeed[base] === need.settled) return;
     const producer = baseProducer[base] ?? 0;
-    const over = origin[producer] ?? none;
-    const off = over === none ? (this.#firstOff[producer] ?? none) : this.#cutOff(over, this.#firstOff);
+    const off = this.#tallies.turnedOffBy(producer);
     if (off !== none) {
       this.#baseBecause[consumer] = off;
       this.#baseOff[consumer] = 1;
       return;
     }
-    const cut =
-      over === none ? (this.#firstBecause[producer] ?? none) : this.#cutOff(over, this.#firstBecause);
-    const failed = (this.#failed[producer] ?? 0) + (over === none ? 0 : this.#failedAbove(over));
+    const cut = this.#tallies.cutOffBy(producer);
+    const failed = this.#tallies.failed(producer);
     if (baseNeed[base] === need.all || cut !== none) {
       if (cut !== none) this.#baseBecause[consumer] = cut;
-      else if (failed > 0) this.#baseBecause[consumer] = this.#becauseOf(producer);
+      else if (failed > 0) this.#baseBecause[consumer] = this.#tallies.becauseOf(producer);
       return;
     }
     const list = baseList[base] ?? none;
-    const succeeded = (list === none ? this.#given[producer] : this.#items[list]) ?? 0;
+    const succeeded = list === none ? this.#tallies.given(producer) : (this.#items[list] ?? 0);
     const wanted = wantedOf(baseMin[base] ?? 0, succeeded + failed);
     if (succeeded >= wanted) return;
     this.#baseRejected[consumer] = base;
     this.#baseWanted[consumer] = wanted;
-  }
-
-  /**
-   * The phase that kept an unmapped emitter up the line from giving its items: nobody knows which ones are missing.
-   *
-   * @param first by phase: what kept the first of its tasks from giving
-   */
-  #cutOff(list: number, first: Int32Array): number {
-    for (let emitter = this.#emitterOf(list); emitter !== none;) {
-      const origin = this.#wiring.origin[emitter] ?? none;
-      if (origin === none) return first[emitter] ?? none;
-      emitter = this.#emitterOf(origin);
-    }
-    return none;
-  }
-
-  /** How many items up the line failed, and so gave no items here. */
-  #failedAbove(list: number): number {
-    let failed = 0;
-    for (let emitter = this.#emitterOf(list); emitter !== none;) {
-      const origin = this.#wiring.origin[emitter] ?? none;
-      if (origin === none) break;
-      failed += this.#failed[emitter] ?? 0;
-      emitter = this.#emitterOf(origin);
-    }
-    return failed;
-  }
-
-  #becauseOf(producer: number): number {
-    for (let at = producer; at !== none;) {
-      const because = this.#firstBecause[at] ?? none;
-      if (because !== none) return because;
-      const origin = this.#wiring.origin[at] ?? none;
-      at = origin === none ? none : this.#emitterOf(origin);
-    }
-    return producer;
   }
 
   #becauseOfTask(task: number): number {
@@ -458,15 +371,7 @@ export class Scheduler {
 
   #makeReady(task: number): void {
     this.#move(task, stateNumber.ready);
-    const phase = this.#taskPhase.at(task);
-    if (this.#wiring.origin[phase] !== none) (this.#ready[phase] ??= new IntQueue()).push(task);
-    this.#offerPhase(phase);
-  }
-
-  /** Lets a phase with ready tasks compete for slots, unless it is at its cap. */
-  #offerPhase(phase: number): void {
-    const cap = this.#caps.phase[phase] ?? 0;
-    if (cap === 0 || (this.#running[phase] ?? 0) < cap) this.#startable.add(phase);
+    this.#slots.offer(task, this.#taskPhase.at(task));
   }
 
   #endByBase(task: number): void {
@@ -500,19 +405,12 @@ export class Scheduler {
   #end(task: number, state: number, because: number): void {
     const phase = this.#taskPhase.at(task);
     this.#move(task, state);
-    this.#open[phase] = (this.#open[phase] ?? 0) - 1;
-    if (hasGiven(state)) this.#given[phase] = (this.#given[phase] ?? 0) + 1;
-    else if (state === stateNumber['turned-off']) {
-      if (this.#firstOff[phase] === none) this.#firstOff[phase] = because;
-    } else {
-      this.#failed[phase] = (this.#failed[phase] ?? 0) + 1;
-      if (this.#firstBecause[phase] === none) this.#firstBecause[phase] = because;
-    }
+    this.#tallies.end(phase, state, because);
     this.#endedQueue.push(task);
   }
 
   #checkCompletion(phase: number): void {
-    if (this.#complete[phase] === 1 || (this.#open[phase] ?? 0) > 0) return;
+    if (this.#complete[phase] === 1 || this.#tallies.open(phase) > 0) return;
     const origin = this.#wiring.origin[phase] ?? none;
     if (origin !== none && this.#closed[origin] === 0) return;
     this.#complete[phase] = 1;
@@ -538,58 +436,13 @@ export class Scheduler {
   /** Starts ready tasks while there are slots. A phase at its cap steps aside for what is behind it. */
   #fill(): void {
     if (this.#cancelled || this.#paused) return;
-    let starts = 0;
-    while (this.#runningTotal < this.#caps.run && this.#startable.size > 0) {
-      if (starts === startsAStep) return this.#effects.add(effect.more);
-      const phase = this.#startable.top;
-      const group = this.#caps.groupOf[phase] ?? none;
-      if (group !== none && (this.#groupRunning[group] ?? 0) >= (this.#caps.group[group] ?? 0)) {
-        this.#startable.removeTop();
-        this.#groupWaiting[group]?.push(phase);
-        continue;
-      }
-      const queue = this.#ready[phase];
-      const task = this.#nextReady(phase, queue);
-      if (task === none) {
-        this.#startable.removeTop();
-        continue;
-      }
+    for (let starts = 0; starts < startsAStep; starts++) {
+      const task = this.#slots.take(this.#taskState);
+      if (task === none) return;
       this.#move(task, stateNumber.running);
-      this.#runningTotal++;
-      const running = (this.#running[phase] ?? 0) + 1;
-      this.#running[phase] = running;
-      if (group !== none) this.#groupRunning[group] = (this.#groupRunning[group] ?? 0) + 1;
-      const cap = this.#caps.phase[phase] ?? 0;
-      if (queue === undefined || queue.size === 0 || (cap > 0 && running >= cap)) this.#startable.removeTop();
       this.#effects.add(effect.start, task);
-      starts++;
     }
-  }
-
-  /** Takes the next task of a phase that is ready still: cancelled ones stay in its queue until their turn. */
-  #nextReady(phase: number, queue: IntQueue | undefined): number {
-    if (queue === undefined) {
-      const sole = this.#sole[phase] ?? 0;
-      return this.#taskState.at(sole) === stateNumber.ready ? sole : none;
-    }
-    while (queue.size > 0) {
-      const task = queue.shift();
-      if (this.#taskState.at(task) === stateNumber.ready) return task;
-    }
-    return none;
-  }
-
-  #releaseSlot(phase: number): void {
-    this.#runningTotal--;
-    this.#running[phase] = (this.#running[phase] ?? 0) - 1;
-    if ((this.#ready[phase]?.size ?? 0) > 0) this.#offerPhase(phase);
-    const group = this.#caps.groupOf[phase] ?? none;
-    if (group === none) return;
-    this.#groupRunning[group] = (this.#groupRunning[group] ?? 0) - 1;
-    // All of them, since the most urgent is to have the slot, and the queue is in the order of coming.
-    const waiting = this.#groupWaiting[group];
-    for (let left = waiting?.size ?? 0; waiting !== undefined && left > 0; left--)
-      this.#offerPhase(waiting.shift());
+    if (this.#slots.hasMore) this.#effects.add(effect.more);
   }
 
   #move(task: number, to: number): void {
@@ -597,14 +450,12 @@ export class Scheduler {
     if (((allowed[from] ?? 0) & (1 << to)) === 0) {
       const phase = this.#plan.declared[this.#taskPhase.at(task)]?.name;
       throw errors.internal(
-        `task ${task} of "${phase}" went from "${taskStates[from]}" to "${taskStates[to]}" at event ${this.#eventCount}`,
+        `task ${task} of "${phase}" went from "${taskStates[from]}" to "${taskStates[to]}" at event ${this.#story.event}`,
         this.story(task),
       );
     }
     this.#taskState.set(task, to);
-    this.#storyEvent.push(this.#eventCount);
-    this.#storyTask.push(task);
-    this.#storyState.push(to);
+    this.#story.tell(task, to);
   }
 
   #baseHasFailed(phase: number): boolean {
@@ -614,10 +465,6 @@ export class Scheduler {
   #taskOf(phase: number, item: number): number {
     const tasks = this.#tasksOf[phase];
     return tasks === undefined ? (this.#sole[phase] ?? 0) : tasks.at(item);
-  }
-
-  #emitterOf(list: number): number {
-    return this.#wiring.lists[list]?.emitter ?? none;
   }
 
   #listName(list: number): string {
@@ -633,30 +480,22 @@ export class Scheduler {
     const { phases, origin } = this.#wiring;
     const open = new Int32Array(phases);
     const running = new Int32Array(phases);
-    let ready = 0;
+    const ready = new Int32Array(phases);
     for (let task = 0; task < this.#taskPhase.length; task++) {
       const phase = this.#taskPhase.at(task);
       const state = this.#taskState.at(task);
       if (!isFinal(state)) open[phase] = (open[phase] ?? 0) + 1;
       if (state === stateNumber.running) running[phase] = (running[phase] ?? 0) + 1;
-      const cap = this.#caps.phase[phase] ?? 0;
-      const group = this.#caps.groupOf[phase] ?? none;
-      const full = group !== none && (this.#groupRunning[group] ?? 0) >= (this.#caps.group[group] ?? 0);
-      if (state === stateNumber.ready && !full && (cap === 0 || (this.#running[phase] ?? 0) < cap)) ready++;
+      if (state === stateNumber.ready) ready[phase] = (ready[phase] ?? 0) + 1;
       if (state === stateNumber.waiting && this.#taskPending.at(task) <= 0) {
         throw errors.internal(`task ${task} waits for nothing`, this.story(task));
       }
     }
     let incomplete = 0;
-    let total = 0;
     for (let phase = 0; phase < phases; phase++) {
       const name = this.#plan.declared[phase]?.name;
-      const cap = this.#caps.phase[phase] ?? 0;
-      total += running[phase] ?? 0;
-      if (open[phase] !== this.#open[phase]) throw errors.internal(`"${name}" miscounts its open tasks`);
-      if (running[phase] !== this.#running[phase])
-        throw errors.internal(`"${name}" miscounts its running tasks`);
-      if (cap > 0 && (running[phase] ?? 0) > cap) throw errors.internal(`"${name}" is above its cap`);
+      if (open[phase] !== this.#tallies.open(phase))
+        throw errors.internal(`"${name}" miscounts its open tasks`);
       const list = origin[phase] ?? none;
       if (this.#complete[phase] === 0) incomplete++;
       else if ((open[phase] ?? 0) > 0 || (list !== none && this.#closed[list] === 0)) {
@@ -664,11 +503,8 @@ export class Scheduler {
       }
     }
     if (incomplete !== this.#incomplete) throw errors.internal('the count of incomplete phases is wrong');
-    if (total !== this.#runningTotal || total > this.#caps.run) throw errors.internal('too many tasks run');
     const more = this.#effects.count > 0 && this.#effects.kind(this.#effects.count - 1) === effect.more;
-    if (!this.#cancelled && !this.#paused && !more && ready > 0 && total < this.#caps.run) {
-      throw errors.internal('a task that could start waits for nothing');
-    }
+    this.#slots.assertValid(running, ready, !this.#cancelled && !this.#paused && !more);
   }
 }
 

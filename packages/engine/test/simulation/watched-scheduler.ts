@@ -2,7 +2,8 @@ import type { Plan } from '../../src/plan/plan.js';
 import { effect } from '../../src/run/effects.js';
 import type { Effects } from '../../src/run/effects.js';
 import { Scheduler } from '../../src/run/scheduler.js';
-import type { Caps, SchedulerEvent } from '../../src/run/scheduler.js';
+import type { SchedulerEvent } from '../../src/run/scheduler.js';
+import type { Caps } from '../../src/run/slots.js';
 
 /** A scheduler that is looked at after every step: all its counts, and whether the most urgent went first. */
 export class WatchedScheduler extends Scheduler {
