@@ -5,7 +5,7 @@ import type { InputSpec, PhaseSpec, PipelineSpec } from './spec.js';
 /**
  * Draws pipelines: maps, maps over maps, lists in lists, joins with and without a quorum, early ones among them,
  * optional inputs, conditions, emits, failures, hangs, timeouts, hedges, retries, fallbacks, caps and priorities, in
- * any combination that the engine accepts.
+ * any combination that the engine accepts; and some phases that are pipelines of their own.
  *
  * No two things that happen to one task are due at one time: timeouts end in .5, times of tasks in .25 and hedges in
  * .0625, and durations are whole.
@@ -80,6 +80,7 @@ const rawPhase = fc.record({
   fallbackMs: fc.constantFrom(undefined, undefined, 0, 7),
   deaf: fc.constantFrom(false, false, false, true),
   concurrency: rare(fc.integer({ min: 1, max: 2 })),
+  inner: fc.constantFrom<PhaseSpec['inner']>(0, 0, 1, 2),
   group: rare(fc.constantFrom('left', 'right')),
   priority: fc.constantFrom(0, 0, 0, 1, -1),
 });
@@ -106,12 +107,34 @@ function fit(raw: RawPhase, before: PipelineSpec, claimed: Set<number>): PhaseSp
   for (const { from, early } of inputs.values()) if (early) claimed.add(from);
   const hasTime = raw.timeoutMs !== undefined || raw.taskTimeoutMs !== undefined;
   const { instant, ...rest } = raw;
-  return {
+  const drawn: PhaseSpec = {
     ...rest,
     over,
     inputs: [...inputs.values()],
     fails: hasTime && !instant ? raw.fails : 'throws',
     ...(instant && { durationMs: 0, slowMs: 0, emits: false }),
+  };
+  return mayBePipeline(drawn) ? asPipeline(drawn) : { ...drawn, inner: 0 };
+}
+
+/** A pipeline as a phase is drawn where nothing about it needs a key of its own or an error's wording. */
+function mayBePipeline({ inner, over, gives, inputs, durationMs }: PhaseSpec): boolean {
+  const takesWhole = inputs.every(({ need }) => need !== 'quorum');
+  return inner > 0 && over === undefined && gives === 'value' && takesWhole && durationMs > 0;
+}
+
+/** What a pipeline as a phase has not is left out. */
+function asPipeline(phase: PhaseSpec): PhaseSpec {
+  return {
+    ...phase,
+    attempts: 1,
+    emits: false,
+    when: [true],
+    fails: phase.timeoutMs === undefined ? 'throws' : phase.fails,
+    taskTimeoutMs: undefined,
+    hedgeAfterMs: undefined,
+    fallbackMs: undefined,
+    deaf: false,
   };
 }
 

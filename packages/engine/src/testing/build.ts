@@ -7,6 +7,7 @@ import { definePhase } from '../declare/phase.js';
 import type { Phase, TaskContext } from '../declare/phase.js';
 import { definePipeline } from '../pipeline.js';
 import type { Pipeline } from '../pipeline.js';
+import { innerPhase } from './inner.js';
 import { artifactName, conditionHolds, digest, durationOf, failuresOf, itemsOf, phaseName } from './spec.js';
 import type { InputSpec, PhaseSpec, PipelineSpec } from './spec.js';
 
@@ -68,25 +69,28 @@ function phaseOf(
   const inputs: Record<string, Input> = phase.over === undefined && phase.inputs.length === 0 ? { seed } : {};
   if (phase.over !== undefined) inputs['item'] = each(listAt(artifacts, phase.over));
   phase.inputs.forEach((input, at) => (inputs[`in${at}`] = inputOf(input, artifacts)));
-  const run = async (values: unknown, context: TaskContext): Promise<Record<string, unknown>> => {
-    const { attempt, key, task } = context;
-    const signal = phase.deaf ? undefined : context.signal;
-    work.push({ task, attempt, inputs: JSON.stringify(values, withoutErrors) });
-    const fails = attempt <= failuresOf(phase, key);
-    let waited = 0;
-    if (phase.gives === 'items' && phase.emits) {
-      for (const item of itemsOf(phase, attempt)) {
-        // Erased: the list is the phase's own output, and the item fits its schema.
-        context.emit(output as never, item as never);
-        await clock.sleep(1, signal);
-        waited++;
+  const bodyOf =
+    (lasting: PhaseSpec) =>
+    async (values: unknown, context: TaskContext): Promise<Record<string, unknown>> => {
+      const { attempt, key, task } = context;
+      const signal = phase.deaf ? undefined : context.signal;
+      work.push({ task, attempt, inputs: JSON.stringify(values, withoutErrors) });
+      const fails = attempt <= failuresOf(phase, key);
+      let waited = 0;
+      if (phase.gives === 'items' && phase.emits) {
+        for (const item of itemsOf(phase, attempt)) {
+          // Erased: the list is the phase's own output, and the item fits its schema.
+          context.emit(output as never, item as never);
+          await clock.sleep(1, signal);
+          waited++;
+        }
       }
-    }
-    if (fails && phase.fails === 'hangs') await hang(signal);
-    await clock.sleep(durationOf(phase, attempt) - waited, signal);
-    if (fails) throw new Error(`attempt ${attempt} of ${task} fails`);
-    return give(values, key, attempt);
-  };
+      if (fails && phase.fails === 'hangs') await hang(signal);
+      await clock.sleep(durationOf(lasting, attempt) - waited, signal);
+      if (fails) throw new Error(`attempt ${attempt} of ${task} fails`);
+      return give(values, key, attempt);
+    };
+  if (phase.inner > 0) return innerPhase(phase, place, { inputs, output, clock, bodyOf });
   const runAtOnce = (values: unknown, { attempt, key, task }: TaskContext): Record<string, unknown> => {
     work.push({ task, attempt, inputs: JSON.stringify(values, withoutErrors) });
     if (attempt <= failuresOf(phase, key)) throw new Error(`attempt ${attempt} of ${task} fails`);
@@ -100,7 +104,7 @@ function phaseOf(
     retry: { attempts: phase.attempts, baseMs: 0 },
     estimateMs: phase.durationMs,
     priority,
-    run: phase.durationMs === 0 ? runAtOnce : run,
+    run: phase.durationMs === 0 ? runAtOnce : bodyOf(phase),
     ...(phase.when.includes(false) && {
       when: (values: unknown) => conditionHolds(phase, Reflect.get(Object(values), 'item')),
     }),

@@ -42,6 +42,11 @@ export interface PhaseSpec {
   readonly concurrency: number | undefined;
   /** The group that it is in: `left` or `right`. */
   readonly group: string | undefined;
+  /**
+   * Of how many phases it is a pipeline: 0 for a phase like any other. One that is a pipeline gives a value, has one
+   * task and one attempt, and none of `emits`, `when`, `taskTimeoutMs`, `hedgeAfterMs`, `fallbackMs` and `deaf`.
+   */
+  readonly inner: 0 | 1 | 2;
   /** The higher goes first. */
   readonly priority: number;
 }
@@ -132,6 +137,7 @@ function factsOf(phase: PhaseSpec): string[] {
     ...known(phase.hedgeAfterMs, `hedge after ${phase.hedgeAfterMs}`),
     ...known(phase.fallbackMs, `fallback ${phase.fallbackMs} ms`),
     ...(phase.deaf ? ['deaf'] : []),
+    ...(phase.inner > 0 ? [`a pipeline of ${phase.inner}`] : []),
     ...known(phase.concurrency, `${phase.concurrency} at once`),
     ...known(phase.group, `group ${phase.group}`),
     ...(phase.priority === 0 ? [] : [`priority ${phase.priority}`]),

@@ -57,6 +57,8 @@ export function timeless(spec: PipelineSpec): PipelineSpec {
 export function tame(spec: PipelineSpec): PipelineSpec {
   return timeless(spec).map((phase) => ({
     ...phase,
+    // A pipeline as a phase has no fallback.
+    inner: 0,
     fallbackMs: 0,
     hedgeAfterMs: undefined,
     when: [true],

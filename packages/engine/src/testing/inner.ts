@@ -1,0 +1,83 @@
+import { z } from 'zod';
+import { artifact } from '../declare/artifact.js';
+import type { AnyArtifact, Artifact } from '../declare/artifact.js';
+import type { Input } from '../declare/input.js';
+import { definePhase } from '../declare/phase.js';
+import type { Phase, TaskContext } from '../declare/phase.js';
+import { definePipeline } from '../pipeline.js';
+import type { Sleeper } from './build.js';
+import { phaseName } from './spec.js';
+import type { PhaseSpec } from './spec.js';
+
+/** What a drawn phase does in an attempt. */
+export type Body = (values: unknown, context: TaskContext) => unknown;
+
+/**
+ * A drawn phase as a pipeline of one or two phases: it takes and gives the same, at the same times. The inner phase
+ * that does the work has the name of the outer one, so that its work is known as the work of that.
+ *
+ * @param bodyOf what a phase does that takes so long; the first of two takes a millisecond of its time
+ */
+export function innerPhase(
+  phase: PhaseSpec,
+  place: number,
+  {
+    inputs,
+    output,
+    clock,
+    bodyOf,
+  }: {
+    inputs: Readonly<Record<string, Input>>;
+    output: AnyArtifact;
+    clock: Sleeper;
+    bodyOf: (spec: PhaseSpec) => Body;
+  },
+): Phase {
+  const given = Object.fromEntries(Object.keys(inputs).map((name) => [name, artifact(name, z.unknown())]));
+  const made = artifact('made', z.number());
+  const { timeoutMs, concurrency, group, priority, durationMs } = phase;
+  const phases =
+    phase.inner === 2
+      ? [firstPhase(given, clock), workPhase({ ...phase, durationMs: durationMs - 1 }, { ...given, passed })]
+      : [workPhase(phase, given)];
+  return definePipeline({ name: `inner-${phaseName(place)}`, given, phases }).asPhase({
+    name: phaseName(place),
+    inputs,
+    outputs: { made: output },
+    estimateMs: durationMs,
+    priority,
+    ...(timeoutMs !== undefined && { timeoutMs }),
+    ...(concurrency !== undefined && { concurrency }),
+    ...(group !== undefined && { group }),
+  });
+
+  function workPhase(spec: PhaseSpec, taken: Readonly<Record<string, Artifact>>): Phase {
+    const body = bodyOf(spec);
+    return definePhase({
+      name: phaseName(place),
+      inputs: taken,
+      outputs: { made },
+      run: async (values: Readonly<Record<string, unknown>>, context: TaskContext) => {
+        const { passed: _time, ...own } = values;
+        // Erased: a drawn phase that is a pipeline gives one number.
+        const { out } = (await body(own, context)) as { out: number };
+        return { made: out };
+      },
+    });
+  }
+}
+
+const passed = artifact('passed', z.boolean());
+
+/** Lets a millisecond pass. */
+function firstPhase(given: Readonly<Record<string, Artifact>>, clock: Sleeper): Phase {
+  return definePhase({
+    name: 'first',
+    inputs: given,
+    outputs: { passed },
+    run: async (_values: unknown, { signal }: TaskContext) => {
+      await clock.sleep(1, signal);
+      return { passed: true };
+    },
+  });
+}
