@@ -4,15 +4,14 @@ import type { ListArtifact } from '../declare/artifact.js';
 import type { Phase } from '../declare/phase.js';
 import type { CallReport, ResourceDeclaration } from '../declare/resource.js';
 import { PhasegraphError, errors, unreachable } from '../errors.js';
-import { recordOf } from '../events.js';
-import type { RunStatus, TaskEnd } from '../events.js';
-import { none } from '../plan/wiring.js';
+import type { RunStatus } from '../events.js';
 import type { Plan } from '../plan/plan.js';
 import type { Attempt, AttemptHost, InnerMeans } from './attempt.js';
 import { Attempts } from './attempts.js';
 import type { AttemptOutcomes, GivenEnd } from './attempts.js';
 import { effect } from './effects.js';
 import type { Effects } from './effects.js';
+import { Endings } from './endings.js';
 import { EventLog } from './event-log.js';
 import type { GivenValue } from './given.js';
 import { Giving } from './giving.js';
@@ -87,12 +86,7 @@ class RunLoop implements AttemptHost, AttemptOutcomes {
   readonly #recorder: Recorder | undefined;
   readonly #attempts: Attempts;
   readonly #giving: Giving;
-  /** By task: why it gave nothing. */
-  readonly #errors = new Map<number, PhasegraphError>();
-  readonly #unresponsive: string[] = [];
-  #cancelReason: { readonly reason: unknown } | undefined;
-  #degraded = 0;
-  #fallenShort = 0;
+  readonly #endings: Endings;
   #ended = false;
   #finish: (() => void) | undefined;
   #crash: ((error: unknown) => void) | undefined;
@@ -103,7 +97,7 @@ class RunLoop implements AttemptHost, AttemptOutcomes {
     this.#resources = options.resources ?? {};
     this.#clock = options.clock ?? systemClock;
     const random = options.random ?? systemRandom;
-    this.#values = new RunValues(plan, (task) => this.#errorOf(task));
+    this.#values = new RunValues(plan, (task) => this.#endings.errorOf(task));
     this.#tasks = new Tasks(plan, this.#values);
     this.#scheduler = schedule(plan, capsOf(plan, options));
     this.log = new EventLog(
@@ -136,6 +130,7 @@ class RunLoop implements AttemptHost, AttemptOutcomes {
       this.#recorder = new Recorder(store, means);
     }
     const [tasks, values, recorder] = [this.#tasks, this.#values, this.#recorder];
+    this.#endings = new Endings(plan, { tasks, values, log });
     this.#giving = new Giving(plan, { tasks, values, log, recorder });
   }
 
@@ -159,9 +154,9 @@ class RunLoop implements AttemptHost, AttemptOutcomes {
       this.#attempts.stop();
     }
     this.#recorder?.writeDamage();
-    const missing = this.#missingTargets();
-    const status = this.#statusOf(missing);
-    this.log.write({ type: 'run-ended', status, missing, unresponsive: this.#unresponsive });
+    const missing = this.#endings.missingTargets();
+    const status = this.#endings.statusOf(missing);
+    this.log.write({ type: 'run-ended', status, missing, unresponsive: this.#endings.unresponsive });
     this.log.record((store) => store.endRun(this.log.runId, status));
     this.log.close();
     return { status, log: this.log, values: this.#values };
@@ -245,17 +240,17 @@ class RunLoop implements AttemptHost, AttemptOutcomes {
           this.#startTask(task);
           break;
         case effect.skip:
-          this.#skipTask(task, effects.detail(at));
+          this.#endings.skip(task, effects.detail(at));
           break;
         case effect.reject:
-          this.#rejectTask(task, effects.detail(at), effects.extra(at));
+          this.#endings.reject(task, effects.detail(at), effects.extra(at));
           break;
         case effect.drop:
           this.#attempts.drop(task);
           this.#endCancelled(task);
           break;
         case effect.abort:
-          this.#attempts.giveUp(task, this.#cancelError(task));
+          this.#attempts.giveUp(task, this.#endings.cancelError(task));
           break;
         case effect.close:
           this.#values.close(task);
@@ -266,7 +261,7 @@ class RunLoop implements AttemptHost, AttemptOutcomes {
           });
           break;
         case effect.turnOff:
-          this.#turnOffTask(task, effects.detail(at));
+          this.#endings.turnOff(task, effects.detail(at));
           break;
         case effect.more:
           // What has started gets its turn before more does.
@@ -284,7 +279,7 @@ class RunLoop implements AttemptHost, AttemptOutcomes {
   /** Begins an attempt, unless the task has nothing to do, or its result is recorded. */
   #startTask(task: number): void {
     // Cancelled since the step that starts it began.
-    if (this.#cancelReason !== undefined) return this.#endCancelled(task);
+    if (this.#endings.cancelled) return this.#endCancelled(task);
     const index = this.#tasks.phase.at(task);
     const phase = this.#declaredAt(index);
     const inputs = this.#values.inputsOf(index, this.#tasks.item.at(task));
@@ -302,7 +297,7 @@ class RunLoop implements AttemptHost, AttemptOutcomes {
     try {
       // Erased like `run`.
       if (when(inputs as never)) return true;
-      this.#turnOffTask(task, this.#tasks.phase.at(task));
+      this.#endings.turnOff(task, this.#tasks.phase.at(task));
       this.#tell({ type: 'ended', task, as: 'turned-off' });
     } catch (error) {
       this.failed(task, this.#errorFrom(error, task));
@@ -319,46 +314,19 @@ class RunLoop implements AttemptHost, AttemptOutcomes {
     const grown = this.#giving.give(task, outputs);
     // Recorded before anything that builds on it starts: what was paid for is safe first.
     if (end.status === 'succeeded') this.#recorder?.save(task, outputs);
-    if (end.status === 'degraded') this.#degraded++;
+    if (end.status === 'degraded') this.#endings.degrade();
     this.log.taskEnded(task, end);
     for (const { list, items } of grown) this.#tell({ type: 'emitted', list, items });
     this.#tell({ type: 'ended', task, as: end.status });
   }
 
-  /** A condition does not hold, of its own phase or of one that it needs. */
-  #turnOffTask(task: number, phase: number): void {
-    const because = this.#declaredAt(phase).name;
-    const error = errors.turnedOff(this.#tasks.placeOf(task), because);
-    this.#errors.set(task, error);
-    this.#values.leaveOut(this.#tasks.phase.at(task), this.#tasks.item.at(task), task);
-    this.log.taskEnded(task, { status: 'skipped', because, reason: 'condition', error: recordOf(error) });
-  }
-
-  #skipTask(task: number, phase: number): void {
-    const because = this.#declaredAt(phase).name;
-    const error = errors.skipped(this.#tasks.placeOf(task), because);
-    this.#errors.set(task, error);
-    this.#endShort(task, { status: 'skipped', because, reason: 'failure', error: recordOf(error) });
-  }
-
-  #rejectTask(task: number, base: number, wanted: number): void {
-    const { baseSlot, baseMin } = this.#plan.wiring;
-    const list = this.#plan.io.artifacts[baseSlot[base] ?? none]?.name ?? '';
-    const min = baseMin[base] ?? 0;
-    const described = min < 1 ? `${wanted} (a share of ${min})` : String(wanted);
-    const error = errors.quorumNotMet(this.#tasks.placeOf(task), list, described, this.#failuresOf(list));
-    this.#errors.set(task, error);
-    this.#endShort(task, { status: 'failed', error: recordOf(error) });
-  }
-
   failed(task: number, error: PhasegraphError): void {
-    this.#errors.set(task, error);
-    this.#endShort(task, { status: 'failed', error: recordOf(error) });
+    this.#endings.fail(task, error);
     this.#tell({ type: 'ended', task, as: 'failed' });
   }
 
   cancelled(task: number, heard: boolean): void {
-    if (!heard) this.#unresponsive.push(this.idOf(task));
+    if (!heard) this.#endings.leaveBehind(task);
     this.#endCancelled(task);
   }
 
@@ -377,25 +345,8 @@ class RunLoop implements AttemptHost, AttemptOutcomes {
   /** The scheduler has dropped the task already, or waits to hear of the end of what it aborted. */
   #endCancelled(task: number): void {
     const dropped = this.#scheduler.hasEnded(task);
-    this.#errors.set(task, this.#cancelError(task));
-    // What a join that had enough did not wait for has not failed it.
-    if (this.#cancelReason === undefined) this.#fallenShort--;
-    this.#endShort(task, { status: 'cancelled' });
+    this.#endings.cancel(task);
     if (!dropped) this.#tell({ type: 'ended', task, as: 'cancelled' });
-  }
-
-  #cancelError(task: number): PhasegraphError {
-    const place = this.#tasks.placeOf(task);
-    return this.#cancelReason === undefined
-      ? errors.notNeeded(place)
-      : errors.cancelled(place, this.#cancelReason.reason);
-  }
-
-  /** Writes down the end of a task that gave nothing. The scheduler knows it already or is told next. */
-  #endShort(task: number, end: TaskEnd): void {
-    this.#values.lose(this.#tasks.phase.at(task), this.#tasks.item.at(task), task);
-    this.#fallenShort++;
-    this.log.taskEnded(task, end);
   }
 
   idOf(task: number): string {
@@ -456,40 +407,11 @@ class RunLoop implements AttemptHost, AttemptOutcomes {
   }
 
   cancel(reason?: unknown): void {
-    if (this.#cancelReason !== undefined) return;
-    this.#cancelReason = { reason };
+    if (this.#endings.cancelled) return;
+    this.#endings.cancelRun(reason);
     // An observer that cancels does so in the middle of a step, whose end the scheduler is still to be told of.
     if (this.log.publishing) queueMicrotask(() => this.tellNow({ type: 'cancel' }));
     else this.tellNow({ type: 'cancel' });
-  }
-
-  #missingTargets(): string[] {
-    const { io, targets } = this.#plan;
-    return targets.filter((target) => {
-      const artifact = io.artifacts[io.slotOf.get(target) ?? -1];
-      if (artifact !== undefined && this.#values.has(artifact)) return false;
-      return artifact === undefined || this.#values.failureOf(artifact)?.code !== 'turned-off';
-    });
-  }
-
-  #statusOf(missing: readonly string[]): RunStatus {
-    if (this.#cancelReason !== undefined && this.#fallenShort > 0) return 'cancelled';
-    if (missing.length > 0) return 'failed';
-    if (this.#fallenShort > 0) return 'partial';
-    return this.#degraded > 0 ? 'degraded' : 'succeeded';
-  }
-
-  #failuresOf(list: string): PhasegraphError[] {
-    const artifact = this.#plan.io.artifacts[this.#plan.io.slotOf.get(list) ?? -1];
-    if (artifact === undefined) return [];
-    const failed = this.#values.collected(artifact).failed.map(({ error }) => error);
-    const whole = this.#values.failureOf(artifact);
-    return failed.length > 0 || whole === undefined ? failed : [whole];
-  }
-
-  /** Why a task gave nothing. */
-  #errorOf(task: number): PhasegraphError {
-    return this.#errors.get(task) ?? this.#cancelError(task);
   }
 
   #errorFrom(thrown: unknown, task: number): PhasegraphError {
