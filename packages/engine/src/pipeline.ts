@@ -2,6 +2,18 @@ import type { AnyArtifact, ValueOf } from './declare/artifact.js';
 import type { Inputs } from './declare/input.js';
 import type { Outputs, Phase } from './declare/phase.js';
 import type { CheckedPhases } from './declare/check-types.js';
+import type {
+  AllUses,
+  CheckedHandIn,
+  CheckedHandOut,
+  CheckedMerge,
+  CheckedNames,
+  CheckedReplacement,
+  NotMadeBy,
+  OutputsOf,
+  Replaced,
+  Without,
+} from './declare/compose-types.js';
 import { declarePipeline } from './declare/pipeline.js';
 import type { Given, GivenValues, PipelineDeclaration, ResourcesOf } from './declare/pipeline.js';
 import { errors } from './errors.js';
@@ -21,11 +33,6 @@ import type { RunOptions } from './run/options.js';
 import { subPipeline } from './sub-pipeline.js';
 import type { SubPipelineOptions } from './sub-pipeline.js';
 
-/** The artifacts that phases give, by the artifact's name. */
-type OutputsOf<P extends readonly Phase[]> = {
-  [F in P[number] as F['outputs'][keyof F['outputs']]['name']]: F['outputs'][keyof F['outputs']];
-};
-
 /** Values for artifacts that phases would give, by the artifact's name. */
 type OverrideOf<P extends readonly Phase[]> = {
   readonly [N in keyof OutputsOf<P>]?: ValueOf<Extract<OutputsOf<P>[N], { readonly name: N }>>;
@@ -44,30 +51,7 @@ type PipelineRunOptions<P extends readonly Phase[]> = Omit<RunOptions, 'resource
 /** The options, left out when nothing in them is required. */
 type RunArguments<P extends readonly Phase[]> = [keyof ResourcesOf<P>] extends [never]
   ? [options?: PipelineRunOptions<P>]
-  : [options: PipelineRunOptions<P>];
-
-/** A list of phases without those of some names. */
-type Without<P extends readonly Phase[], N extends string> = P extends readonly [
-  infer F extends Phase,
-  ...infer R extends readonly Phase[],
-]
-  ? F['name'] extends N
-    ? Without<R, N>
-    : readonly [F, ...Without<R, N>]
-  : P;
-
-/** Given artifacts, but for those that phases make. */
-type NotMadeBy<G extends Given, P extends readonly Phase[]> = {
-  readonly [K in keyof G as G[K]['name'] extends keyof OutputsOf<P> ? never : K]: G[K];
-};
-
-/** The resources of all phases, by the resource's own name. */
-type AllUses<P extends readonly Phase[]> = {
-  readonly [R in UsedBy<P[number]> as R['name']]: R;
-};
-
-type UsedBy<F> =
-  F extends Phase<string, Inputs, Outputs, infer U> ? (string extends keyof U ? never : U[keyof U]) : never;
+  : [optionsWithResources: PipelineRunOptions<P>];
 
 /**
  * Phases and given artifacts, checked as a whole. Immutable: what changes it returns a new one.
@@ -126,7 +110,7 @@ export class Pipeline<const G extends Given = Given, const P extends readonly Ph
    *
    * @throws InvalidPipelineError when there is none, or with every problem of the result
    */
-  replace(phase: Phase): Pipeline<G, P> {
+  replace<const Q extends Phase>(phase: Q & CheckedReplacement<Q, G, P>): Pipeline<G, Replaced<P, Q>> {
     const { name, phases } = this.#declaration;
     const gives = namesOf(phase);
     const old =
@@ -144,8 +128,8 @@ export class Pipeline<const G extends Given = Given, const P extends readonly Ph
         },
       ]);
     }
-    // The tuple's type stays: the new phase gives what the old one gave, and the check sees to the rest.
-    const replaced = phases.map((known) => (known === old ? phase : known)) as unknown as P;
+    // The same as the type says, phase by phase.
+    const replaced = phases.map((known) => (known === old ? phase : known)) as unknown as Replaced<P, Q>;
     return new Pipeline({ ...this.#declaration, phases: replaced });
   }
 
@@ -154,9 +138,12 @@ export class Pipeline<const G extends Given = Given, const P extends readonly Ph
    *
    * @throws InvalidPipelineError when there is no such phase, or with every problem of the result
    */
-  without<const N extends P[number]['name']>(...names: readonly N[]): Pipeline<G, Without<P, N>> {
+  without<const N extends readonly P[number]['name'][]>(
+    ...names: N & CheckedNames<N, G, P>
+  ): Pipeline<G, Without<P, N[number]>> {
     const { name, phases } = this.#declaration;
-    const unknown = names.filter((wanted) => !phases.some((phase) => phase.name === wanted));
+    const gone: readonly string[] = names;
+    const unknown = gone.filter((wanted) => !phases.some((phase) => phase.name === wanted));
     if (unknown.length > 0) {
       const known = phases.map((phase) => phase.name);
       throw errors.invalidPipeline(
@@ -168,9 +155,8 @@ export class Pipeline<const G extends Given = Given, const P extends readonly Ph
         })),
       );
     }
-    const gone: readonly string[] = names;
     // What is left of the tuple, which a filter of it is not known to be.
-    const left = phases.filter((phase) => !gone.includes(phase.name)) as unknown as Without<P, N>;
+    const left = phases.filter((phase) => !gone.includes(phase.name)) as unknown as Without<P, N[number]>;
     return new Pipeline({ ...this.#declaration, phases: left });
   }
 
@@ -181,7 +167,7 @@ export class Pipeline<const G extends Given = Given, const P extends readonly Ph
    * @throws InvalidPipelineError with every problem of the result
    */
   merge<H extends Given, Q extends readonly Phase[]>(
-    other: Pipeline<H, Q>,
+    other: Pipeline<H, Q> & CheckedMerge<NotMadeBy<G & H, readonly [...P, ...Q]>, readonly [...P, ...Q]>,
   ): Pipeline<NotMadeBy<G & H, readonly [...P, ...Q]>, readonly [...P, ...Q]> {
     const phases: readonly Phase[] = [...this.phases, ...other.phases];
     const made = new Set(phases.flatMap(namesOf));
@@ -205,7 +191,10 @@ export class Pipeline<const G extends Given = Given, const P extends readonly Ph
    * @throws PhasegraphError `invalid-declaration` for names that the pipeline does not have
    */
   asPhase<const Name extends string, const I extends Inputs, const O extends Outputs>(
-    options: SubPipelineOptions<Name, G, I, O>,
+    options: SubPipelineOptions<Name, I, O> & {
+      readonly inputs: CheckedHandIn<G, I>;
+      readonly outputs: CheckedHandOut<P, O>;
+    },
   ): Phase<Name, I, O, AllUses<P>, undefined> {
     // Erased inside: inputs and outputs are checked by name here and by value when it runs.
     return subPipeline(this.#checked, options) as unknown as Phase<Name, I, O, AllUses<P>, undefined>;

@@ -2,7 +2,6 @@ import type { AnyArtifact } from './declare/artifact.js';
 import type { Inputs } from './declare/input.js';
 import { definePhase } from './declare/phase.js';
 import type { Outputs, Phase, PhaseOptions, RunResult } from './declare/phase.js';
-import type { Given } from './declare/pipeline.js';
 import type { Uses } from './declare/resource.js';
 import { errors } from './errors.js';
 import { didYouMean } from './graph/suggest.js';
@@ -15,17 +14,22 @@ import { parseGiven } from './run/given.js';
 import { startPlan } from './run/loop.js';
 
 /** How a pipeline stands as one phase in another. */
-export interface SubPipelineOptions<
-  Name extends string,
-  G extends Given,
-  I extends Inputs,
-  O extends Outputs,
-> extends Pick<
+export interface SubPipelineOptions<Name extends string, I extends Inputs, O extends Outputs> extends Pick<
   PhaseOptions<Name, I, O, Uses>,
-  'name' | 'description' | 'version' | 'estimateMs' | 'timeoutMs' | 'concurrency' | 'group' | 'priority'
+  | 'name'
+  | 'description'
+  | 'version'
+  | 'when'
+  | 'retry'
+  | 'estimateMs'
+  | 'timeoutMs'
+  | 'taskTimeoutMs'
+  | 'concurrency'
+  | 'group'
+  | 'priority'
 > {
   /** What the outer pipeline hands in, by the name of the inner pipeline's given artifact. */
-  readonly inputs: I & { readonly [K in keyof G]: unknown };
+  readonly inputs: I;
   /** What it hands out: outer artifacts, by the name of the inner one whose value they take. */
   readonly outputs: O;
 }
@@ -36,7 +40,7 @@ export interface SubPipelineOptions<
  */
 export function subPipeline(
   checked: CheckedPipeline,
-  options: SubPipelineOptions<string, Given, Inputs, Outputs>,
+  options: SubPipelineOptions<string, Inputs, Outputs>,
 ): Phase {
   const { declaration } = checked;
   const inner = new Map<string, AnyArtifact>();

@@ -54,9 +54,11 @@ const resources = {
 
 describe('pipeline.without', () => {
   it('leaves phases out, and what they gave has to come from elsewhere', async () => {
+    // @ts-expect-error: the compiler says so as well
     expect(() => essays.without('plan')).toThrow(/"write" needs "outline", which nothing gives/);
     expect(essays.without('write').phases.map(({ name }) => name)).toEqual(['plan']);
     // A name that the compiler would refuse.
+    // @ts-expect-error: the compiler says so as well
     expect(() => essays.without('plann' as 'plan')).toThrow(/No phase is named "plann". Did you mean "plan"/);
   });
 });
@@ -139,6 +141,7 @@ describe('a pipeline as a phase of another', () => {
     expect(() => essays.asPhase({ name: 'w', inputs, outputs: { essay: text } })).toThrow(
       /inputs.topics, and pipeline "essays" is given no "topics"; did you mean "topic"/,
     );
+    // @ts-expect-error: the compiler says so as well
     expect(() => essays.asPhase({ name: 'w', inputs: { topic: subject }, outputs: { essai: text } })).toThrow(
       /outputs.essai, and pipeline "essays" makes no "essai"; did you mean "essay"/,
     );

@@ -15,11 +15,19 @@ export interface WiringError<Message extends string> {
  * that element and quotes the message. Phases whose names are not known to it, which were loaded at run time, pass;
  * `definePipeline` checks them when it is called.
  */
-export type CheckedPhases<
-  G extends Given,
-  P extends readonly Phase[],
-  All extends readonly Phase[] = P,
-> = string extends All[number]['name'] ? P : { readonly [K in keyof P]: CheckedPhase<P[K], Wires<G, All>> };
+export type CheckedPhases<G extends Given, P extends readonly Phase[], All extends readonly Phase[] = P> =
+  HasUnknownNames<G, All> extends true ? P : { readonly [K in keyof P]: CheckedPhase<P[K], Wires<G, All>> };
+
+/** Everything that is wrong with a pipeline, as a message each; `never` when nothing is. */
+export type WiringProblems<G extends Given, All extends readonly Phase[]> =
+  HasUnknownNames<G, All> extends true ? never : PhaseProblem<All[number], Wires<G, All>>;
+
+/** Whether a phase or an artifact has a name that is only known to be a string. */
+type HasUnknownNames<G extends Given, P extends readonly Phase[]> = string extends P[number]['name']
+  ? true
+  : string extends (G[keyof G] | OutputsOf<P[number]>)['name']
+    ? true
+    : false;
 
 /** What the phases of a pipeline give, seen from all of them at once: made once, not once a phase. */
 interface Wires<G extends Given, P extends readonly Phase[]> {
@@ -30,35 +38,47 @@ interface Wires<G extends Given, P extends readonly Phase[]> {
   readonly given: G[keyof G]['name'];
   /** The names of the artifacts of phases that may fail: those without a fallback. */
   readonly fallible: OutputsOf<Extract<P[number], { readonly fallback: undefined }>>['name'];
+  /** By the name of what a mapped phase gives: the names of the lists that it is mapped over. */
+  readonly mappedOver: { [F in P[number] as OutputsOf<F>['name']]: EachOf<F> };
 }
 
 type OutputsOf<F> = F extends Phase<string, Inputs, infer O extends Outputs> ? O[keyof O] : never;
 
-type CheckedPhase<F, W> =
+type EachOf<F> =
+  F extends Phase<string, infer I>
+    ? I[keyof I] extends infer X
+      ? X extends Each<infer L>
+        ? L['name']
+        : never
+      : never
+    : never;
+
+type CheckedPhase<F, W> = [PhaseProblem<F, W>] extends [never] ? F : WiringError<PhaseProblem<F, W>>;
+
+/** What is wrong with a phase, as a message each. */
+type PhaseProblem<F, W> =
   F extends Phase<infer Name, infer I, infer O>
-    ? [InputProblem<Name, I[keyof I], W> | OutputProblem<Name, O[keyof O]['name'], W>] extends [never]
-      ? F
-      : WiringError<
-          Extract<InputProblem<Name, I[keyof I], W> | OutputProblem<Name, O[keyof O]['name'], W>, string>
-        >
-    : F;
+    ? Extract<InputProblem<Name, I[keyof I], W> | OutputProblem<Name, O[keyof O]['name'], W>, string>
+    : never;
 
 /** What is wrong with the inputs of a phase, as a message each. */
 type InputProblem<Name extends string, I, W> = I extends Input
-  ? W extends AnyWiresOf<infer Artifacts, infer Givers, infer Fallible>
+  ? W extends AnyWiresOf<infer Artifacts, infer Givers, infer Fallible, infer MappedOver>
     ? ArtifactOf<I> extends { readonly name: infer N extends string }
-      ? N extends keyof Artifacts
-        ? | (Fits<Artifacts[N], ArtifactOf<I>> extends true
-              ? never
-              : `phase "${Name}" takes "${N}" with another type than it is given with`)
-          | (I extends Collect<ListArtifact, undefined>
-              ? N extends Fallible
-                ? `phase "${Name}" collects "${N}" and says nothing of failures: "${Quoted<N, Givers>}" has no fallback, so give collect a "min" (a count, a share, or "all")`
-                : never
-              : never)
-        : I extends Optional
-          ? never
-          : `phase "${Name}" needs "${N}", which nothing gives`
+      ? string extends N
+        ? never
+        : N extends keyof Artifacts
+          ? | (Fits<Artifacts[N], ArtifactOf<I>> extends true
+                ? never
+                : `phase "${Name}" takes "${N}" with another type than it is given with`)
+            | (I extends Collect<ListArtifact, undefined>
+                ? FirstFallible<N, Fallible, MappedOver> extends infer From extends string
+                  ? `phase "${Name}" collects "${N}" and says nothing of failures: "${Quoted<From, Givers>}" has no fallback, so give collect a "min" (a count, a share, or "all")`
+                  : never
+                : never)
+          : I extends Optional
+            ? never
+            : `phase "${Name}" needs "${N}", which nothing gives`
       : never
     : never
   : never;
@@ -79,10 +99,30 @@ type OutputProblem<Name extends string, N, W> = W extends {
     : never
   : never;
 
-interface AnyWiresOf<Artifacts, Givers, Fallible> {
+/**
+ * The lists in which an item may be missing that is missing in `N` for it: `N` itself, when its phase may fail, or one of
+ * those that the phase is mapped over, however far back.
+ */
+type FirstFallible<N, Fallible, MappedOver, Seen = never> = N extends Seen
+  ? never
+  : N extends Fallible
+    ? N
+    : N extends keyof MappedOver
+      ? FailingItems<MappedOver[N], Fallible, MappedOver, Seen | N>
+      : never;
+
+/** Of lists that a phase is mapped over only those count that are made item by item: what is given whole has all items. */
+type FailingItems<N, Fallible, MappedOver, Seen> = N extends keyof MappedOver
+  ? [MappedOver[N]] extends [never]
+    ? never
+    : FirstFallible<N, Fallible, MappedOver, Seen>
+  : never;
+
+interface AnyWiresOf<Artifacts, Givers, Fallible, MappedOver> {
   readonly artifacts: Artifacts;
   readonly givers: Givers;
   readonly fallible: Fallible;
+  readonly mappedOver: MappedOver;
 }
 
 type Quoted<N, Givers> = N extends keyof Givers ? Extract<Givers[N], string> : '';

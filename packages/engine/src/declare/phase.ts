@@ -186,7 +186,7 @@ export interface Phase<
 type KeyedListIn<O extends Outputs> = Extract<O[keyof O], ListArtifact<string, unknown, true>>;
 
 /** What `run` returns for one output: a mapped task gives one item of an unkeyed list. */
-type OutputValue<A> =
+export type OutputValue<A> =
   A extends ListArtifact<string, infer Item, infer Keyed>
     ? Keyed extends true
       ? readonly Item[]

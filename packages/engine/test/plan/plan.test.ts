@@ -98,6 +98,7 @@ describe('changing a pipeline', () => {
     expect(pipeline.replace(phase('y', { brief }, { b }, 2)).plan({ targets: [d] }).phases).toHaveLength(4);
     const named = pipeline.replace(phase('faster-y', { a }, { b }, 2));
     expect(named.phases.map(({ name }) => name)).toEqual(['end', 'x', 'faster-y', 'z', 'aside']);
+    // @ts-expect-error: the compiler says so as well
     expect(() => pipeline.replace(phase('yy', {}, { f: value('f') }, 1))).toThrow(
       /nothing to replace\..*Did you mean "y"/,
     );

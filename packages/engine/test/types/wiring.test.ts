@@ -101,6 +101,11 @@ function largePipeline(phases: number): string {
     );
     names.push(`p${at}`);
   }
-  lines.push(`definePipeline({ name: 'large', given: { a0 }, phases: [\n${names.join(',\n')}\n] });`);
+  lines.push(
+    `const large = definePipeline({ name: 'large', given: { a0, lost }, phases: [${names.join(', ')}] });`,
+    // No length of pipeline is too deep for what composes it.
+    `large.without('p${phases}').replace(p1).run({ a0: 1, lost: 1 });`,
+    `definePipeline({ name: 'broken', given: { a0 }, phases: [\n${names.join(',\n')}\n] });`,
+  );
   return lines.join('\n');
 }

@@ -1,5 +1,6 @@
-import { collect, definePhase, definePipeline } from '@phasegraph/engine';
+import { artifact, artifactList, collect, definePhase, definePipeline, each } from '@phasegraph/engine';
 import type { Phase } from '@phasegraph/engine';
+import { z } from 'zod';
 import {
   ask,
   essay,
@@ -54,3 +55,37 @@ definePhase({
   run: (_, { emit }) => emit(outline, { id: 'b' }),
 });
 void quote;
+
+// What is left, replaced, merged and handed on fits.
+const whole = definePipeline({ name: 'whole', given: { topic }, phases: [plan, write, join, ask] });
+await whole.without('ask').run({ topic: 'bread' });
+const faster = definePhase({
+  name: 'faster-ask',
+  inputs: {},
+  outputs: { quote },
+  run: () => ({ quote: 'bread is bread' }),
+});
+await whole.replace(faster).run({ topic: 'bread' });
+const asking = definePipeline({ name: 'asking', given: { topic }, phases: [ask] });
+await essays
+  .merge(asking)
+  .run({ topic: 'bread' }, { resources: { model: { connect: () => ({ ask: async (x) => x }) } } });
+const essayOf = artifactList('essay-of', z.string());
+const topics = artifactList('topics', z.string(), { key: (about) => about });
+definePipeline({
+  name: 'many',
+  given: { topics },
+  phases: [essays.asPhase({ name: 'one', inputs: { topic: each(topics) }, outputs: { essay: essayOf } })],
+});
+
+// Names that a helper makes are known when they are run.
+const textOf = (name: string) => artifact(name, z.string());
+const [one, two] = [textOf('one'), textOf('two')];
+definePipeline({
+  name: 'helped',
+  given: { topic },
+  phases: [
+    definePhase({ name: 'first', inputs: { topic }, outputs: { one }, run: () => ({ one: '' }) }),
+    definePhase({ name: 'second', inputs: { one }, outputs: { two }, run: () => ({ two: '' }) }),
+  ],
+});
