@@ -66,6 +66,8 @@ export interface Problem {
     | 'single-from-mapped'
     | 'mixed-origins'
     | 'early-list'
+    | 'no-list'
+    | 'unhandled-failures'
     | 'unknown-target'
     | 'unknown-override'
     | 'unknown-replacement'

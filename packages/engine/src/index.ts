@@ -61,7 +61,7 @@ export { summarise } from './observe/report.js';
 export type { RunSummary, TaskReport } from './observe/report.js';
 export { RunHandle } from './handle.js';
 export { phasesOf } from './load.js';
-export { definePipeline, Pipeline } from './pipeline.js';
+export { checkGraph, definePipeline, Pipeline } from './pipeline.js';
 export type { SubPipelineOptions } from './sub-pipeline.js';
 export { forecast } from './plan/forecast.js';
 export type { Forecast } from './plan/forecast.js';

@@ -17,6 +17,7 @@ import type {
 import { declarePipeline } from './declare/pipeline.js';
 import type { Given, GivenValues, PipelineDeclaration, ResourcesOf } from './declare/pipeline.js';
 import { errors } from './errors.js';
+import type { Problem } from './errors.js';
 import { buildGraph } from './graph/build.js';
 import type { PhaseGraph } from './graph/build.js';
 import { checkPipeline } from './graph/check.js';
@@ -255,6 +256,16 @@ export function definePipeline<const G extends Given, const P extends readonly P
   },
 ): Pipeline<G, P> {
   return new Pipeline<G, P>(declaration);
+}
+
+/**
+ * Every problem of phases and given artifacts, without making them a pipeline: for phases that were loaded at run time.
+ *
+ * @returns nothing, when {@link definePipeline} would take them
+ */
+export function checkGraph(declaration: PipelineDeclaration): readonly Problem[] {
+  const checked = checkPipeline(declarePipeline(declaration));
+  return 'order' in checked ? [] : checked;
 }
 
 function suggestion(name: string, known: readonly string[]): string {

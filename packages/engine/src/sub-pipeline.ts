@@ -1,5 +1,5 @@
 import type { AnyArtifact } from './declare/artifact.js';
-import type { Inputs } from './declare/input.js';
+import type { Inputs, InputValues } from './declare/input.js';
 import { definePhase } from './declare/phase.js';
 import type { Outputs, Phase, PhaseOptions, RunResult } from './declare/phase.js';
 import type { Uses } from './declare/resource.js';
@@ -19,7 +19,6 @@ export interface SubPipelineOptions<Name extends string, I extends Inputs, O ext
   | 'name'
   | 'description'
   | 'version'
-  | 'when'
   | 'retry'
   | 'estimateMs'
   | 'timeoutMs'
@@ -30,6 +29,8 @@ export interface SubPipelineOptions<Name extends string, I extends Inputs, O ext
 > {
   /** What the outer pipeline hands in, by the name of the inner pipeline's given artifact. */
   readonly inputs: I;
+  /** Whether there is anything to do, as in a phase. Asked when the inputs exist. */
+  when?(inputs: InputValues<I>): boolean;
   /** What it hands out: outer artifacts, by the name of the inner one whose value they take. */
   readonly outputs: O;
 }

@@ -135,6 +135,32 @@ describe('a pipeline as a phase of another', () => {
     });
   });
 
+  it('is tried again, and left out where it has nothing to do', async () => {
+    let failures = 1;
+    const shaky = essays.replace(
+      definePhase({
+        name: 'write',
+        inputs: { outline },
+        outputs: { essay },
+        run: () => {
+          if (failures-- > 0) throw new Error('no ink');
+          return { essay: 'on bread' };
+        },
+      }),
+    );
+    const writing = shaky.asPhase({
+      name: 'writing',
+      inputs: { topic: subject },
+      outputs: { essay: text },
+      retry: { attempts: 2, baseMs: 0 },
+      when: ({ topic: about }) => about !== 'nothing',
+    });
+    const outer = definePipeline({ name: 'outer', given: { subject }, phases: [writing] });
+    const report = await outer.run({ subject: 'rye' }, { resources });
+    expect(report.value(text)).toBe('on bread');
+    expect((await outer.run({ subject: 'nothing' }, { resources })).tasks[0]?.end.status).toBe('skipped');
+  });
+
   it('refuses names that it does not have, before anything runs', () => {
     // Names that the compiler would refuse for the inputs.
     const inputs = { topics: subject } as unknown as { topic: typeof subject };

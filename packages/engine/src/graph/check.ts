@@ -10,6 +10,7 @@ import type { Names } from './names.js';
 import { orderPhases } from './order.js';
 import { didYouMean } from './suggest.js';
 import { findCycles } from './cycles.js';
+import { unhandledFailures } from './failures.js';
 import { originsOf } from './origins.js';
 
 /** A pipeline that was found whole. */
@@ -30,8 +31,10 @@ export function checkPipeline(declaration: PipelineDeclaration): readonly Proble
     ...duplicateProducers(names),
     ...missingProducers(names),
     ...wrongLists(names),
+    ...itemsOfNoList(names),
     ...mixedOrigins(declaration, names),
     ...earlyLists(names),
+    ...unhandledFailures(names),
     ...(order === undefined ? cycles(declaration) : []),
   ];
   return order === undefined || problems.length > 0 ? problems : { declaration, names, order };
@@ -141,6 +144,28 @@ function unkeyed(list: ListArtifact, giver: string, phases: readonly string[]): 
       `Declare it with artifactList('${list.name}', schema, { key: (item) => ... }).`,
     phases,
   };
+}
+
+/** The compiler sees to it where it knows the phases. */
+function itemsOfNoList({ phases, takeStart, takeKind, takeSlot, artifacts }: Names): Problem[] {
+  const problems: Problem[] = [];
+  for (let phase = 0; phase < phases.length; phase++) {
+    for (let at = takeStart[phase] ?? 0; at < (takeStart[phase + 1] ?? 0); at++) {
+      const artifact = artifacts[takeSlot[at] ?? 0];
+      const taker =
+        takeKind[at] === take.each ? 'each' : takeKind[at] === take.collect ? 'collect' : undefined;
+      if (taker === undefined || artifact === undefined || artifact.kind === 'list') continue;
+      const name = phases[phase]?.name ?? '';
+      problems.push({
+        code: 'no-list',
+        message:
+          `Phase "${name}" takes ${taker}("${artifact.name}"), and "${artifact.name}" is no list. ` +
+          `Declare it with artifactList(), or take it without ${taker}().`,
+        phases: [name],
+      });
+    }
+  }
+  return problems;
 }
 
 /** Lists can be joined item by item only when their items are the same. */

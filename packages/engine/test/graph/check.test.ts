@@ -1,13 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
 import {
+  checkGraph,
   artifact,
   artifactList,
+  collect,
   definePhase,
   definePipeline,
   each,
   InvalidPipelineError,
 } from '@phasegraph/engine';
-import type { AnyArtifact, Input, Phase } from '@phasegraph/engine';
+import type { AnyArtifact, Input, ListArtifact, Phase } from '@phasegraph/engine';
 import { z } from 'zod';
 
 const value = (name: string) => artifact(name, z.number());
@@ -120,6 +122,64 @@ describe('checking a pipeline', () => {
     ).toEqual([
       'mixed-origins: Phase "wrong" takes each of "drafts" (whose items come from "pages") and "sections" ' +
         '(whose items come from "sections"); only lists with the same items can be joined. Take one of them with collect().',
+    ]);
+  });
+
+  it('refuses to take the items of what is no list, which untyped code can ask for', () => {
+    const a = value('a');
+    const anyEach = each as unknown as (artifact: AnyArtifact) => Input;
+    const anyCollect = collect as unknown as (artifact: AnyArtifact, options: object) => Input;
+    expect(
+      problemsOf([
+        phase('items', { item: anyEach(brief) }, { out: artifactList('out', z.number()) }),
+        phase('all', { all: anyCollect(brief, { min: 1 }) }, { a }),
+      ]),
+    ).toEqual([
+      'no-list: Phase "items" takes each("brief"), and "brief" is no list. Declare it with artifactList(), or take it without each().',
+      'no-list: Phase "all" takes collect("brief"), and "brief" is no list. Declare it with artifactList(), or take it without collect().',
+    ]);
+  });
+
+  describe('of a join that says nothing of failures', () => {
+    const pages = keyed('pages');
+    const [drafts, texts] = [artifactList('drafts', z.number()), artifactList('texts', z.number())];
+    const mapped = (name: string, from: ListArtifact, to: ListArtifact, safe: boolean): Phase =>
+      definePhase({
+        name,
+        inputs: { item: each(from) },
+        outputs: { [to.name]: to },
+        run: () => ({}),
+        ...(safe && { fallback: () => ({}) }),
+      });
+    const joined = (list: ListArtifact, min?: number | 'all'): Phase =>
+      phase('join', { all: min === undefined ? collect(list) : collect(list, { min }) }, { b: value('b') });
+    const refused = (by: string, list: string): string =>
+      `unhandled-failures: Phase "join" collects "${list}" and says nothing of failures: "${by}" has no fallback. ` +
+      'Give collect a "min" (a count, a share, or "all").';
+
+    it('refuses it where an item may fail, there or further back', () => {
+      const [draft, text] = [mapped('draft', pages, drafts, false), mapped('text', drafts, texts, true)];
+      expect(problemsOf([draft, joined(drafts)], { pages })).toEqual([refused('draft', 'drafts')]);
+      expect(problemsOf([draft, text, joined(texts)], { pages })).toEqual([refused('draft', 'texts')]);
+    });
+
+    it('accepts it where none can, or where something is said', () => {
+      const [draft, text] = [mapped('draft', pages, drafts, true), mapped('text', drafts, texts, true)];
+      const plan = phase('plan', { brief }, { pages });
+      expect(problemsOf([draft, text, joined(texts)], { pages })).toEqual([]);
+      expect(problemsOf([plan, draft, joined(drafts)])).toEqual([]);
+      expect(problemsOf([mapped('draft', pages, drafts, false), joined(drafts, 'all')], { pages })).toEqual(
+        [],
+      );
+      expect(problemsOf([joined(pages)], { pages })).toEqual([]);
+    });
+  });
+
+  it('says the same without making a pipeline of it', () => {
+    const loaded = [phase('first', { brief }, { a: value('a') })];
+    expect(checkGraph({ name: 'p', given: { brief }, phases: loaded })).toEqual([]);
+    expect(checkGraph({ name: 'p', given: {}, phases: loaded }).map(({ code }) => code)).toEqual([
+      'missing-producer',
     ]);
   });
 
