@@ -5,6 +5,7 @@
 //                            --tables time,memory,graph,priority --limit 60 --graphs 1000 --clock cpu]
 import { loadavg, cpus } from 'node:os';
 import { parseArgs } from 'node:util';
+import type { ParseArgsConfig } from 'node:util';
 import { contenderNames } from './engine/contenders.js';
 import { printGraphCost } from './engine/graph-cost.js';
 import { printMemory, printTimes } from './engine/overhead.js';
@@ -15,17 +16,15 @@ import { clocks } from './engine/stopwatch.js';
 
 const tables = ['time', 'memory', 'graph', 'priority'] as const;
 
-const { values: options } = parseArgs({
-  options: {
-    sizes: { type: 'string', default: '1000,10000,100000,1000000' },
-    shapes: { type: 'string', default: shapes.join(',') },
-    forms: { type: 'string', default: 'items,phases' },
-    contenders: { type: 'string', default: contenderNames.join(',') },
-    tables: { type: 'string', default: tables.join(',') },
-    limit: { type: 'string', default: '60' },
-    clock: { type: 'string', default: 'wall' },
-    graphs: { type: 'string', default: '1000' },
-  },
+const { values: options } = read({
+  sizes: { type: 'string', default: '1000,10000,100000,1000000' },
+  shapes: { type: 'string', default: shapes.join(',') },
+  forms: { type: 'string', default: 'items,phases' },
+  contenders: { type: 'string', default: contenderNames.join(',') },
+  tables: { type: 'string', default: tables.join(',') },
+  limit: { type: 'string', default: '60' },
+  clock: { type: 'string', default: 'wall' },
+  graphs: { type: 'string', default: '1000' },
 });
 
 const selection: Selection = {
@@ -47,6 +46,17 @@ if (wanted.includes('time')) await printTimes(selection);
 if (wanted.includes('memory')) await printMemory(selection);
 if (wanted.includes('graph')) await printGraphCost(selection);
 if (wanted.includes('priority')) await printPriority(graphs);
+
+/** @returns the options, unless one of them is none: then it says which there are */
+function read<const Options extends NonNullable<ParseArgsConfig['options']>>(known: Options) {
+  try {
+    return parseArgs({ options: known });
+  } catch (error) {
+    const names = Object.entries(known).map(([name, { default: value }]) => `  --${name} ${String(value)}`);
+    const message = error instanceof Error ? error.message : String(error);
+    return refuse(`${message}\nOptions, with what they are by default:\n${names.join('\n')}`);
+  }
+}
 
 function numbers(option: string, text: string): number[] {
   return text.split(',').map((part) => {

@@ -88,15 +88,24 @@ function printGrowth(
     }
 }
 
+const fewestForMemory = 10_000;
+
 /** Measures how much memory a task takes, in a process with `--expose-gc` that measures nothing else. */
 export async function printMemory({ forms, shapes, sizes, contenders, limitMs }: Selection): Promise<void> {
+  const large = sizes.filter((tasks) => tasks >= fewestForMemory);
+  if (large.length === 0) {
+    console.log(
+      `\nNo memory: below ${fewestForMemory.toLocaleString('en')} tasks the process itself is what grows.`,
+    );
+    return;
+  }
   console.log(
     '\n## Memory\n\nBytes a task: growth of the process at its peak / heap in use at its peak / kept after the run.\n',
   );
   console.log(head(['tasks as', 'shape', 'tasks'], contenders));
   for (const form of forms)
     for (const shape of shapes)
-      for (const size of sizes.filter((tasks) => tasks >= 10_000)) {
+      for (const size of large) {
         const cells: string[] = [];
         for (const contender of contenders) {
           const found = await measured(contender, form, shape, size, { flags: ['--expose-gc'], limitMs });
