@@ -167,7 +167,9 @@ export class Attempts {
   /** The time of an attempt is up, but for what its calls waited for limits: that is not its own. */
   #expire(attempt: Attempt, timeoutMs: number): void {
     const { clock, tasks } = this.#means;
-    const leftMs = timeoutMs - (clock.now() - attempt.begunAt - attempt.waitedMs(clock.now()));
+    const now = clock.now();
+    // Summed as deadlines are, so that what is due there is due here.
+    const leftMs = attempt.begunAt + timeoutMs + attempt.waitedMs(now) - now;
     if (leftMs <= 0)
       return this.#settle(attempt, false, errors.timeout(tasks.placeOf(attempt.task), timeoutMs));
     const cancelTimer = clock.setTimer(leftMs, () => {

@@ -58,9 +58,10 @@ export class Deadlines<T> {
     this.#cancelTimer = undefined;
     const timeoutMs = this.#timeoutMs();
     if (timeoutMs === undefined) return;
-    const due = this.#clock.now() - timeoutMs;
-    // What is told may add or stop: the bounds are read anew each time.
-    while (this.#head < this.#entries.length && (this.#begunAt[this.#head] ?? 0) <= due) {
+    const now = this.#clock.now();
+    // Summed as in `#arm`: by another sum, fractions of a millisecond can round so that what is due never is. What is
+    // told may add or stop: the bounds are read anew each time.
+    while (this.#head < this.#entries.length && (this.#begunAt[this.#head] ?? 0) + timeoutMs <= now) {
       const entry = this.#entries[this.#head++];
       if (entry !== undefined && !this.#isOver(entry)) this.#expire(entry);
     }
