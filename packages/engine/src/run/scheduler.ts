@@ -513,7 +513,10 @@ function eachIn({ starts, entries }: Rows, row: number, visit: (entry: number) =
   for (let at = starts[row] ?? 0; at < end; at++) visit(entries[at] ?? 0);
 }
 
-/** A share below 1 rounds up; a count is what it says. */
+/** A count is what it says; a share below 1 the fewest that are that share or more. */
 function wantedOf(min: number, total: number): number {
-  return min < 1 ? Math.ceil(min * total) : min;
+  if (min >= 1) return min;
+  const wanted = Math.ceil(min * total);
+  // The product may be rounded to just above a whole number: 0.55 of 100 are 55, and 0.55 * 100 is more.
+  return wanted > 0 && (wanted - 1) / total >= min ? wanted - 1 : wanted;
 }

@@ -168,3 +168,35 @@ describe('a list with a failed item', () => {
     });
   });
 });
+
+// items* -> halves* -> joined, by a share
+describe('a share', () => {
+  it.each([
+    [0.55, 100, 55],
+    [0.07, 100, 7],
+    [0.28, 25, 7],
+    [0.8, 3, 3],
+  ])('of %d among %d items is %d of them, however the product is rounded', async (min, total, wanted) => {
+    const runWith = (succeeding: number) => {
+      const half = definePhase({
+        name: 'half',
+        inputs: { item: each(items) },
+        outputs: { halves },
+        run: ({ item }) => {
+          if (Number(item.id) >= succeeding) throw new Error('lost');
+          return { halves: item.id };
+        },
+      });
+      const join = definePhase({
+        name: 'join',
+        inputs: { parts: collect(halves, { min }) },
+        outputs: { joined },
+        run: ({ parts }) => ({ joined: parts.succeeded.length }),
+      });
+      const pipeline = definePipeline({ name: 'share', given: { items }, phases: [half, join] });
+      return pipeline.run({ items: Array.from({ length: total }, (_, at) => ({ id: String(at) })) });
+    };
+    expect((await runWith(wanted)).has(joined)).toBe(true);
+    expect((await runWith(wanted - 1)).has(joined)).toBe(false);
+  });
+});

@@ -73,5 +73,8 @@ export function emitterOf(spec: PipelineSpec, place: number): number {
 
 /** A share below 1 rounds up; a count is what it says. */
 function wantedOf(min: number, total: number): number {
-  return min < 1 ? Math.ceil(min * total) : min;
+  if (min >= 1) return min;
+  let wanted = 0;
+  while (wanted < total && wanted / total < min) wanted++;
+  return wanted;
 }
