@@ -32,6 +32,8 @@ export class Giving {
   readonly #recorder: Recorder | undefined;
   /** By task: the slots of the lists to which it has emitted. */
   readonly #emittedTo = new Map<number, Set<number>>();
+  /** By task and slot: the keys of items that nobody takes, since the run was given the list instead. */
+  readonly #droppedKeys = new Map<number, Map<number, Set<string>>>();
 
   /** The task whose outputs are being parsed. Made once: most parsing has nothing to say of its place. */
   #parsed = none;
@@ -67,7 +69,7 @@ export class Giving {
         // What is no object has none of the outputs, and each schema says so.
         const value =
           typeof returned === 'object' && !nothing ? namedIn(returned, io.giveName[at] ?? '') : undefined;
-        if (io.writes[slot] !== write.keyed || artifact.kind !== 'list') {
+        if (artifact.kind !== 'list' || !artifact.keyed) {
           parsed.push(parseValue(artifact, value, this.#placeOfParsed));
         } else if (value === undefined && (nothing || this.#hasEmitted(task, slot))) {
           parsed.push(leftOut);
@@ -89,8 +91,9 @@ export class Giving {
       const slot = io.giveSlot[at] ?? 0;
       const value = outputs[at - first];
       const kind = io.writes[slot];
-      if (value === leftOut || kind === write.dropped) continue;
-      if (kind === write.single) this.#values.setSingle(slot, value);
+      if (value === leftOut) continue;
+      if (kind === write.dropped) this.#drop(task, slot, value);
+      else if (kind === write.single) this.#values.setSingle(slot, value);
       else if (kind === write.item) this.#values.setItem(slot, this.#tasks.item.at(task), value);
       else {
         // `parseItems` made it.
@@ -112,10 +115,14 @@ export class Giving {
     const slot = io.slotOf.get(list.name);
     const isOwn =
       slot !== undefined && io.giveSlot.subarray(io.givesFrom(phase), io.givesTo(phase)).includes(slot);
-    if (isOwn && io.writes[slot] === write.dropped) return undefined;
-    const artifact = isOwn && io.writes[slot] === write.keyed ? io.artifacts[slot] : undefined;
-    if (!isOwn || artifact?.kind !== 'list') throw errors.notEmittable(this.#tasks.placeOf(task), list.name);
+    const artifact = isOwn ? io.artifacts[slot] : undefined;
+    if (!isOwn || artifact?.kind !== 'list' || !artifact.keyed)
+      throw errors.notEmittable(this.#tasks.placeOf(task), list.name);
     const { key, value } = parseItem(artifact, item, () => this.#tasks.placeOf(task));
+    if (io.writes[slot] === write.dropped) {
+      this.#dropItem(task, slot, key, value);
+      return undefined;
+    }
     return this.#addItem(task, slot, key, value) ? io.listOf[slot] : undefined;
   }
 
@@ -157,10 +164,34 @@ export class Giving {
   #committed(task: number, slot: number, place: number, value: unknown): void {
     const list = this.#plan.io.listOf[slot] ?? none;
     this.#recorder?.addItem(task, list, value);
+    this.#noteEmission(task, slot);
+    this.#log.itemEmitted(task, list, place);
+  }
+
+  /** Nobody takes it: what is left of it is what a later run, which is not given the list, may reuse. */
+  #drop(task: number, slot: number, value: unknown): void {
+    const artifact = artifactAt(this.#plan.io, slot);
+    if (artifact.kind !== 'list' || !artifact.keyed) return;
+    // `parseItems` made it.
+    const { keys, values } = value as KeyedItems;
+    for (let at = 0; at < keys.length; at++) this.#dropItem(task, slot, keys[at] ?? '', values[at]);
+  }
+
+  #dropItem(task: number, slot: number, key: string, value: unknown): void {
+    this.#noteEmission(task, slot);
+    let bySlot = this.#droppedKeys.get(task);
+    if (bySlot === undefined) this.#droppedKeys.set(task, (bySlot = new Map()));
+    const keys = bySlot.get(slot) ?? new Set();
+    bySlot.set(slot, keys);
+    if (keys.has(key)) return;
+    keys.add(key);
+    this.#recorder?.addItem(task, this.#plan.io.listOf[slot] ?? none, value);
+  }
+
+  #noteEmission(task: number, slot: number): void {
     const slots = this.#emittedTo.get(task);
     if (slots === undefined) this.#emittedTo.set(task, new Set([slot]));
     else slots.add(slot);
-    this.#log.itemEmitted(task, list, place);
   }
 
   #hasEmitted(task: number, slot: number): boolean {

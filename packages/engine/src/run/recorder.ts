@@ -1,7 +1,6 @@
 import type { AnyArtifact } from '../declare/artifact.js';
 import type { ErrorPlace } from '../errors.js';
 import { messageOf } from '../errors.js';
-import { write } from '../plan/io.js';
 import type { Plan } from '../plan/plan.js';
 import { none } from '../plan/wiring.js';
 import type { Store } from '../store/port.js';
@@ -105,7 +104,7 @@ export class Recorder {
     const { io } = this.#plan;
     return Array.from(io.giveSlot.subarray(io.givesFrom(phase), io.givesTo(phase))).flatMap((slot) => {
       const artifact = io.artifacts[slot];
-      const keyed = io.writes[slot] === write.keyed;
+      const keyed = artifact?.kind === 'list' && artifact.keyed;
       return artifact === undefined ? [] : [{ artifact, keyed, list: io.listOf[slot] ?? none }];
     });
   }

@@ -147,3 +147,50 @@ describe('a damaged store', () => {
     expect(second.summary.storeErrors).toEqual([]);
   });
 });
+
+// topic -> plan -> items, title -> join
+describe('a phase that still runs for another output, when one list of it is given instead', () => {
+  const title = artifact('title', z.string());
+  const pipelineThat = (way: 'returns' | 'emits') => {
+    const runs: string[] = [];
+    const pipeline = definePipeline({
+      name: 'p',
+      given: { topic },
+      phases: [
+        definePhase({
+          name: 'plan',
+          inputs: { topic },
+          outputs: { items, title },
+          retry: { attempts: 2, baseMs: 0 },
+          run: (_, { emit, attempt }) => {
+            runs.push(`plan ${way}`);
+            if (way === 'returns') return { items: [{ id: 'own' }], title: 'T' };
+            emit(items, { id: 'own' });
+            if (attempt === 1) throw new Error('once');
+            return { title: 'T' };
+          },
+        }),
+        definePhase({
+          name: 'join',
+          inputs: { items, title },
+          outputs: { text },
+          run: (inputs) => ({ text: `${inputs.title}: ${inputs.items.map(({ id }) => id).join(', ')}` }),
+        }),
+      ],
+    });
+    return { pipeline, runs };
+  };
+
+  it.each(['returns', 'emits'] as const)('has what it %s of the list dropped, and recorded', async (way) => {
+    const store = memoryStore();
+    const { pipeline, runs } = pipelineThat(way);
+    const override = { items: [{ id: 'x' }, { id: 'y' }] };
+    const given = await pipeline.run({ topic: 'bread' }, { store, override });
+    expect(given.value(text)).toBe('T: x, y');
+    const paid = runs.length;
+    const own = await pipeline.run({ topic: 'bread' }, { store });
+    expect(own.value(text)).toBe('T: own');
+    expect(own.events.filter(({ type }) => type === 'store-failed')).toEqual([]);
+    expect(runs).toHaveLength(paid);
+  });
+});
