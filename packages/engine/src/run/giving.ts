@@ -205,8 +205,13 @@ export class Giving {
     const { wiring, lists } = this.#plan;
     const over = lists[wiring.origin[this.#tasks.phase.at(task)] ?? none];
     const isTop = over?.emitter === undefined || wiring.origin[over.emitter] === none;
-    return `${isTop ? `${over?.artifact.name}[${parent}]` : parent}/${list}[${key}]`;
+    return `${isTop ? `${over?.artifact.name}[${escaped(parent)}]` : parent}/${list}[${escaped(key)}]`;
   }
+}
+
+/** A key with brackets of its own must not read as a way: two items would be one. */
+function escaped(key: string): string {
+  return key.replaceAll(/[[\]\\]/g, '\\$&');
 }
 
 function artifactAt(io: Io, slot: number): AnyArtifact {

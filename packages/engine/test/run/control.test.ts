@@ -530,6 +530,30 @@ describe('lists in lists', () => {
     expect(report.tasks.map(({ task }) => task)).toContain('say[page[x]/section[x2]/image[x21]]');
     expect(report.value(words)).toEqual(['x11', 'x12', 'x21', 'x22']);
   });
+
+  it('lose no item to one whose key looks like the way to it', async () => {
+    const page = artifactList('page', z.object({ id: z.string(), parts: z.array(z.string()) }), {
+      key: ({ id }) => id,
+    });
+    const section = artifactList('section', z.object({ id: z.string() }), { key: ({ id }) => id });
+    const cut = definePhase({
+      name: 'cut',
+      inputs: { from: each(page) },
+      outputs: { section },
+      run: ({ from }) => ({ section: from.parts.map((id) => ({ id })) }),
+    });
+    const pipeline = definePipeline({ name: 'p', given: { page }, phases: [cut] });
+    const report = await pipeline.run({
+      page: [
+        { id: 'a', parts: ['b]/section[c'] },
+        { id: 'a]/section[b', parts: ['c'] },
+      ],
+    });
+    expect(report.collected(section).succeeded.map(({ key }) => key)).toEqual([
+      String.raw`page[a]/section[b\]/section\[c]`,
+      String.raw`page[a\]/section\[b]/section[c]`,
+    ]);
+  });
 });
 
 // first -> stopper -> after
