@@ -157,6 +157,24 @@ export const errors = {
       place,
     ),
 
+  /**
+   * What a task failed with, as an error that says where. One of the engine that says another place or none (a pool's,
+   * or one of a run inside of the phase) keeps its code and is the cause.
+   */
+  failureAt: (place: Required<ErrorPlace>, thrown: unknown): PhasegraphError => {
+    if (!isPhasegraphError(thrown)) return errors.phaseFailed(place, thrown);
+    if (thrown.task === place.task) return thrown;
+    return new PhasegraphError(thrown.code, thrown.message, place, thrown);
+  },
+
+  asynchronousCondition: (place: Required<ErrorPlace>): PhasegraphError =>
+    new PhasegraphError(
+      'invalid-declaration',
+      `The condition of "${place.phase}" returns a promise, and whether a task has to run is decided where nothing can ` +
+        'wait; make when() synchronous, and take what needs time from a phase before it.',
+      place,
+    ),
+
   phaseFailed: (place: ErrorPlace, cause: unknown): PhasegraphError =>
     new PhasegraphError('phase-failed', `"${place.task}" failed: ${messageOf(cause)}`, place, cause),
 
@@ -300,12 +318,25 @@ export class RefusedCallError extends PhasegraphError {
   readonly retryable = false;
 }
 
-/** The message of whatever was thrown. */
+/** The message of whatever was thrown: anything can be, and what looks at it may throw in its turn. */
 export function messageOf(thrown: unknown): string {
-  if (typeof thrown !== 'object' || thrown === null) return String(thrown);
-  // An error of another realm is no instance of this one's.
-  if ('message' in thrown && typeof thrown.message === 'string') return thrown.message;
-  return Object.prototype.toString.call(thrown);
+  try {
+    if (typeof thrown !== 'object' || thrown === null) return String(thrown);
+    // An error of another realm is no instance of this one's.
+    if ('message' in thrown && typeof thrown.message === 'string') return thrown.message;
+    return Object.prototype.toString.call(thrown);
+  } catch {
+    return 'something that cannot be read';
+  }
+}
+
+/** A proxy may refuse to say what it is an instance of. */
+function isPhasegraphError(thrown: unknown): thrown is PhasegraphError {
+  try {
+    return thrown instanceof PhasegraphError;
+  } catch {
+    return false;
+  }
 }
 
 /** For the end of a switch over a closed union: a member that nobody handled is a bug. */

@@ -191,9 +191,15 @@ export function recordOf(error: PhasegraphError): ErrorRecord {
 /** Follows `cause`, at most ten deep: a chain that somebody closed into a ring must not hang the run. */
 function causesOf(error: Error): string[] {
   const causes: string[] = [];
-  for (let cause = error.cause; cause !== undefined && causes.length < 10;) {
-    causes.push(cause instanceof Error ? `${cause.name}: ${cause.message}` : messageOf(cause));
-    cause = cause instanceof Error ? cause.cause : undefined;
+  let cause = error.cause;
+  try {
+    while (cause !== undefined && causes.length < 10) {
+      causes.push(cause instanceof Error ? `${cause.name}: ${cause.message}` : messageOf(cause));
+      cause = cause instanceof Error ? cause.cause : undefined;
+    }
+  } catch {
+    // Thrown by what was thrown.
+    causes.push(messageOf(cause));
   }
   return causes;
 }

@@ -181,7 +181,9 @@ export class Attempts {
 
   #await(attempt: Attempt, promised: PromiseLike<unknown>): void {
     this.#running.set(attempt.task, attempt);
-    promised.then(
+    // What is thenable only may come to a promise in its turn.
+    const awaited = promised instanceof Promise ? promised : Promise.resolve(promised);
+    awaited.then(
       (value) => this.#settle(attempt, true, value),
       (error: unknown) => this.#settle(attempt, false, error),
     );
@@ -234,8 +236,7 @@ export class Attempts {
       this.#forget(task);
       return this.#outcomes.cancelled(task, true);
     }
-    const error =
-      thrown instanceof PhasegraphError ? thrown : errors.phaseFailed(tasks.placeOf(task), thrown);
+    const error = errors.failureAt(tasks.placeOf(task), thrown);
     // All that were made, since the one that ends last need not be the one that began last.
     const tries = tasks.attempts.at(task) - (this.#hedged.get(task) ?? 0);
     const over = running !== undefined || this.#late.has(task);
@@ -376,6 +377,7 @@ export class Attempts {
   }
 }
 
-function isThenable(value: unknown): value is PromiseLike<unknown> {
+/** Whether something comes of a value later. */
+export function isThenable(value: unknown): value is PromiseLike<unknown> {
   return typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function';
 }

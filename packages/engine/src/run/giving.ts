@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { AnyArtifact, ListArtifact } from '../declare/artifact.js';
-import { PhasegraphError, errors } from '../errors.js';
+import { errors } from '../errors.js';
+import type { PhasegraphError } from '../errors.js';
 import { write } from '../plan/io.js';
 import type { Io } from '../plan/io.js';
 import type { Plan } from '../plan/plan.js';
@@ -77,7 +78,7 @@ export class Giving {
       }
       return parsed;
     } catch (error) {
-      return error instanceof PhasegraphError ? error : errors.phaseFailed(this.#tasks.placeOf(task), error);
+      return errors.failureAt(this.#tasks.placeOf(task), error);
     }
   }
 

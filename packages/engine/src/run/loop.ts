@@ -3,11 +3,12 @@ import type { Clock, Random } from '../clock.js';
 import type { ListArtifact } from '../declare/artifact.js';
 import type { Phase } from '../declare/phase.js';
 import type { CallReport, ResourceDeclaration } from '../declare/resource.js';
-import { PhasegraphError, errors, unreachable } from '../errors.js';
+import { errors, unreachable } from '../errors.js';
+import type { PhasegraphError } from '../errors.js';
 import type { RunStatus } from '../events.js';
 import type { Plan } from '../plan/plan.js';
 import type { Attempt, AttemptHost, InnerMeans } from './attempt.js';
-import { Attempts } from './attempts.js';
+import { Attempts, isThenable } from './attempts.js';
 import type { AttemptOutcomes, GivenEnd } from './attempts.js';
 import { effect } from './effects.js';
 import type { Effects } from './effects.js';
@@ -148,6 +149,10 @@ class RunLoop implements AttemptHost, AttemptOutcomes {
     this.tellNow({ type: 'begin', items: this.#supplyGiven(given) });
     try {
       await ended;
+    } catch (error) {
+      // Who follows the log is not to wait for what will not come.
+      this.log.close();
+      throw error;
     } finally {
       this.#ended = true;
       signal?.removeEventListener('abort', abort);
@@ -296,11 +301,17 @@ class RunLoop implements AttemptHost, AttemptOutcomes {
   #hasToRun(task: number, when: (inputs: never) => boolean, inputs: Record<string, unknown>): boolean {
     try {
       // Erased like `run`.
-      if (when(inputs as never)) return true;
+      const holds: unknown = when(inputs as never);
+      if (isThenable(holds)) {
+        // Nobody waits for it, and its failure would be nobody's.
+        holds.then(undefined, () => undefined);
+        throw errors.asynchronousCondition(this.#tasks.placeOf(task));
+      }
+      if (holds) return true;
       this.#endings.turnOff(task, this.#tasks.phase.at(task));
       this.#tell({ type: 'ended', task, as: 'turned-off' });
     } catch (error) {
-      this.failed(task, this.#errorFrom(error, task));
+      this.failed(task, errors.failureAt(this.#tasks.placeOf(task), error));
     }
     return false;
   }
@@ -412,10 +423,6 @@ class RunLoop implements AttemptHost, AttemptOutcomes {
     // An observer that cancels does so in the middle of a step, whose end the scheduler is still to be told of.
     if (this.log.publishing) queueMicrotask(() => this.tellNow({ type: 'cancel' }));
     else this.tellNow({ type: 'cancel' });
-  }
-
-  #errorFrom(thrown: unknown, task: number): PhasegraphError {
-    return thrown instanceof PhasegraphError ? thrown : errors.phaseFailed(this.#tasks.placeOf(task), thrown);
   }
 
   #listName(list: number): string {

@@ -31,5 +31,12 @@ function isWorthAnother(error: unknown, on: RetryPolicy['on']): boolean {
 }
 
 function property(error: unknown, name: 'retryable' | 'retryAfterMs'): unknown {
-  return typeof error === 'object' && error !== null && name in error ? Reflect.get(error, name) : undefined;
+  try {
+    return typeof error === 'object' && error !== null && name in error
+      ? Reflect.get(error, name)
+      : undefined;
+  } catch {
+    // An error that throws when it is read has not said anything.
+    return undefined;
+  }
 }

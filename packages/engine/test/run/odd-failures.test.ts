@@ -1,0 +1,120 @@
+import { describe, expect, it } from '@jest/globals';
+import { PhasegraphError, artifact, definePhase, definePipeline } from '../../src/index.js';
+import type { ErrorCode } from '../../src/index.js';
+import { z } from 'zod';
+import { startPlan } from '../../src/run/loop.js';
+
+const seed = artifact('seed', z.number());
+const value = artifact('value', z.number());
+
+const pipelineThat = (run: () => { value: number } | Promise<{ value: number }>) =>
+  definePipeline({
+    name: 'p',
+    given: { seed },
+    phases: [
+      definePhase({
+        name: 'value',
+        inputs: { seed },
+        outputs: { value },
+        retry: { attempts: 2, baseMs: 0 },
+        run,
+      }),
+    ],
+  });
+
+const refuses = (): never => {
+  throw new Error('not to be read');
+};
+
+describe('a phase that throws', () => {
+  it.each<[string, unknown]>([
+    ['undefined', undefined],
+    ['null', null],
+    ['a symbol', Symbol('odd')],
+    ['an object without a prototype', Object.create(null)],
+    ['a frozen error', Object.freeze(new Error('frozen'))],
+    ['an object whose message throws', Object.defineProperty({}, 'message', { get: refuses })],
+    ['an error whose cause throws', Object.defineProperty(new Error('odd'), 'cause', { get: refuses })],
+    [
+      'an error that throws when it is asked whether to try again',
+      Object.defineProperty(new Error('odd'), 'retryable', { get: refuses }),
+    ],
+    [
+      'a proxy that refuses everything',
+      new Proxy({}, { get: refuses, has: refuses, getPrototypeOf: refuses }),
+    ],
+    ['an error caused by one', new Error('odd', { cause: new Proxy({}, { getPrototypeOf: refuses }) })],
+  ])('%s has failed, and the run ends', async (_, thrown) => {
+    for (const run of [
+      () => {
+        throw thrown;
+      },
+      () => Promise.reject(thrown),
+    ]) {
+      const report = await pipelineThat(run).run({ seed: 1 });
+      expect(report.status).toBe('failed');
+      expect(report.tasks[0]).toMatchObject({
+        attempts: 2,
+        end: { error: { code: 'phase-failed', task: 'value' } },
+      });
+    }
+  });
+
+  it.each<ErrorCode>(['no-usable-key', 'artifact-unavailable'])(
+    'an error %s from elsewhere has failed by that, at its own place',
+    async (code) => {
+      const elsewhere = new PhasegraphError(code, 'elsewhere', { task: 'of another run' });
+      const report = await pipelineThat(() => Promise.reject(elsewhere)).run({ seed: 1 });
+      expect(report.tasks[0]?.end).toMatchObject({
+        error: { code, message: 'elsewhere', phase: 'value', task: 'value', attempt: 2 },
+      });
+    },
+  );
+});
+
+describe('a phase that returns', () => {
+  it('something thenable that comes to a promise gives what that comes to', async () => {
+    class Query {
+      // oxlint-disable-next-line unicorn/no-thenable -- what query builders hand out
+      then(resolve: (value: unknown) => void): void {
+        resolve(Promise.resolve({ value: 7 }));
+      }
+    }
+    // Its type says less than a promise's.
+    const report = await pipelineThat(() => new Query() as unknown as Promise<{ value: number }>).run({
+      seed: 1,
+    });
+    expect(report.value(value)).toBe(7);
+  });
+});
+
+describe('an asynchronous condition', () => {
+  it.each([
+    ['would not hold', () => Promise.resolve(false)],
+    ['fails', () => Promise.reject(new Error('nobody hears it'))],
+  ])('that %s fails its task, and says what to do', async (_, when) => {
+    const phase = definePhase({
+      name: 'value',
+      inputs: { seed },
+      outputs: { value },
+      // As it may come from JavaScript.
+      when: when as unknown as () => boolean,
+      run: () => ({ value: 1 }),
+    });
+    const report = await definePipeline({ name: 'p', given: { seed }, phases: [phase] }).run({ seed: 1 });
+    expect(report.tasks[0]?.end).toMatchObject({
+      error: { code: 'invalid-declaration', message: expect.stringContaining('make when() synchronous') },
+    });
+  });
+});
+
+describe('a bug of the engine', () => {
+  it('rejects the result, and whoever follows the events is not left waiting', async () => {
+    const plan = pipelineThat(() => ({ value: 1 })).plan();
+    const { log, result } = startPlan(plan, [], {}, () => ({ step: refuses, hasEnded: () => false }));
+    await expect(result).rejects.toThrow('not to be read');
+    const seen: string[] = [];
+    for await (const { type } of log.follow()) seen.push(type);
+    expect(seen).toEqual(['run-started']);
+  });
+});
