@@ -29,13 +29,13 @@ export interface RetryPolicy {
  * Give either `afterMs` or `afterQuantile`. (Dean, Barroso: The Tail at Scale, 2013.)
  */
 export interface HedgePolicy {
-  /** After how long, in milliseconds. */
+  /** After how long, in milliseconds; what its calls wait for limits does not count. */
   readonly afterMs?: number;
   /** After the time in which this share of the phase's attempts in the run succeeded, once ten have. */
   readonly afterQuantile?: number;
   /** How many attempts of a task may be added so. Default 1. */
   readonly max?: number;
-  /** How many attempts may be added in all, as a share of the phase's attempts. Default 0.1. */
+  /** How many attempts may be added in all, as a share of the phase's attempts, but at least one. Default 0.1. */
   readonly budget?: number;
 }
 

@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.js';
+import type { CancelTimer, Clock } from '../clock.js';
 import type { HedgePolicy } from '../declare/phase.js';
 import type { Attempt } from './attempt.js';
 import { Deadlines } from './deadlines.js';
@@ -13,6 +13,9 @@ export class Hedges {
   readonly #slow: Deadlines<Attempt>;
   /** Durations of attempts that succeeded, in milliseconds, the shortest first. */
   readonly #durations: number[] = [];
+  readonly #hedge: (attempt: Attempt) => boolean;
+  /** Attempts that were slow only since their calls waited for limits, until the same time of their own is over. */
+  readonly #delayed = new Map<Attempt, CancelTimer>();
   #begun = 0;
   #added = 0;
 
@@ -24,14 +27,12 @@ export class Hedges {
   ) {
     this.#clock = clock;
     this.#policy = policy;
+    this.#hedge = hedge;
     this.#slow = new Deadlines(
       clock,
       () => this.#afterMs(),
       (attempt) => attempt.over,
-      (attempt) => {
-        if (this.#added + 1 > this.#policy.budget * this.#begun) return;
-        if (hedge(attempt)) this.#added++;
-      },
+      (attempt) => this.#judge(attempt),
     );
   }
 
@@ -42,7 +43,8 @@ export class Hedges {
 
   succeed(attempt: Attempt): void {
     if (this.#policy.afterQuantile === undefined) return;
-    const duration = this.#clock.now() - attempt.begunAt;
+    const now = this.#clock.now();
+    const duration = now - attempt.begunAt - attempt.waitedMs(now);
     let low = 0;
     for (let high = this.#durations.length; low < high;) {
       const middle = (low + high) >> 1;
@@ -55,6 +57,25 @@ export class Hedges {
 
   stop(): void {
     this.#slow.stop();
+    for (const cancelTimer of this.#delayed.values()) cancelTimer();
+  }
+
+  /** A second call that waits for the same limit would only be one more in the queue: waiting is not slowness. */
+  #judge(attempt: Attempt): void {
+    const now = this.#clock.now();
+    const waitedMs = attempt.waitedMs(now);
+    const leftMs = waitedMs === 0 ? 0 : attempt.begunAt + (this.#afterMs() ?? 0) + waitedMs - now;
+    if (leftMs > 0) {
+      const cancelTimer = this.#clock.setTimer(leftMs, () => {
+        this.#delayed.delete(attempt);
+        if (!attempt.over) this.#judge(attempt);
+      });
+      this.#delayed.set(attempt, cancelTimer);
+      return;
+    }
+    // One at the least: a share of few attempts is less than one, and the policy would say nothing.
+    if (this.#added + 1 > Math.max(1, this.#policy.budget * this.#begun)) return;
+    if (this.#hedge(attempt)) this.#added++;
   }
 
   #afterMs(): number | undefined {

@@ -1,5 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
-import { artifact, artifactList, collect, definePhase, definePipeline, each } from '@phasegraph/engine';
+import {
+  artifact,
+  artifactList,
+  collect,
+  definePhase,
+  definePipeline,
+  each,
+  resource,
+} from '@phasegraph/engine';
+import type { CallScope } from '@phasegraph/engine';
 import { Rig, virtualClock } from '@phasegraph/engine/testing';
 import { z } from 'zod';
 
@@ -314,6 +323,50 @@ describe('a policy', () => {
     expect(report.value(value)).toBe(2);
     expect(report.summary.makespanMs).toBe(1_000);
   });
+
+  it('may add one attempt, however small a share of few attempts is', async () => {
+    const rig = new Rig();
+    const phase = rig.phase({ name: 'x', inputs: { seed }, outputs: { value }, hedge: { afterMs: 1_000 } });
+    const pipeline = definePipeline({ name: 'p', given: { seed }, phases: [phase] });
+    const run = pipeline.run({ seed: 1 }, { clock: rig.clock });
+    await rig.task('x').started();
+    await rig.clock.advance(1_000);
+    (await rig.task('x').started()).succeed({ value: 2 });
+    expect((await rig.clock.run(run)).tasks[0]?.attempts).toBe(2);
+  });
+
+  it.each([
+    [900, 1],
+    [1_100, 2],
+  ])(
+    'counts no time that a call waits for a limit: of %d ms of its own come %d attempts',
+    async (ownMs, many) => {
+      const clock = virtualClock();
+      const line = resource<'line', () => Promise<void>>('line');
+      const phase = definePhase({
+        name: 'x',
+        inputs: { seed },
+        outputs: { value },
+        uses: { line },
+        hedge: { afterMs: 1_000 },
+        run: async (_, { line: wait }) => {
+          await wait();
+          await clock.sleep(ownMs);
+          return { value: 1 };
+        },
+      });
+      const connect =
+        ({ queued }: CallScope) =>
+        async () => {
+          const go = queued();
+          await clock.sleep(5_000);
+          go();
+        };
+      const pipeline = definePipeline({ name: 'p', given: { seed }, phases: [phase] });
+      const report = await clock.run(pipeline.run({ seed: 1 }, { clock, resources: { line: { connect } } }));
+      expect(report.tasks[0]?.attempts).toBe(many);
+    },
+  );
 
   it('waits for the other attempt when one of two fails', async () => {
     const rig = new Rig();
