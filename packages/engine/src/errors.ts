@@ -91,6 +91,9 @@ export interface GivenProblem {
   readonly item: number | undefined;
 }
 
+/** How many failures of a list a message names. */
+const namedFailures = 10;
+
 /** One factory an error: every message of the engine is written here. */
 export const errors = {
   invalidDeclaration: (what: string, next: string): PhasegraphError =>
@@ -235,7 +238,12 @@ export const errors = {
     new PhasegraphError(
       'quorum-not-met',
       `"${place.task}" needs ${wanted} of "${list}", and ${failures.length} failed: ` +
-        failures.map((failure) => failure.message).join(' '),
+        // Each has its cause and all are in the cause of this one: a message a thousand errors long is read by nobody.
+        failures
+          .slice(0, namedFailures)
+          .map((failure) => failure.message)
+          .join(' ') +
+        (failures.length > namedFailures ? ` (and ${failures.length - namedFailures} more)` : ''),
       place,
       new AggregateError(failures, `failed items of "${list}"`),
     ),

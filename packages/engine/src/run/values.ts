@@ -39,7 +39,7 @@ export class RunValues {
   readonly #known: (Set<string> | undefined)[];
   /** By slot: what a list comes to as a whole, once it is settled, so that every task gets the same array. */
   readonly #wholes = new Map<number, unknown>();
-  readonly #collections = new Map<number, unknown>();
+  readonly #collections = new Map<number, Collected<unknown>>();
   /** By mapped phase: its inputs, but for what is its own of each task: an object of one shape to copy. */
   readonly #templates: (Record<string, unknown> | undefined)[] = [];
 
@@ -210,7 +210,10 @@ export class RunValues {
         return this.#isWhole(slot) ? this.#whole(slot) : undefined;
       case take.collect: {
         const known = this.#collections.get(slot) ?? this.#collect(slot);
-        this.#collections.set(slot, known);
+        // Every task that takes it gets the same one.
+        Object.freeze(known.succeeded);
+        Object.freeze(known.failed);
+        this.#collections.set(slot, Object.freeze(known));
         return known;
       }
       case take.whole:

@@ -200,3 +200,62 @@ describe('a share', () => {
     expect((await runWith(wanted - 1)).has(joined)).toBe(false);
   });
 });
+
+// items* -> halves* -> left, right, which both collect
+describe('what is collected', () => {
+  it('is not to be changed by one of those who take it', async () => {
+    const half = definePhase({
+      name: 'half',
+      inputs: { item: each(items) },
+      outputs: { halves },
+      run: ({ item }) => ({ halves: item.id }),
+    });
+    const inputs = { parts: collect(halves, { min: 'all' }) };
+    const turn = definePhase({
+      name: 'turn',
+      inputs,
+      outputs: { left },
+      // As it may come from JavaScript.
+      run: ({ parts }) => ({ left: (parts.succeeded as unknown[]).splice(0).length }),
+    });
+    const count = definePhase({
+      name: 'count',
+      inputs,
+      outputs: { right },
+      run: ({ parts }) => ({ right: parts.succeeded.length }),
+    });
+    const pipeline = definePipeline({ name: 'p', given: { items }, phases: [half, turn, count] });
+    const report = await pipeline.run({ items: [{ id: 'a' }, { id: 'b' }] });
+    expect(endsOf(report)).toMatchObject({ turn: 'failed', count: 'succeeded' });
+    expect(report.value(right)).toBe(2);
+  });
+
+  it('and falls short names ten failures in words, and all as the cause', async () => {
+    const half = definePhase({
+      name: 'half',
+      inputs: { item: each(items) },
+      outputs: { halves },
+      run: ({ item }): { halves: string } => {
+        throw new Error(`no ${item.id}`);
+      },
+    });
+    const join = definePhase({
+      name: 'join',
+      inputs: { parts: collect(halves, { min: 1 }) },
+      outputs: { joined },
+      run: () => ({ joined: 1 }),
+    });
+    const pipeline = definePipeline({ name: 'p', given: { items }, phases: [half, join] });
+    const report = await pipeline.run({ items: Array.from({ length: 12 }, (_, at) => ({ id: `i${at}` })) });
+    const { error } = report.tasks.at(-1)?.end as { error: { code: string; message: string } };
+    expect(error.code).toBe('quorum-not-met');
+    expect(error.message).toMatch(/"half\[i9\]" failed: no i9 \(and 2 more\)$/);
+    try {
+      report.value(joined);
+    } catch (unavailable) {
+      expect(unavailable).toHaveProperty('cause.cause.errors.length', 12);
+    }
+    expect.assertions(3);
+  });
+  });
+});
