@@ -26,6 +26,7 @@ export interface RetryPolicy {
 
 /**
  * When a second attempt starts beside one that is slow: the first of them to succeed wins, the others are aborted.
+ * Each takes a slot of the run, the phase and the group, when no other task is ready for it.
  * Give either `afterMs` or `afterQuantile`. (Dean, Barroso: The Tail at Scale, 2013.)
  */
 export interface HedgePolicy {
@@ -35,7 +36,7 @@ export interface HedgePolicy {
   readonly afterQuantile?: number;
   /** How many attempts of a task may be added so. Default 1. */
   readonly max?: number;
-  /** How many attempts may be added in all, as a share of the phase's attempts, but at least one. Default 0.1. */
+  /** How many attempts may be added in all, as a share of the phase's other attempts, but at least one. Default 0.1. */
   readonly budget?: number;
 }
 

@@ -26,6 +26,10 @@ export interface AttemptOutcomes {
   /** Its next attempt is due later, and until then it holds no slot. */
   backedOff(task: number): void;
   retryDue(task: number): void;
+  /** It is slow, and may make another attempt when there is a slot for it. */
+  hedgeDue(task: number): void;
+  /** One of its attempts has ended, and another one goes on. */
+  hedgeEnded(task: number): void;
   /** A bug of the engine. */
   crashed(error: unknown): void;
 }
@@ -91,6 +95,20 @@ export class Attempts {
     this.#fallBack(task, inputs, error);
   }
 
+  /** Makes another attempt of a task beside the one that is slow; `false`, when it may have none by now. */
+  hedge(task: number): boolean {
+    const running = this.#running.get(task);
+    const slow = running?.rivals?.find((rival) => !rival.over) ?? running;
+    const hedged = this.#hedged.get(task) ?? 0;
+    if (slow === undefined || slow.over || slow.insteadOf !== undefined) return false;
+    if (this.#givenUp.has(task) || this.#late.has(task)) return false;
+    if (hedged >= (this.#phaseOf(task).hedge?.max ?? 0)) return false;
+    if (this.#hedges[this.#means.tasks.phase.at(task)]?.spend() !== true) return false;
+    this.#hedged.set(task, hedged + 1);
+    this.#run(task, slow.inputs, slow);
+    return true;
+  }
+
   /** Forgets a task that waits for its next attempt: there will be none. */
   drop(task: number): void {
     this.#backoffs.get(task)?.();
@@ -129,7 +147,7 @@ export class Attempts {
     }
     if (phase.hedge !== undefined) {
       const index = tasks.phase.at(task);
-      this.#hedges[index] ??= new Hedges(clock, phase.hedge, (slow) => this.#hedge(slow));
+      this.#hedges[index] ??= new Hedges(clock, phase.hedge, (slow) => this.#outcomes.hedgeDue(slow.task));
       this.#hedges[index].begin(attempt);
     }
     if (beside !== undefined) this.#running.set(task, attempt);
@@ -232,7 +250,7 @@ export class Attempts {
     const running = rivals?.find((rival) => !rival.over);
     if (running !== undefined) this.#running.set(task, running);
     if (this.#givenUp.has(task)) {
-      if (running !== undefined) return;
+      if (running !== undefined) return this.#outcomes.hedgeEnded(task);
       this.#forget(task);
       return this.#outcomes.cancelled(task, true);
     }
@@ -249,7 +267,7 @@ export class Attempts {
       error: recordOf(error),
       ...(retryInMs !== undefined && { retryInMs }),
     });
-    if (running !== undefined) return;
+    if (running !== undefined) return this.#outcomes.hedgeEnded(task);
     if (retryInMs !== undefined) return this.#backOff(task, retryInMs);
     if (phase.fallback !== undefined) return this.#fallBack(task, attempt.inputs, error);
     this.#forget(task);
@@ -335,18 +353,6 @@ export class Attempts {
 
   #lateError(task: number): PhasegraphError {
     return errors.taskTimeout(this.#means.tasks.placeOf(task), this.#phaseOf(task).taskTimeoutMs ?? 0);
-  }
-
-  /** Starts an attempt beside a slow one; `false`, when it may not have one. */
-  #hedge(slow: Attempt): boolean {
-    const { task, inputs } = slow;
-    const hedged = this.#hedged.get(task) ?? 0;
-    if (this.#givenUp.has(task) || this.#late.has(task)) return false;
-    if (hedged >= (this.#phaseOf(task).hedge?.max ?? 0)) return false;
-    this.#hedged.set(task, hedged + 1);
-    this.#means.log.stamp();
-    this.#run(task, inputs, slow);
-    return true;
   }
 
   /** What was aborted and has not ended does not listen. */

@@ -22,6 +22,8 @@ export const effect = {
   finish: 8,
   /** `task` has nothing to do: the condition of the phase `because` does not hold. */
   turnOff: 9,
+  /** `task` runs and may make another attempt beside the one that is slow: it has a slot for it. */
+  hedge: 10,
 } as const;
 
 /** The number of an effect. */

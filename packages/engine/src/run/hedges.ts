@@ -13,21 +13,22 @@ export class Hedges {
   readonly #slow: Deadlines<Attempt>;
   /** Durations of attempts that succeeded, in milliseconds, the shortest first. */
   readonly #durations: number[] = [];
-  readonly #hedge: (attempt: Attempt) => boolean;
+  readonly #due: (attempt: Attempt) => void;
   /** Attempts that were slow only since their calls waited for limits, until the same time of their own is over. */
   readonly #delayed = new Map<Attempt, CancelTimer>();
+  /** How many attempts were made one after another, and how many beside those. */
   #begun = 0;
   #added = 0;
 
-  /** @param hedge starts another attempt; returns whether it did */
+  /** @param due is told of an attempt that another one may run beside */
   constructor(
     clock: Clock,
     policy: HedgePolicy & { readonly budget: number },
-    hedge: (attempt: Attempt) => boolean,
+    due: (attempt: Attempt) => void,
   ) {
     this.#clock = clock;
     this.#policy = policy;
-    this.#hedge = hedge;
+    this.#due = due;
     this.#slow = new Deadlines(
       clock,
       () => this.#afterMs(),
@@ -37,7 +38,7 @@ export class Hedges {
   }
 
   begin(attempt: Attempt): void {
-    this.#begun++;
+    if (attempt.rivals === undefined) this.#begun++;
     this.#slow.add(attempt);
   }
 
@@ -53,6 +54,13 @@ export class Hedges {
     }
     this.#durations.splice(low, 0, duration);
     this.#slow.refresh();
+  }
+
+  /** Counts an attempt that is added; `false`, when the budget has been spent since it was due. */
+  spend(): boolean {
+    if (!this.#isWithinBudget()) return false;
+    this.#added++;
+    return true;
   }
 
   stop(): void {
@@ -73,9 +81,12 @@ export class Hedges {
       this.#delayed.set(attempt, cancelTimer);
       return;
     }
-    // One at the least: a share of few attempts is less than one, and the policy would say nothing.
-    if (this.#added + 1 > Math.max(1, this.#policy.budget * this.#begun)) return;
-    if (this.#hedge(attempt)) this.#added++;
+    if (this.#isWithinBudget()) this.#due(attempt);
+  }
+
+  /** One at the least: a share of few attempts is less than one, and the policy would say nothing. */
+  #isWithinBudget(): boolean {
+    return this.#added + 1 <= Math.max(1, this.#policy.budget * this.#begun);
   }
 
   #afterMs(): number | undefined {

@@ -268,6 +268,9 @@ class RunLoop implements AttemptHost, AttemptOutcomes {
         case effect.turnOff:
           this.#endings.turnOff(task, effects.detail(at));
           break;
+        case effect.hedge:
+          if (!this.#attempts.hedge(task)) this.#tell({ type: 'hedge-ended', task });
+          break;
         case effect.more:
           // What has started gets its turn before more does.
           queueMicrotask(() => this.tellNow({ type: 'go-on' }));
@@ -347,6 +350,14 @@ class RunLoop implements AttemptHost, AttemptOutcomes {
 
   retryDue(task: number): void {
     this.tellNow({ type: 'retry-due', task });
+  }
+
+  hedgeDue(task: number): void {
+    this.tellNow({ type: 'hedge-due', task });
+  }
+
+  hedgeEnded(task: number): void {
+    this.#tell({ type: 'hedge-ended', task });
   }
 
   crashed(error: unknown): void {

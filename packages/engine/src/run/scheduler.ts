@@ -20,6 +20,10 @@ export type SchedulerEvent =
   /** An attempt failed and the task is to be tried again later. It holds no slot until then. */
   | { readonly type: 'backed-off'; readonly task: number }
   | { readonly type: 'retry-due'; readonly task: number }
+  /** A task is slow, and is to make another attempt beside the one that runs as soon as no other task wants the slot. */
+  | { readonly type: 'hedge-due'; readonly task: number }
+  /** One of the attempts of a task that ran beside each other has ended, and the task goes on. */
+  | { readonly type: 'hedge-ended'; readonly task: number }
   | {
       readonly type: 'ended';
       readonly task: number;
@@ -73,6 +77,10 @@ export class Scheduler {
   readonly #complete: Uint8Array;
   /** By task that was skipped or turned off: the phase in which that began. */
   readonly #skippedBecause = new Map<number, number>();
+
+  /** Slow tasks that wait for a slot for another attempt, and by task how many slots it has for those beyond the first. */
+  readonly #slow = new IntQueue();
+  readonly #beside = new Map<number, number>();
 
   /** By list: how many items it has, and whether it is closed. */
   readonly #items: Int32Array;
@@ -160,7 +168,7 @@ export class Scheduler {
       case 'backed-off': {
         const phase = this.#taskPhase.at(event.task);
         this.#move(event.task, stateNumber['backing-off']);
-        this.#slots.release(phase);
+        this.#release(event.task, phase);
         // No longer wanted since before this was told.
         if (this.#cancelled || this.#stopped[phase] === 1) this.#drop(event.task);
         return;
@@ -172,8 +180,13 @@ export class Scheduler {
       case 'ended': {
         const phase = this.#taskPhase.at(event.task);
         this.#end(event.task, stateNumber[event.as], phase);
-        return this.#slots.release(phase);
+        return this.#release(event.task, phase);
       }
+      case 'hedge-due':
+        if (this.#taskState.at(event.task) === stateNumber.running) this.#slow.push(event.task);
+        return;
+      case 'hedge-ended':
+        return this.#releaseBeside(event.task, this.#taskPhase.at(event.task));
       case 'go-on':
         return;
       case 'pause':
@@ -438,11 +451,43 @@ export class Scheduler {
     if (this.#cancelled || this.#paused) return;
     for (let starts = 0; starts < startsAStep; starts++) {
       const task = this.#slots.take(this.#taskState);
-      if (task === none) return;
+      if (task === none) return this.#hedge();
       this.#move(task, stateNumber.running);
       this.#effects.add(effect.start, task);
     }
     if (this.#slots.hasMore) this.#effects.add(effect.more);
+    else this.#hedge();
+  }
+
+  /** Gives the slots that no ready task can have to slow ones, for another attempt each. */
+  #hedge(): void {
+    for (let left = this.#slow.size; left > 0; left--) {
+      const task = this.#slow.shift();
+      const phase = this.#taskPhase.at(task);
+      // It has ended, or backs off, or nobody wants it any more.
+      if (this.#taskState.at(task) !== stateNumber.running || this.#stopped[phase] === 1) continue;
+      if (!this.#slots.takeBeside(phase)) {
+        this.#slow.push(task);
+        continue;
+      }
+      this.#beside.set(task, (this.#beside.get(task) ?? 0) + 1);
+      this.#effects.add(effect.hedge, task);
+    }
+  }
+
+  /** A task runs no longer, in none of its attempts. */
+  #release(task: number, phase: number): void {
+    while (this.#beside.has(task)) this.#releaseBeside(task, phase);
+    this.#slots.release(phase);
+  }
+
+  /** Told of an attempt that ended with its task, there is nothing left to free. */
+  #releaseBeside(task: number, phase: number): void {
+    const count = this.#beside.get(task);
+    if (count === undefined) return;
+    if (count === 1) this.#beside.delete(task);
+    else this.#beside.set(task, count - 1);
+    this.#slots.release(phase);
   }
 
   #move(task: number, to: number): void {
@@ -485,7 +530,9 @@ export class Scheduler {
       const phase = this.#taskPhase.at(task);
       const state = this.#taskState.at(task);
       if (!isFinal(state)) open[phase] = (open[phase] ?? 0) + 1;
-      if (state === stateNumber.running) running[phase] = (running[phase] ?? 0) + 1;
+      const beside = this.#beside.get(task) ?? 0;
+      if (state === stateNumber.running) running[phase] = (running[phase] ?? 0) + 1 + beside;
+      else if (beside > 0) throw errors.internal(`task ${task} has slots and does not run`, this.story(task));
       if (state === stateNumber.ready) ready[phase] = (ready[phase] ?? 0) + 1;
       if (state === stateNumber.waiting && this.#taskPending.at(task) <= 0) {
         throw errors.internal(`task ${task} waits for nothing`, this.story(task));

@@ -7,7 +7,7 @@ import type { RunOptions } from './options.js';
 import { stateNumber } from './task-state.js';
 import { UrgencyHeap } from './urgency-heap.js';
 
-/** How many tasks may run at once: in the run, and of each phase by its index. */
+/** How many tasks may run at once, each attempt beside another counted: in the run, and of each phase by its index. */
 export interface Caps {
   readonly run: number;
   /** By phase; 0 for no cap. */
@@ -88,14 +88,19 @@ export class Slots {
         this.#startable.removeTop();
         continue;
       }
-      this.#total++;
-      const running = (this.#running[phase] ?? 0) + 1;
-      this.#running[phase] = running;
-      if (group !== none) this.#groupRunning[group] = (this.#groupRunning[group] ?? 0) + 1;
+      this.#take(phase, group);
       if (queue === undefined || queue.size === 0 || this.#isPhaseFull(phase)) this.#startable.removeTop();
       return task;
     }
     return none;
+  }
+
+  /** Takes a slot for another attempt of a task that runs already; `false`, when there is none. */
+  takeBeside(phase: number): boolean {
+    const group = this.#caps.groupOf[phase] ?? none;
+    if (this.#total >= this.#caps.run || this.#isPhaseFull(phase) || this.#isGroupFull(group)) return false;
+    this.#take(phase, group);
+    return true;
   }
 
   /** Whether there may be a task to take. */
@@ -115,6 +120,12 @@ export class Slots {
     const waiting = this.#groupWaiting[group];
     for (let left = waiting?.size ?? 0; waiting !== undefined && left > 0; left--)
       this.#offerPhase(waiting.shift());
+  }
+
+  #take(phase: number, group: number): void {
+    this.#total++;
+    this.#running[phase] = (this.#running[phase] ?? 0) + 1;
+    if (group !== none) this.#groupRunning[group] = (this.#groupRunning[group] ?? 0) + 1;
   }
 
   /** Lets a phase with ready tasks compete for slots, unless it is at its cap. */
@@ -146,7 +157,7 @@ export class Slots {
   /**
    * Compares with what was counted anew: for tests.
    *
-   * @param running by phase, how many of its tasks run; and `ready`, how many wait for a slot
+   * @param running by phase, how many attempts of its tasks run; and `ready`, how many wait for a slot
    * @param settled whether every task that could start has been started
    * @throws PhasegraphError `internal` when a count is wrong, a cap is passed, or a task waits for nothing
    */

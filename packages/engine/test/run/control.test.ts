@@ -416,7 +416,6 @@ describe('a policy', () => {
       name: 'work',
       inputs: { item: each(items) },
       outputs: { done },
-      concurrency: 1,
       hedge: { afterQuantile: 0.9, budget: 0.1 },
       run: async ({ item }, { attempt, signal }) => {
         await clock.sleep(slow.has(item.id) && attempt === 1 ? 60_000 : 100, signal);
@@ -426,9 +425,59 @@ describe('a policy', () => {
     const many = { items: Array.from({ length: 24 }, (_, at) => ({ id: String(at) })) };
     const pipeline = definePipeline({ name: 'p', given: { items }, phases: [work] });
     const report = await clock.run(pipeline.run(many, { clock }));
-    // A tenth of 24 attempts and of those that were added: two, and the other slow ones take their time.
+    // A tenth of the 24 that were made one after another: two, and the other slow ones take their time.
     expect(report.value(done).filter((attempt) => attempt === 2)).toHaveLength(2);
-    expect(report.summary.makespanMs).toBe(22 * 100 + 2 * 100 + 2 * 60_000 - 0);
+    expect(report.summary.makespanMs).toBe(60_000);
+  });
+
+  it('frees the slot of an attempt that failed beside another, while that goes on', async () => {
+    const clock = virtualClock();
+    const began: string[] = [];
+    const work = definePhase({
+      name: 'work',
+      inputs: { item: each(items) },
+      outputs: { done },
+      hedge: { afterMs: 10, budget: 1 },
+      retry: { attempts: 2, baseMs: 100 },
+      run: async ({ item }, { attempt, signal }) => {
+        began.push(`${item.id}#${attempt}@${clock.now()}`);
+        if (item.id === 'waits' && attempt === 2) return { done: 2 };
+        if (item.id === 'slow') await clock.sleep(attempt === 1 ? 1_000 : 60, signal);
+        if (attempt === 1 && item.id === 'slow') return { done: 1 };
+        throw new Error('no');
+      },
+    });
+    const pipeline = definePipeline({ name: 'p', given: { items }, phases: [work] });
+    const given = { items: ['slow', 'waits'].map((id) => ({ id })) };
+    const report = await clock.run(pipeline.run(given, { clock, concurrency: 2, random: () => 0.5 }));
+    // What waits is due at 50, when the slot that it left is taken; it is free at 70, long before the task ends.
+    expect(began).toEqual(['slow#1@0', 'waits#1@0', 'slow#2@10', 'waits#2@70']);
+    expect(report.value(done)).toEqual([1, 2]);
+  });
+
+  it('hedges in a slot of its own, and only when no other task is ready for it', async () => {
+    const clock = virtualClock();
+    const began: string[] = [];
+    const work = definePhase({
+      name: 'work',
+      inputs: { item: each(items) },
+      outputs: { done },
+      hedge: { afterMs: 100, budget: 1 },
+      run: async ({ item }, { attempt, signal }) => {
+        began.push(`${item.id}#${attempt}@${clock.now()}`);
+        await clock.sleep(item.id === 'slow' && attempt === 1 ? 60_000 : 90, signal);
+        return { done: attempt };
+      },
+    });
+    const pipeline = definePipeline({ name: 'p', given: { items }, phases: [work] });
+    const given = { items: ['slow', 'a', 'b', 'c'].map((id) => ({ id })) };
+    await clock.run(pipeline.run(given, { clock, concurrency: 2 }));
+    // At 100 it is slow, and `b` has the other slot; from 180 on `c`, which was ready before.
+    expect(began).toEqual(['slow#1@0', 'a#1@0', 'b#1@90', 'c#1@180', 'slow#2@270']);
+    began.length = 0;
+    const alone = clock.now();
+    await clock.run(pipeline.run({ items: [{ id: 'slow' }] }, { clock, concurrency: 1 }));
+    expect(began).toEqual([`slow#1@${alone}`]);
   });
 });
 

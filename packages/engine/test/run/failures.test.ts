@@ -257,5 +257,4 @@ describe('what is collected', () => {
     }
     expect.assertions(3);
   });
-  });
 });

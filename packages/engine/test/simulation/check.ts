@@ -48,6 +48,8 @@ export function timeless(spec: PipelineSpec): PipelineSpec {
   return spec.map((phase) => ({
     ...phase,
     taskTimeoutMs: undefined,
+    // Whether there is a slot for another attempt depends on what else runs.
+    hedgeAfterMs: undefined,
     fails: phase.timeoutMs === undefined ? 'throws' : phase.fails,
     inputs: phase.inputs.map((input) => ({ ...input, early: false })),
   }));
@@ -60,7 +62,6 @@ export function tame(spec: PipelineSpec): PipelineSpec {
     // A pipeline as a phase has no fallback.
     inner: 0,
     fallbackMs: 0,
-    hedgeAfterMs: undefined,
     when: [true],
     concurrency: undefined,
     group: undefined,

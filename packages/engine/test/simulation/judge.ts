@@ -164,7 +164,7 @@ class Judge {
     if (hedge !== (task.state === 'running')) throw new Error(`it was ${task.state}`);
     if (task.state === 'ended') throw new Error('it had ended');
     if (this.#cancelled) throw new Error('the run was cancelled');
-    if (!hedge && this.#paused) throw new Error('the run was paused');
+    if (this.#paused) throw new Error('the run was paused');
     if (task.state === 'waiting') {
       this.#assertMade(task);
       task.expiresAtMs = atMs + (this.#phaseAt(task.place).taskTimeoutMs ?? Infinity);
@@ -308,9 +308,12 @@ class Judge {
     const running = [...this.#tasks.values()].filter(
       ({ state, expiresAtMs }) => state === 'running' || (state === 'backing-off' && expiresAtMs < beforeMs),
     );
-    const caps: [string, number, number][] = [['the run', running.length, run.concurrency ?? Infinity]];
+    // Attempts beside each other take a slot each, a fallback takes that of the last one.
+    const slots = (tasks: readonly Task[]): number =>
+      tasks.reduce((sum, { open }) => sum + Math.max(1, open.size), 0);
+    const caps: [string, number, number][] = [['the run', slots(running), run.concurrency ?? Infinity]];
     const at = (which: (phase: PhaseSpec, at: number) => boolean): number =>
-      running.filter((task) => which(this.#phaseAt(task.place), task.place)).length;
+      slots(running.filter((task) => which(this.#phaseAt(task.place), task.place)));
     if (concurrency !== undefined)
       caps.push([phaseName(place), at((_, other) => other === place), concurrency]);
     const cap = group === undefined ? undefined : run.groups?.[group];

@@ -86,6 +86,8 @@ export const mutants: Readonly<Record<string, MakeScheduler>> = {
     );
   },
 
+  'gives a slow task a slot that there is not': (plan, caps) => new HedgesBeyondCaps(plan, caps),
+
   'runs a task twice': (plan, caps) => new RunsTwice(plan, caps),
 
   'waits for all that runs before it starts more': (plan, caps) => new HasABarrier(plan, caps),
@@ -112,6 +114,16 @@ class RunsTwice extends Scheduler {
       if (effects.kind(at) !== effect.start || ++this.#started !== 3) continue;
       effects.add(effect.start, effects.subject(at));
     }
+    return effects;
+  }
+}
+
+/** Lets whatever is slow make another attempt at once. */
+class HedgesBeyondCaps extends Scheduler {
+  override step(event: SchedulerEvent): Effects {
+    if (event.type !== 'hedge-due') return super.step(event);
+    const effects = super.step({ type: 'go-on' });
+    effects.add(effect.hedge, event.task);
     return effects;
   }
 }
