@@ -237,13 +237,16 @@ export const errors = {
   ): PhasegraphError =>
     new PhasegraphError(
       'quorum-not-met',
-      `"${place.task}" needs ${wanted} of "${list}", and ${failures.length} failed: ` +
+      `"${place.task}" needs ${wanted} of "${list}", ` +
+        (failures.length === 0
+          ? 'which has fewer items, though none failed.'
+          : `and ${failures.length} failed: `) +
         // Each has its cause and all are in the cause of this one: a message a thousand errors long is read by nobody.
         failures
           .slice(0, namedFailures)
           .map((failure) => failure.message)
           .join(' ') +
-        (failures.length > namedFailures ? ` (and ${failures.length - namedFailures} more)` : ''),
+        (failures.length > namedFailures ? ` And ${failures.length - namedFailures} more.` : ''),
       place,
       new AggregateError(failures, `failed items of "${list}"`),
     ),

@@ -1,7 +1,7 @@
 import type { AnyArtifact, ItemOf, ListArtifact, ValueOf } from './declare/artifact.js';
 import type { Collected } from './declare/input.js';
 import type { RunEvent, RunStatus } from './events.js';
-import { summarise } from './observe/report.js';
+import { summariseLog } from './observe/report.js';
 import type { RunSummary, TaskReport } from './observe/report.js';
 import type { EventLog } from './run/event-log.js';
 import type { RunResult } from './run/loop.js';
@@ -34,9 +34,9 @@ export class RunReport {
     return (this.#events ??= Array.from({ length: this.#log.length }, (_, seq) => this.#log.at(seq)));
   }
 
-  /** How it went, in numbers and names: a fold over {@link events}. */
+  /** How it went, in numbers and names: a fold over {@link events}, which are not written out for it. */
   get summary(): RunSummary {
-    return (this.#summary ??= summarise(this.events));
+    return (this.#summary ??= summariseLog(this.#log));
   }
 
   /** How each task went, in the order in which they ended. */

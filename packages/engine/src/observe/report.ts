@@ -68,8 +68,49 @@ export interface RunSummary {
  */
 export function summarise(events: Iterable<RunEvent>): RunSummary {
   const fold = new SummaryFold();
-  for (const event of events) fold.add(event);
-  return fold.summary();
+  const tasks: TaskReport[] = [];
+  // Once through, since they may come from where they can be read but once.
+  for (const event of events) {
+    fold.add(event);
+    if (event.type === 'task-ended') tasks.push(reportOf(event));
+  }
+  return { ...fold.totals(), tasks };
+}
+
+/** A log whose events need not all be written out for a summary. */
+interface SummarisedLog {
+  /** The time of the tasks that succeeded added up, in milliseconds. */
+  succeededMs(): number;
+  /** All events but those that every task has: that it was created, began, handed on an item, succeeded. */
+  uncommon(): Iterable<RunEvent>;
+  /** The same, and how tasks succeeded. */
+  outcomes(): Iterable<RunEvent>;
+}
+
+/** The same of a log: its tasks, of which there may be a million, are gathered when somebody asks for them. */
+export function summariseLog(log: SummarisedLog): RunSummary {
+  const fold = new SummaryFold();
+  for (const event of log.uncommon()) fold.add(event);
+  const totals = fold.totals();
+  let tasks: readonly TaskReport[] | undefined;
+  return {
+    ...totals,
+    taskTimeMs: totals.taskTimeMs + log.succeededMs(),
+    get tasks() {
+      return (tasks ??= tasksIn(log.outcomes()));
+    },
+  };
+}
+
+function tasksIn(events: Iterable<RunEvent>): TaskReport[] {
+  const tasks: TaskReport[] = [];
+  for (const event of events) if (event.type === 'task-ended') tasks.push(reportOf(event));
+  return tasks;
+}
+
+function reportOf(event: RunEvent & { readonly type: 'task-ended' }): TaskReport {
+  const { task, phase, key, end, attempts, startedAtMs, atMs } = event;
+  return { task, phase, key, end, attempts, startedAtMs, endedAtMs: atMs };
 }
 
 class SummaryFold {
@@ -81,7 +122,6 @@ class SummaryFold {
   #missing: readonly string[] = [];
   #unresponsive: readonly string[] = [];
   readonly #ignoredItems: { list: string; key: string; changed: boolean }[] = [];
-  readonly #tasks: TaskReport[] = [];
   readonly #calls = { answered: 0, failed: 0, aborted: 0 };
   readonly #usage = { inputTokens: 0, outputTokens: 0, images: 0 };
   readonly #storeErrors: string[] = [];
@@ -94,8 +134,7 @@ class SummaryFold {
         this.#pipeline = event.pipeline;
         return;
       case 'task-ended': {
-        const { task, phase, key, end, attempts, startedAtMs, atMs } = event;
-        this.#tasks.push({ task, phase, key, end, attempts, startedAtMs, endedAtMs: atMs });
+        const { startedAtMs, atMs } = event;
         if (startedAtMs !== undefined) this.#taskTimeMs += atMs - startedAtMs;
         return;
       }
@@ -132,14 +171,13 @@ class SummaryFold {
     }
   }
 
-  summary(): RunSummary {
+  totals(): Omit<RunSummary, 'tasks'> {
     return {
       runId: this.#runId,
       pipeline: this.#pipeline,
       status: this.#status,
       makespanMs: this.#lastMs,
       taskTimeMs: this.#taskTimeMs,
-      tasks: this.#tasks,
       missing: this.#missing,
       unresponsive: this.#unresponsive,
       ignoredItems: this.#ignoredItems,

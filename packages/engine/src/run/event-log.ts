@@ -148,6 +148,30 @@ export class EventLog {
     return { ...this.#bodyAt(seq), seq, atMs: this.#times.at(seq) };
   }
 
+  /** The events that say what came of something: all but those that a task was created, began or handed on an item. */
+  *outcomes(): Generator<RunEvent, void, undefined> {
+    for (let seq = 0; seq < this.length; seq++) {
+      const what = this.#kinds.at(seq);
+      if (what === kind.succeeded || what === kind.other) yield this.at(seq);
+    }
+  }
+
+  /** All events but those that every task has: that it was created, began, handed on an item, succeeded. */
+  *uncommon(): Generator<RunEvent, void, undefined> {
+    for (let seq = 0; seq < this.length; seq++) if (this.#kinds.at(seq) === kind.other) yield this.at(seq);
+  }
+
+  /** The time of the tasks that succeeded added up, in milliseconds. */
+  succeededMs(): number {
+    let sum = 0;
+    for (let seq = 0; seq < this.length; seq++) {
+      if (this.#kinds.at(seq) !== kind.succeeded) continue;
+      const startedAtMs = this.#tasks.startedAtMs.at(this.#subjects.at(seq));
+      if (startedAtMs !== notBegun) sum += this.#times.at(seq) - startedAtMs;
+    }
+    return sum;
+  }
+
   #append(what: number, subject: number): void {
     // What a phase or a client still has to say after the end is not part of the run.
     if (this.#closed) return;

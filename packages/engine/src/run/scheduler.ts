@@ -79,7 +79,7 @@ export class Scheduler {
   readonly #skippedBecause = new Map<number, number>();
 
   /** Slow tasks that wait for a slot for another attempt, and by task how many slots it has for those beyond the first. */
-  readonly #slow = new IntQueue();
+  readonly #slow = new Set<number>();
   readonly #beside = new Map<number, number>();
 
   /** By list: how many items it has, and whether it is closed. */
@@ -183,7 +183,7 @@ export class Scheduler {
         return this.#release(event.task, phase);
       }
       case 'hedge-due':
-        if (this.#taskState.at(event.task) === stateNumber.running) this.#slow.push(event.task);
+        if (this.#taskState.at(event.task) === stateNumber.running) this.#slow.add(event.task);
         return;
       case 'hedge-ended':
         return this.#releaseBeside(event.task, this.#taskPhase.at(event.task));
@@ -461,15 +461,10 @@ export class Scheduler {
 
   /** Gives the slots that no ready task can have to slow ones, for another attempt each. */
   #hedge(): void {
-    for (let left = this.#slow.size; left > 0; left--) {
-      const task = this.#slow.shift();
+    for (const task of this.#slow) {
       const phase = this.#taskPhase.at(task);
-      // It has ended, or backs off, or nobody wants it any more.
-      if (this.#taskState.at(task) !== stateNumber.running || this.#stopped[phase] === 1) continue;
-      if (!this.#slots.takeBeside(phase)) {
-        this.#slow.push(task);
-        continue;
-      }
+      if (this.#stopped[phase] === 1 || !this.#slots.takeBeside(phase)) continue;
+      this.#slow.delete(task);
       this.#beside.set(task, (this.#beside.get(task) ?? 0) + 1);
       this.#effects.add(effect.hedge, task);
     }
@@ -477,6 +472,8 @@ export class Scheduler {
 
   /** A task runs no longer, in none of its attempts. */
   #release(task: number, phase: number): void {
+    // What was slow is over: its next attempt is not.
+    this.#slow.delete(task);
     while (this.#beside.has(task)) this.#releaseBeside(task, phase);
     this.#slots.release(phase);
   }

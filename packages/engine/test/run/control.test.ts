@@ -455,6 +455,30 @@ describe('a policy', () => {
     expect(report.value(done)).toEqual([1, 2]);
   });
 
+  it('does not hedge an attempt that has only begun for the slowness of the one before', async () => {
+    const clock = virtualClock();
+    const began: string[] = [];
+    const work = definePhase({
+      name: 'work',
+      inputs: { item: each(items) },
+      outputs: { done },
+      hedge: { afterMs: 10, budget: 1 },
+      retry: { attempts: 2, baseMs: 0 },
+      run: async ({ item }, { attempt, signal }) => {
+        began.push(`${item.id}#${attempt}@${clock.now()}`);
+        await clock.sleep(attempt === 1 ? 40 : 5, signal);
+        if (attempt === 1) throw new Error('no');
+        return { done: attempt };
+      },
+    });
+    const pipeline = definePipeline({ name: 'p', given: { items }, phases: [work] });
+    const run = pipeline.start({ items: [{ id: 'x' }] }, { clock });
+    clock.setTimer(5, () => run.pause());
+    clock.setTimer(100, () => run.resume());
+    await clock.run(run.result);
+    expect(began).toEqual(['x#1@0', 'x#2@100']);
+  });
+
   it('hedges in a slot of its own, and only when no other task is ready for it', async () => {
     const clock = virtualClock();
     const began: string[] = [];

@@ -247,14 +247,17 @@ describe('what is collected', () => {
     });
     const pipeline = definePipeline({ name: 'p', given: { items }, phases: [half, join] });
     const report = await pipeline.run({ items: Array.from({ length: 12 }, (_, at) => ({ id: `i${at}` })) });
-    const { error } = report.tasks.at(-1)?.end as { error: { code: string; message: string } };
-    expect(error.code).toBe('quorum-not-met');
-    expect(error.message).toMatch(/"half\[i9\]" failed: no i9 \(and 2 more\)$/);
+    expect(report.tasks.at(-1)?.end).toMatchObject({
+      error: {
+        code: 'quorum-not-met',
+        message: expect.stringMatching(/"half\[i9\]" failed: no i9 And 2 more\.$/),
+      },
+    });
     try {
       report.value(joined);
     } catch (unavailable) {
       expect(unavailable).toHaveProperty('cause.cause.errors.length', 12);
     }
-    expect.assertions(3);
+    expect.assertions(2);
   });
 });
