@@ -28,9 +28,14 @@ export interface ErrorPlace {
   readonly phase?: string;
   /** The task's id: `copywriting[hero]`. */
   readonly task?: string;
-  /** Counts from 1. */
+  /** The item's key in a mapped phase: `hero`. */
+  readonly key?: string;
+  /** Counts from 1; left out where no attempt was made. */
   readonly attempt?: number;
 }
+
+/** A place in a task. */
+export type TaskPlace = ErrorPlace & { readonly phase: string; readonly task: string };
 
 /** Every error that the engine makes: a stable code, where it happened, and a message saying what to do next. */
 export class PhasegraphError extends Error {
@@ -41,6 +46,8 @@ export class PhasegraphError extends Error {
   readonly phase: string | undefined;
   /** The task that it happened in, by its id: `copywriting[hero]`. */
   readonly task: string | undefined;
+  /** The key of the task's item, in a mapped phase: `hero`. */
+  readonly key: string | undefined;
   /** The attempt that it happened in, counted from 1. */
   readonly attempt: number | undefined;
 
@@ -49,6 +56,7 @@ export class PhasegraphError extends Error {
     this.code = code;
     this.phase = place.phase;
     this.task = place.task;
+    this.key = place.key;
     this.attempt = place.attempt;
   }
 }
@@ -164,13 +172,13 @@ export const errors = {
    * What a task failed with, as an error that says where. One of the engine that says another place or none (a pool's,
    * or one of a run inside of the phase) keeps its code and is the cause.
    */
-  failureAt: (place: Required<ErrorPlace>, thrown: unknown): PhasegraphError => {
+  failureAt: (place: TaskPlace, thrown: unknown): PhasegraphError => {
     if (!isPhasegraphError(thrown)) return errors.phaseFailed(place, thrown);
     if (thrown.task === place.task) return thrown;
     return new PhasegraphError(thrown.code, thrown.message, place, thrown);
   },
 
-  asynchronousCondition: (place: Required<ErrorPlace>): PhasegraphError =>
+  asynchronousCondition: (place: TaskPlace): PhasegraphError =>
     new PhasegraphError(
       'invalid-declaration',
       `The condition of "${place.phase}" returns a promise, and whether a task has to run is decided where nothing can ` +
@@ -226,8 +234,13 @@ export const errors = {
   overtaken: (place: ErrorPlace): PhasegraphError =>
     new PhasegraphError('cancelled', `An attempt of "${place.task}" was overtaken by another.`, place),
 
-  skipped: (place: ErrorPlace, because: string): PhasegraphError =>
-    new PhasegraphError('skipped', `"${place.task}" was skipped, because "${because}" failed.`, place),
+  skipped: (place: ErrorPlace, because: string, failure: PhasegraphError | undefined): PhasegraphError =>
+    new PhasegraphError(
+      'skipped',
+      `"${place.task}" was skipped, because "${because}" failed.`,
+      place,
+      failure,
+    ),
 
   quorumNotMet: (
     place: ErrorPlace,

@@ -44,9 +44,11 @@ export interface ErrorRecord {
   readonly phase?: string;
   /** The task that it happened in, by its id. */
   readonly task?: string;
+  /** The key of the task's item, in a mapped phase. */
+  readonly key?: string;
   /** The attempt that it happened in, counted from 1. */
   readonly attempt?: number;
-  /** The messages of what caused it, the nearest first. */
+  /** The messages of what caused it, the nearest first; of several causes at once each, before what caused the first. */
   readonly causes: readonly string[];
 }
 
@@ -177,15 +179,22 @@ export type RunEvent = RunEventBody & {
 
 /** An error as plain data. */
 export function recordOf(error: PhasegraphError): ErrorRecord {
-  const { code, message, phase, task, attempt } = error;
+  const { code, message, phase, task, key, attempt } = error;
   return {
     code,
     message,
     ...(phase !== undefined && { phase }),
     ...(task !== undefined && { task }),
+    ...(key !== undefined && { key }),
     ...(attempt !== undefined && { attempt }),
     causes: causesOf(error),
   };
+}
+
+const mostCauses = 10;
+
+function sayCause(cause: unknown): string {
+  return cause instanceof Error ? `${cause.name}: ${cause.message}` : messageOf(cause);
 }
 
 /** Follows `cause`, at most ten deep: a chain that somebody closed into a ring must not hang the run. */
@@ -193,9 +202,14 @@ function causesOf(error: Error): string[] {
   const causes: string[] = [];
   let cause = error.cause;
   try {
-    while (cause !== undefined && causes.length < 10) {
-      causes.push(cause instanceof Error ? `${cause.name}: ${cause.message}` : messageOf(cause));
-      cause = cause instanceof Error ? cause.cause : undefined;
+    while (cause !== undefined && causes.length < mostCauses) {
+      causes.push(sayCause(cause));
+      if (!(cause instanceof AggregateError)) cause = cause instanceof Error ? cause.cause : undefined;
+      else {
+        const [first, ...others] = cause.errors as readonly unknown[];
+        causes.push(...[first, ...others].slice(0, mostCauses - causes.length).map(sayCause));
+        cause = first instanceof Error ? first.cause : undefined;
+      }
     }
   } catch {
     // Thrown by what was thrown.

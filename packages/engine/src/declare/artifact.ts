@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { errors } from '../errors.js';
+import type { WiringError } from './check-types.js';
 
 /**
  * A named, typed value that phases take and give.
@@ -59,15 +60,23 @@ export interface ArtifactOptions {
 }
 
 /**
+ * A schema that takes what it gives: a value is parsed again where it is reused, or handed from one pipeline to
+ * another, and phases give the same type that they take.
+ */
+type ParsesItsOwn<Name extends string, Value, Raw> = [Value] extends [Raw]
+  ? unknown
+  : WiringError<`the schema of "${Name}" gives another type than it takes; transform the value in a phase instead`>;
+
+/**
  * Declares an artifact.
  *
  * @param name letters, digits, `-` and `_`, starting with a letter
  * @param schema the zod schema that every value of it is parsed by
  * @throws PhasegraphError `invalid-declaration` when the name cannot be one
  */
-export function artifact<const Name extends string, Value>(
+export function artifact<const Name extends string, Value, Raw = unknown>(
   name: Name,
-  schema: z.ZodType<Value>,
+  schema: z.ZodType<Value, Raw> & ParsesItsOwn<Name, Value, Raw>,
   options: ArtifactOptions = {},
 ): Artifact<Name, Value> {
   checkName('artifact', name);
@@ -82,14 +91,14 @@ export function artifact<const Name extends string, Value>(
  *
  * @throws PhasegraphError `invalid-declaration` when the name cannot be one
  */
-export function artifactList<const Name extends string, Item>(
+export function artifactList<const Name extends string, Item, Raw = unknown>(
   name: Name,
-  schema: z.ZodType<Item>,
+  schema: z.ZodType<Item, Raw> & ParsesItsOwn<Name, Item, Raw>,
   options: ArtifactOptions & { readonly key: (item: Item) => string },
 ): ListArtifact<Name, Item, true>;
-export function artifactList<const Name extends string, Item>(
+export function artifactList<const Name extends string, Item, Raw = unknown>(
   name: Name,
-  schema: z.ZodType<Item>,
+  schema: z.ZodType<Item, Raw> & ParsesItsOwn<Name, Item, Raw>,
   options?: ArtifactOptions,
 ): ListArtifact<Name, Item, false>;
 export function artifactList<const Name extends string, Item>(

@@ -66,7 +66,8 @@ export function factsOf(events: Iterable<RunEvent>): RunFacts {
     // Of a run whose process died the first events are there, the last may not be: a task is known before it does.
     const task = 'task' in event && event.task !== undefined ? open.get(event.task) : undefined;
     if (task === undefined) continue;
-    if (event.type === 'attempt-started') task.beginAttempt(at);
+    // One beside another waited for nothing.
+    if (event.type === 'attempt-started' && event.hedge !== true) task.beginAttempt(at);
     if (event.type === 'attempt-failed') task.failAttempt(at, event.retryInMs);
     if (event.type === 'call-ended') task.endCall(at, event.call);
     if (event.type === 'task-ended') tasks.push(task.factsAtEnd(event, at));

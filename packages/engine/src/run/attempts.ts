@@ -250,7 +250,8 @@ export class Attempts {
     const running = rivals?.find((rival) => !rival.over);
     if (running !== undefined) this.#running.set(task, running);
     if (this.#givenUp.has(task)) {
-      if (running !== undefined) return this.#outcomes.hedgeEnded(task);
+      // Its slots are free when the whole of it has ended.
+      if (running !== undefined) return;
       this.#forget(task);
       return this.#outcomes.cancelled(task, true);
     }

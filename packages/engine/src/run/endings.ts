@@ -16,6 +16,8 @@ export class Endings {
   readonly #log: EventLog;
   /** By task: why it gave nothing. */
   readonly #errors = new Map<number, PhasegraphError>();
+  /** By phase and item: what failed there, so that what it skips can say why. */
+  readonly #failures = new Map<number, Map<number, PhasegraphError>>();
   readonly #unresponsive: string[] = [];
   #cancelledBy: { readonly reason: unknown } | undefined;
   #degraded = 0;
@@ -68,7 +70,7 @@ export class Endings {
   /** Something that the task needs failed, in a phase. */
   skip(task: number, phase: number): void {
     const because = this.#nameOf(phase);
-    const error = errors.skipped(this.#tasks.placeOf(task), because);
+    const error = errors.skipped(this.#tasks.placeOf(task), because, this.#failureIn(phase, task));
     this.#endShort(task, error, { status: 'skipped', because, reason: 'failure', error: recordOf(error) });
   }
 
@@ -82,6 +84,9 @@ export class Endings {
   }
 
   fail(task: number, error: PhasegraphError): void {
+    const phase = this.#tasks.phase.at(task);
+    const failures = this.#failures.get(phase) ?? new Map<number, PhasegraphError>();
+    this.#failures.set(phase, failures.set(this.#tasks.item.at(task), error));
     this.#endShort(task, error, { status: 'failed', error: recordOf(error) });
   }
 
@@ -123,6 +128,15 @@ export class Endings {
     this.#values.lose(this.#tasks.phase.at(task), this.#tasks.item.at(task), task);
     this.#fallenShort++;
     this.#log.taskEnded(task, end);
+  }
+
+  /** What a task is skipped for: the failure of its own item, where the phase has one of it, or else the first. */
+  #failureIn(phase: number, task: number): PhasegraphError | undefined {
+    const { origin } = this.#plan.wiring;
+    const failures = this.#failures.get(phase);
+    const sameItem = origin[phase] !== none && origin[phase] === origin[this.#tasks.phase.at(task)];
+    const own = sameItem ? failures?.get(this.#tasks.item.at(task)) : undefined;
+    return own ?? failures?.values().next().value;
   }
 
   #failuresOf(list: string): PhasegraphError[] {

@@ -55,7 +55,7 @@ export class Recorder {
       this.#fingerprints.set(task, fingerprint);
       const recorded = this.#store.findResult(fingerprint);
       if (recorded === undefined) return undefined;
-      const place = (): ErrorPlace => ({ phase: declared.name, task: this.#tasks.idOf(task) });
+      const place = (): ErrorPlace => this.#tasks.placeOf(task);
       return this.#outputsOf(phase).map(({ artifact, keyed }) => {
         const value = recorded.outputs[artifact.name];
         return keyed && artifact.kind === 'list'

@@ -1,4 +1,4 @@
-import type { ErrorPlace } from '../errors.js';
+import type { TaskPlace } from '../errors.js';
 import type { Plan } from '../plan/plan.js';
 import { none } from '../plan/wiring.js';
 import { FloatList } from './float-list.js';
@@ -48,8 +48,15 @@ export class Tasks {
   }
 
   /** Where an error of the task happened. */
-  placeOf(task: number): Required<ErrorPlace> {
-    return { phase: this.phaseName(task), task: this.idOf(task), attempt: this.attempts.at(task) };
+  placeOf(task: number): TaskPlace {
+    const key = this.keyOf(task);
+    const attempt = this.attempts.at(task);
+    return {
+      phase: this.phaseName(task),
+      task: this.idOf(task),
+      ...(key !== undefined && { key }),
+      ...(attempt > 0 && { attempt }),
+    };
   }
 
   /** The phase's name and, when mapped, the item's key: unique in a run, the same in every run. */

@@ -1,5 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
-import { PhasegraphError, artifact, definePhase, definePipeline } from '../../src/index.js';
+import {
+  PhasegraphError,
+  artifact,
+  artifactList,
+  collect,
+  definePhase,
+  definePipeline,
+  each,
+} from '../../src/index.js';
 import type { ErrorCode } from '../../src/index.js';
 import { z } from 'zod';
 import { startPlan } from '../../src/run/loop.js';
@@ -116,5 +124,64 @@ describe('a bug of the engine', () => {
     const seen: string[] = [];
     for await (const { type } of log.follow()) seen.push(type);
     expect(seen).toEqual(['run-started']);
+  });
+});
+
+describe('an error', () => {
+  const items = artifactList('items', z.string(), { key: (item) => item });
+  const outs = artifactList('outs', z.string());
+  const joined = artifact('joined', z.string());
+  const work = definePhase({
+    name: 'w',
+    inputs: { item: each(items) },
+    outputs: { outs },
+    run: ({ item }) => {
+      if (item === '0') throw new Error('bad 0');
+      return { outs: item };
+    },
+  });
+  const joinOf = (min: number | 'all') =>
+    definePhase({
+      name: 'j',
+      inputs: { all: collect(outs, { min }) },
+      outputs: { joined },
+      run: ({ all }) => ({ joined: all.succeeded.map(({ value }) => value).join('') }),
+    });
+  const ten = { items: Array.from({ length: 10 }, (_, at) => String(at)) };
+
+  it('names the phase, the task, its key and the attempt', async () => {
+    const report = await definePipeline({ name: 'p', given: { items }, phases: [work, joinOf(8)] }).run(ten);
+    expect(report.value(joined)).toBe('123456789');
+    expect(report.status).toBe('partial');
+    expect(report.tasks.find(({ task }) => task === 'w[0]')?.end).toMatchObject({
+      error: { code: 'phase-failed', phase: 'w', task: 'w[0]', key: '0', attempt: 1 },
+    });
+    expect(report.collected(outs).failed[0]?.error).toMatchObject({ task: 'w[0]', key: '0', attempt: 1 });
+  });
+
+  it('of what is skipped has what failed as its cause, and no attempt', async () => {
+    const report = await definePipeline({ name: 'p', given: { items }, phases: [work, joinOf('all')] }).run(
+      ten,
+    );
+    const end = report.tasks.find(({ task }) => task === 'j')?.end;
+    expect(end).toMatchObject({
+      status: 'skipped',
+      because: 'w',
+      error: { causes: ['PhasegraphError: "w[0]" failed: bad 0', 'Error: bad 0'] },
+    });
+    expect(end).not.toHaveProperty('error.attempt');
+  });
+
+  it('of a quorum that is not met names the items among its causes', async () => {
+    const report = await definePipeline({ name: 'p', given: { items }, phases: [work, joinOf(10)] }).run(ten);
+    expect(report.tasks.find(({ task }) => task === 'j')?.end).toMatchObject({
+      error: { causes: expect.arrayContaining(['PhasegraphError: "w[0]" failed: bad 0', 'Error: bad 0']) },
+    });
+    const few = await definePipeline({ name: 'p', given: { items }, phases: [work, joinOf(11)] }).run({
+      items: ['1', '2'],
+    });
+    expect(few.tasks.find(({ task }) => task === 'j')?.end).toMatchObject({
+      error: { message: '"j" needs 11 of "outs", which has fewer items, though none failed.' },
+    });
   });
 });

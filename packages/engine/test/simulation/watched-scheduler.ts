@@ -11,6 +11,8 @@ export class WatchedScheduler extends Scheduler {
   readonly #caps: Caps;
   /** By task. */
   readonly #phaseOf: number[] = [];
+  /** By task: how many attempts it makes beside the first. */
+  readonly #beside = new Map<number, number>();
   readonly events: SchedulerEvent[] = [];
   /** The effects of each step, as numbers. */
   readonly effects: number[][] = [];
@@ -26,18 +28,34 @@ export class WatchedScheduler extends Scheduler {
     const effects = super.step(event);
     this.events.push(event);
     this.effects.push(numbersOf(effects));
+    this.#countAttempts(event);
+    this.assertValid();
     for (let at = 0; at < effects.count; at++)
       if (effects.kind(at) === effect.create) this.#phaseOf[effects.subject(at)] = effects.detail(at);
-    this.assertValid();
+    for (let at = 0; at < effects.count; at++)
+      if (effects.kind(at) === effect.hedge) this.#add(effects.subject(at), 1);
     this.#assertOrder(effects);
     return effects;
+  }
+
+  #countAttempts(event: SchedulerEvent): void {
+    if (event.type === 'hedge-ended' && this.#beside.has(event.task)) this.#add(event.task, -1);
+    if (event.type === 'ended' || event.type === 'backed-off') this.#beside.delete(event.task);
+  }
+
+  #add(task: number, attempts: number): void {
+    this.#beside.set(task, (this.#beside.get(task) ?? 0) + attempts);
   }
 
   /** @throws Error when a task has started before a more urgent one that no cap of its own kept back */
   #assertOrder(effects: Effects): void {
     const ready = this.#phaseOf.flatMap((phase, task) => (this.stateOf(task) === 'ready' ? [phase] : []));
     if (ready.length === 0) return;
-    const running = this.#phaseOf.filter((_, task) => this.stateOf(task) === 'running');
+    const running = this.#phaseOf.flatMap((phase, task) =>
+      this.stateOf(task) === 'running'
+        ? new Array<number>(1 + (this.#beside.get(task) ?? 0)).fill(phase)
+        : [],
+    );
     const { urgency } = this.#plan;
     for (let at = 0; at < effects.count; at++) {
       if (effects.kind(at) !== effect.start) continue;

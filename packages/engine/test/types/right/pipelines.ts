@@ -1,5 +1,5 @@
 import { artifact, artifactList, collect, definePhase, definePipeline, each } from '@phasegraph/engine';
-import type { Phase } from '@phasegraph/engine';
+import type { Artifact, Phase } from '@phasegraph/engine';
 import { z } from 'zod';
 import {
   ask,
@@ -89,3 +89,13 @@ definePipeline({
     definePhase({ name: 'second', inputs: { one }, outputs: { two }, run: () => ({ two: '' }) }),
   ],
 });
+
+// Schemas that take what they give, though they may take more.
+artifact('trimmed', z.string().trim().default('none')) satisfies Artifact<'trimmed', string>;
+artifact('made', z.coerce.number()) satisfies Artifact<'made', number>;
+artifact('marked', z.string().brand('marked'));
+artifact('anything', z.any());
+artifactList('either', z.union([z.string(), z.object({ text: z.string().optional() })]));
+const generic = <Value>(schema: z.ZodType<Value>): Artifact<'generic', Value> => artifact('generic', schema);
+void generic;
+for (const some of loaded) essays.replace(some);
