@@ -1,7 +1,12 @@
 import type { CallScope, Clock, Cost, KeyPool, Lease, Usage } from '@phasegraph/engine';
+import { APIError } from 'openai';
 import type OpenAI from 'openai';
+import type { APIPromise } from 'openai';
 import { errors } from './errors.js';
 import type { CallPlace, ModelError } from './errors.js';
+import { exceededOf, limitFactsOf } from './limit-facts.js';
+import type { LimitFacts } from './limit-facts.js';
+import type { HeaderReader } from './retry-after.js';
 import type { Scrub } from './scrub.js';
 import { translateError } from './translate-error.js';
 
@@ -16,6 +21,8 @@ export interface Connection {
   readonly server: string;
   readonly scrub: Scrub;
   sdkOf(keyId: string): OpenAI;
+  /** Is told what each answer says of the limits of its key's group; nothing, where it says nothing. */
+  onFacts?(facts: LimitFacts, about: { readonly keyId: string; readonly model: string }): void;
 }
 
 /** One request and how to read its answer. */
@@ -25,7 +32,8 @@ export interface Exchange<Answer, Value> {
   /** What is asked for, in messages. */
   readonly asked: string;
   readonly cost: Cost;
-  send(sdk: OpenAI, signal: AbortSignal): Promise<Answer>;
+  /** @param heard is called once with the headers of an answer that is no error, before its body is read */
+  send(sdk: OpenAI, signal: AbortSignal, heard: (headers: HeaderReader) => void): Promise<Answer>;
   usageOf(answer: Answer): Usage | undefined;
   /** What was used of the estimated cost; a dimension that it leaves out stands as estimated. */
   settled(usage: Usage): Partial<Cost>;
@@ -60,6 +68,15 @@ export async function performCall<Answer, Value>(
   }
 }
 
+/** An answer of the SDK; its headers are told as soon as they are there, whatever the body turns out to be. */
+export async function hearing<Answer>(
+  heard: (headers: HeaderReader) => void,
+  request: APIPromise<Answer>,
+): Promise<Answer> {
+  heard((await request.asResponse()).headers);
+  return await request;
+}
+
 async function exchangeOnce<Answer, Value>(
   connection: Connection,
   exchange: Exchange<Answer, Value>,
@@ -70,12 +87,19 @@ async function exchangeOnce<Answer, Value>(
   const startedMs = clock.now();
   let usage: Usage | undefined;
   let error: ModelError | undefined;
+  const tellFacts = (facts: LimitFacts): void => {
+    if (Object.keys(facts).length > 0)
+      connection.onFacts?.(facts, { keyId: lease.keyId, model: exchange.model });
+  };
   try {
-    const answer = await exchange.send(connection.sdkOf(lease.keyId), scope.signal);
+    const answer = await exchange.send(connection.sdkOf(lease.keyId), scope.signal, (headers) =>
+      tellFacts(limitFactsOf(headers)),
+    );
     usage = exchange.usageOf(answer);
     if (usage !== undefined) lease.settle(exchange.settled(usage));
     return exchange.read(answer, place);
   } catch (thrown) {
+    if (thrown instanceof APIError) tellFacts(factsOfError(thrown));
     error = translated(thrown, connection, place, lease);
     // Turned away before any work: the request counts, its tokens and images do not.
     if (turnedAway.has(error.code)) lease.settle({ tokens: 0, images: 0 });
@@ -92,6 +116,11 @@ async function exchangeOnce<Answer, Value>(
       ...(usage !== undefined && { usage }),
     });
   }
+}
+
+function factsOfError({ status, headers, error }: APIError): LimitFacts {
+  const exceeded = status === 429 ? exceededOf(error) : undefined;
+  return { ...(headers && limitFactsOf(headers)), ...(exceeded && { exceeded }) };
 }
 
 const turnedAway: ReadonlySet<string> = new Set([

@@ -1,5 +1,5 @@
 import type { ImagesResponse } from 'openai/resources/images';
-import { performCall } from './call.js';
+import { hearing, performCall } from './call.js';
 import type { Connection } from './call.js';
 import type { ImageAnswer, ImageFormat, ImageRequest } from './client.js';
 import { errors } from './errors.js';
@@ -22,10 +22,13 @@ export function askForImage(
     model,
     asked: 'an image',
     cost: imageCost(prompt),
-    send: (sdk, signal) =>
-      sdk.images.generate(
-        { model, prompt, n: 1, size: `${width}x${height}`, quality, output_format: format },
-        { signal },
+    send: (sdk, signal, heard) =>
+      hearing(
+        heard,
+        sdk.images.generate(
+          { model, prompt, n: 1, size: `${width}x${height}`, quality, output_format: format },
+          { signal },
+        ),
       ),
     usageOf: ({ usage }) => ({ images: 1, ...tokensUsed(usage) }),
     // The tokens of a picture's pixels count against limits of their own, not against those of texts.

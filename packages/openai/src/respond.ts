@@ -1,5 +1,5 @@
 import type { Response, ResponseFormatTextJSONSchemaConfig } from 'openai/resources/responses/responses';
-import { performCall } from './call.js';
+import { hearing, performCall } from './call.js';
 import type { Connection } from './call.js';
 import { errors } from './errors.js';
 import type { CallPlace } from './errors.js';
@@ -37,18 +37,21 @@ export function respond(connection: Connection, request: WordsRequest): Promise<
     model,
     asked,
     cost: textCost(sent, maxOutputTokens),
-    send: (sdk, signal) =>
-      sdk.responses.create(
-        {
-          model,
-          instructions,
-          input: turns.map(({ role, content }) => ({ role, content })),
-          max_output_tokens: maxOutputTokens,
-          // The provider would keep the answers for thirty days.
-          store: false,
-          ...(format !== undefined && { text: { format } }),
-        },
-        { signal },
+    send: (sdk, signal, heard) =>
+      hearing(
+        heard,
+        sdk.responses.create(
+          {
+            model,
+            instructions,
+            input: turns.map(({ role, content }) => ({ role, content })),
+            max_output_tokens: maxOutputTokens,
+            // The provider would keep the answers for thirty days.
+            store: false,
+            ...(format !== undefined && { text: { format } }),
+          },
+          { signal },
+        ),
       ),
     usageOf: ({ usage }) => tokensUsed(usage),
     settled: ({ inputTokens = 0, outputTokens = 0 }) => ({ tokens: inputTokens + outputTokens }),

@@ -29,7 +29,9 @@ export function durationMs(text: string): number | undefined {
   const match = /^(?:(\d+)h)?(?:(\d+)m(?!s))?(?:([\d.]+)s)?(?:([\d.]+)ms)?$/.exec(text);
   if (match === null || text === '') return undefined;
   const [hours, minutes, seconds, ms] = match.slice(1).map((part) => Number(part ?? 0));
-  return positive((((hours ?? 0) * 60 + (minutes ?? 0)) * 60 + (seconds ?? 0)) * 1000 + (ms ?? 0));
+  const sum = (((hours ?? 0) * 60 + (minutes ?? 0)) * 60 + (seconds ?? 0)) * 1000 + (ms ?? 0);
+  // Microseconds are the finest that is written; what is finer comes from the fractions of seconds.
+  return positive(Math.round(sum * 1000) / 1000);
 }
 
 function positive(ms: number): number | undefined {

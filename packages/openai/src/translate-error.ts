@@ -1,6 +1,7 @@
 import { APIConnectionError, APIError, APIUserAbortError } from 'openai';
 import { ModelError, errors } from './errors.js';
 import type { CallPlace, ModelErrorCode } from './errors.js';
+import { exceededOf } from './limit-facts.js';
 import { retryAfterOf } from './retry-after.js';
 import type { Scrub } from './scrub.js';
 
@@ -26,7 +27,7 @@ export function translateError(thrown: unknown, translation: Translation): Model
     const details = {
       status: thrown.status,
       providerCode: optionally(scrub, codeOf(thrown)),
-      retryAfterMs: thrown.headers && retryAfterOf(thrown.headers, wallTimeMs),
+      retryAfterMs: waitAskedBy(thrown, wallTimeMs),
     };
     const code = codeFor(thrown.status, thrown.code ?? undefined, thrown.type);
     if (code === 'content-filter') return errors.contentFilter(place, details);
@@ -73,6 +74,12 @@ const filterCodes: ReadonlySet<string> = new Set([
   'image_content_policy_violation',
   'moderation_blocked',
 ]);
+
+/** By the headers, else by the words of a 429. */
+function waitAskedBy({ headers, status, error }: APIError, wallTimeMs: number): number | undefined {
+  const byHeaders = headers && retryAfterOf(headers, wallTimeMs);
+  return byHeaders ?? (status === 429 ? exceededOf(error)?.waitMs : undefined);
+}
 
 function codeOf(error: APIError): string | undefined {
   return error.code ?? error.type ?? undefined;

@@ -126,6 +126,14 @@ describe('openaiPool', () => {
     expect(rig.reports[1]?.queuedMs).toBeGreaterThanOrEqual(19);
   });
 
+  it('waits as long as the words of a 429 say where no header says it', async () => {
+    const message = 'Rate limit reached on tokens per min (TPM): Limit 9. Please try again in 90s.';
+    const throttle = { status: 429, body: { error: { message, type: 'tokens', code: null, param: null } } };
+    const rig = faked(({ secret }) => (secret === secrets[0] ? throttle : answered('hi')), { keys: twoKeys });
+    expect(await rig.client.text(ask)).toBe('hi');
+    expect(rig.pool.snapshot().keys[0]?.resumesInMs).toBeGreaterThan(80_000);
+  });
+
   it.each<[number, string, string, boolean]>([
     [400, 'invalid_value', 'bad-request', false],
     [404, 'model_not_found', 'bad-request', false],
