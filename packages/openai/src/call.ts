@@ -31,7 +31,7 @@ export interface Exchange<Answer, Value> {
   readonly model: string;
   /** What is asked for, in messages. */
   readonly asked: string;
-  readonly cost: Cost;
+  readonly cost: Promise<Cost>;
   /** @param heard is called once with the headers of an answer that is no error, before its body is read */
   send(sdk: OpenAI, signal: AbortSignal, heard: (headers: HeaderReader) => void): Promise<Answer>;
   usageOf(answer: Answer): Usage | undefined;
@@ -53,10 +53,11 @@ export async function performCall<Answer, Value>(
 ): Promise<Value> {
   const { scope, pool } = connection;
   const place: CallPlace = { task: scope.task, model: exchange.model, asked: exchange.asked };
+  const cost = await exchange.cost;
   // Waiting for a limit is not the attempt's own time: a tight limit must not make a slow phase of a quick one.
   const admitted = scope.queued();
   try {
-    return await pool.call(exchange.cost, { rank: scope.rank, signal: scope.signal }, (lease) => {
+    return await pool.call(cost, { rank: scope.rank, signal: scope.signal }, (lease) => {
       admitted();
       return exchangeOnce(connection, exchange, place, lease);
     });

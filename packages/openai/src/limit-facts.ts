@@ -10,7 +10,7 @@ export interface LimitFacts {
 }
 
 /** How much of a limit is left. */
-export interface Allowance {
+interface Allowance {
   readonly limit: number;
   readonly remaining: number;
   /** Milliseconds until the whole limit is free again; absent where the answer does not say it. */
@@ -28,7 +28,7 @@ export interface Exceeded {
 }
 
 /** What a provider limits: requests, tokens and images a minute, requests a day, calls at one time. */
-export type LimitDimension = 'requests' | 'tokens' | 'images' | 'requests-per-day' | 'concurrency';
+type LimitDimension = 'requests' | 'tokens' | 'images' | 'requests-per-day' | 'concurrency';
 
 /**
  * Reads `x-ratelimit-{limit,remaining,reset}-{requests,tokens}`. A dimension whose limit and remainder are not both

@@ -32,11 +32,10 @@ export interface WordsRequest {
  */
 export function respond(connection: Connection, request: WordsRequest): Promise<string> {
   const { model, asked, instructions, turns, maxOutputTokens, format } = request;
-  const sent = JSON.stringify([instructions, turns, format?.schema]);
   return performCall(connection, {
     model,
     asked,
-    cost: textCost(sent, maxOutputTokens),
+    cost: textCost({ instructions, turns, schema: format?.schema, maxOutputTokens }),
     send: (sdk, signal, heard) =>
       hearing(
         heard,

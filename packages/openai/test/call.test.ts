@@ -43,7 +43,7 @@ async function factsOf(
   await performCall(connection, {
     model: 'a-model',
     asked: 'text',
-    cost: { requests: 1, tokens: 1, images: 0 },
+    cost: Promise.resolve({ requests: 1, tokens: 1, images: 0 }),
     send: (one, signal, heard) => hearing(heard, one.models.retrieve('x', { signal })),
     usageOf: () => undefined,
     settled: () => ({}),

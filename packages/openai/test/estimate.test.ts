@@ -1,0 +1,66 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { countTokens } from '../src/count-tokens.js';
+import { imageCost, textCost } from '../src/estimate.js';
+
+describe('countTokens', () => {
+  it.each([
+    ['', 0],
+    ['hello world', 2],
+    ['Sourdough since 1912, baked every night.', 12],
+    ['{"title":"Bread","lines":["a","b"]}', 12],
+    // As text, not as the one control token that it names.
+    ['<|endoftext|>', 7],
+  ])('counts %j as the models do', async (text, tokens) => {
+    expect(await countTokens(text)).toBe(tokens);
+  });
+
+  it('refuses nothing, and counts no more tokens than bytes', async () => {
+    const piece = fc.oneof(
+      fc.string({ unit: 'binary' }),
+      fc.constantFrom('<|endoftext|>', '<|im_start|>', '\ud800', '\udc00', '\0', '👩‍👩‍👧‍👦'),
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.array(piece), async (pieces) => {
+        const text = pieces.join('');
+        const tokens = await countTokens(text);
+        expect(tokens).toBeGreaterThanOrEqual(text === '' ? 0 : 1);
+        expect(tokens).toBeLessThanOrEqual(Buffer.byteLength(text));
+      }),
+    );
+  });
+
+  it('counts a long text in pieces, hardly more than whole', async () => {
+    const sentence = 'The oven is lit at three, and the first loaves leave it at five. ';
+    const [once, often] = [await countTokens(sentence), await countTokens(sentence.repeat(500))];
+    expect(often / 500).toBeGreaterThan(once - 1);
+    expect(often / 500).toBeLessThan(once * 1.01);
+  });
+});
+
+describe('textCost', () => {
+  const sent = { instructions: 'hello world', turns: [{ content: 'hello world' }], schema: undefined };
+
+  it('is the tokens of every message with what stands around it, and the cap of the answer', async () => {
+    expect(await textCost({ ...sent, maxOutputTokens: 100 })).toEqual({
+      requests: 1,
+      tokens: 2 + 4 + (2 + 4) + 3 + 100,
+      images: 0,
+    });
+  });
+
+  it('counts the schema that goes with it', async () => {
+    const schema = { type: 'object', properties: { title: { type: 'string' } } };
+    const [plain, strict] = [
+      await textCost({ ...sent, maxOutputTokens: 1 }),
+      await textCost({ ...sent, schema, maxOutputTokens: 1 }),
+    ];
+    expect(strict.tokens).toBeGreaterThan(plain.tokens + 10);
+  });
+});
+
+describe('imageCost', () => {
+  it('is one image, and the tokens of its prompt', async () => {
+    expect(await imageCost('hello world')).toEqual({ requests: 1, tokens: 6, images: 1 });
+  });
+});
