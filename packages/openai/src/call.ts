@@ -1,7 +1,6 @@
 import type { CallScope, Clock, Cost, KeyPool, Lease, Usage } from '@phasegraph/engine';
 import { APIError } from 'openai';
 import type OpenAI from 'openai';
-import type { APIPromise } from 'openai';
 import { errors } from './errors.js';
 import type { CallPlace, ModelError } from './errors.js';
 import { exceededOf, limitFactsOf } from './limit-facts.js';
@@ -67,15 +66,6 @@ export async function performCall<Answer, Value>(
   } finally {
     admitted();
   }
-}
-
-/** An answer of the SDK; its headers are told as soon as they are there, whatever the body turns out to be. */
-export async function hearing<Answer>(
-  heard: (headers: HeaderReader) => void,
-  request: APIPromise<Answer>,
-): Promise<Answer> {
-  heard((await request.asResponse()).headers);
-  return await request;
 }
 
 async function exchangeOnce<Answer, Value>(

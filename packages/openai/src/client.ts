@@ -60,7 +60,7 @@ export interface ImageRequest {
 export interface ImageAnswer {
   /** The encoded picture. */
   readonly bytes: Uint8Array;
-  /** How it is encoded, as the provider says it, or else as it was asked for. */
+  /** How it is encoded, as its bytes show: servers may answer in another format than the asked one. */
   readonly format: ImageFormat;
   /** In pixels, as the provider says it; absent when it does not. */
   readonly width?: number;

@@ -3,6 +3,8 @@ export type ModelErrorCode =
   | 'refusal'
   | 'content-filter'
   | 'incomplete'
+  | 'empty-answer'
+  | 'unreadable-answer'
   | 'invalid-answer'
   | 'rate-limited'
   | 'billing'
@@ -52,6 +54,8 @@ export class ModelError extends Error {
 
 /** An invalid answer is worth another attempt since models do not answer the same twice; a cut-off one is not. */
 const retryableCodes: ReadonlySet<ModelErrorCode> = new Set([
+  'empty-answer',
+  'unreadable-answer',
   'invalid-answer',
   'rate-limited',
   'server',
@@ -88,6 +92,15 @@ export const errors = {
       'incomplete',
       `${where(place)} was cut off after ${maxOutputTokens} output tokens (hidden reasoning counts). ` +
         'Ask for less or raise maxOutputTokens.',
+    ),
+
+  emptyAnswer: (place: CallPlace, missing: string): ModelError =>
+    new ModelError('empty-answer', `${where(place)} gave an answer without ${missing}. Ask again.`),
+
+  unreadableAnswer: (place: CallPlace, why: string): ModelError =>
+    new ModelError(
+      'unreadable-answer',
+      `${where(place)} got an answer that cannot be read: ${brief(why)} Check the base URL, and what is between here and it.`,
     ),
 
   invalidAnswer: (place: CallPlace, problems: string): ModelError =>

@@ -1,13 +1,15 @@
-import type { ImagesResponse } from 'openai/resources/images';
-import { hearing, performCall } from './call.js';
+import { z } from 'zod';
+import { jsonOf } from './answer-body.js';
+import { performCall } from './call.js';
 import type { Connection } from './call.js';
-import type { ImageAnswer, ImageFormat, ImageRequest } from './client.js';
+import type { ImageAnswer, ImageRequest } from './client.js';
 import { errors } from './errors.js';
 import type { CallPlace } from './errors.js';
 import { imageCost } from './estimate.js';
 import { nearestSize } from './image-size.js';
 import { imageSizesOf } from './models.js';
 import type { PoolModels } from './options.js';
+import { decodePicture } from './picture-bytes.js';
 import { tokensUsed } from './usage.js';
 
 /** `POST /images/generations`: one picture, as bytes. */
@@ -22,29 +24,44 @@ export function askForImage(
     model,
     asked: 'an image',
     cost: imageCost(prompt),
-    send: (sdk, signal, heard) =>
-      hearing(
-        heard,
-        sdk.images.generate(
-          { model, prompt, n: 1, size: `${width}x${height}`, quality, output_format: format },
-          { signal },
-        ),
-      ),
-    usageOf: ({ usage }) => ({ images: 1, ...tokensUsed(usage) }),
+    send: async (sdk, signal, heard) => {
+      const body = { model, prompt, n: 1, size: `${width}x${height}`, quality, output_format: format };
+      return readAnswer(await jsonOf(sdk.images.generate(body, { signal }), heard));
+    },
+    usageOf: (answer) => answer?.data?.[0] && { images: 1, ...tokensUsed(answer.usage) },
     // The tokens of a picture's pixels count against limits of their own, not against those of texts.
     settled: () => ({}),
-    read: (answer, place) => pictureOf(answer, format, place),
+    read: pictureOf,
   });
 }
 
-function pictureOf(answer: ImagesResponse, format: ImageFormat, place: CallPlace): ImageAnswer {
-  const base64 = answer.data?.[0]?.b64_json;
-  const bytes = new Uint8Array(Buffer.from(base64 ?? '', 'base64'));
-  if (bytes.length === 0) throw errors.invalidAnswer(place, 'it has no image in `b64_json`');
-  const [, width, height] = /^(\d+)x(\d+)$/.exec(answer.size ?? '')?.map(Number) ?? [];
+/** What is read of an answer; a server that is only said to be compatible may leave any of it out. */
+const answerSchema = z.object({
+  data: z
+    .array(z.object({ b64_json: z.string().nullish(), url: z.string().nullish() }))
+    .nullish()
+    .catch(undefined),
+  size: z.string().nullish().catch(undefined),
+  usage: z.unknown().optional(),
+});
+type Answer = z.infer<typeof answerSchema> | undefined;
+
+function readAnswer(body: unknown): Answer {
+  return answerSchema.safeParse(body).data;
+}
+
+function pictureOf(answer: Answer, place: CallPlace): ImageAnswer {
+  const [first] = answer?.data ?? [];
+  if (!first?.b64_json) {
+    const instead = first?.url ? ' (the server gave an address in its place)' : '';
+    throw errors.emptyAnswer(place, `an image in \`b64_json\`${instead}`);
+  }
+  const picture = decodePicture(first.b64_json);
+  if (picture.status === 'broken') throw errors.invalidAnswer(place, picture.problem);
+  const [, width, height] = /^(\d+)x(\d+)$/.exec(answer?.size ?? '')?.map(Number) ?? [];
   return {
-    bytes,
-    format: answer.output_format ?? format,
+    bytes: picture.bytes,
+    format: picture.format,
     ...(width !== undefined && height !== undefined && { width, height }),
   };
 }

@@ -5,8 +5,8 @@ import { errors } from './errors.js';
 import { inputText } from './input-text.js';
 import type { PoolModels } from './options.js';
 import { respond } from './respond.js';
-import type { Turn } from './respond.js';
 import { strictSchema } from './strict-schema.js';
+import type { Turn } from './words.js';
 
 /**
  * Asks for a value that fits a schema. An answer that does not fit is shown to the model with what broke, once.
@@ -26,7 +26,7 @@ export async function askForObject<T>(
     asked,
     instructions,
     maxOutputTokens: request.maxOutputTokens ?? models.maxOutputTokens(model),
-    format: { type: 'json_schema', name, schema: strictSchema(name, schema), strict: true } as const,
+    format: { name, schema: strictSchema(name, schema) },
   };
   const question: Turn = { role: 'user', content: inputText(request.input) };
   const answer = await respond(connection, { ...words, turns: [question] });

@@ -1,4 +1,5 @@
 import { APIConnectionError, APIError, APIUserAbortError } from 'openai';
+import { UnreadableBody, isPage, pageNamed } from './answer-body.js';
 import { ModelError, errors } from './errors.js';
 import type { CallPlace, ModelErrorCode } from './errors.js';
 import { exceededOf } from './limit-facts.js';
@@ -33,14 +34,43 @@ export function translateError(thrown: unknown, translation: Translation): Model
     if (code === 'content-filter') return errors.contentFilter(place, details);
     return errors.answered(code, place, keyId, scrub(saidBy(thrown)), details);
   }
-  if (isErrorLike(thrown) && thrown.name === 'SyntaxError')
-    return errors.invalidAnswer(place, 'the body of the answer is not JSON');
+  if (thrown instanceof UnreadableBody) return errors.unreadableAnswer(place, scrub(thrown.message));
   // The body broke off: fetch throws a TypeError whose cause says more.
   return errors.connection(place, server, scrub(chainOf(thrown)));
 }
 
+/** An error that the provider tells within an answer of status 200. */
+export interface ProviderFailure {
+  readonly code?: string | null | undefined;
+  readonly type?: string | null | undefined;
+  readonly message: string;
+}
+
+/** What a call came to whose answer, of status 200, carries an error. */
+export function failedAtProvider(
+  place: CallPlace,
+  { code, type, message }: ProviderFailure,
+  scrub: Scrub,
+): ModelError {
+  const named = code ?? type ?? undefined;
+  const status = serverCodes.has(named) ? 500 : named === 'rate_limit_exceeded' ? 429 : 400;
+  return errors.failed(codeFor(status, code ?? undefined, type ?? undefined), place, scrub(message), {
+    providerCode: optionally(scrub, named),
+    retryAfterMs: status === 429 ? exceededOf({ message })?.waitMs : undefined,
+  });
+}
+
+/** Codes of failures that are the server's own; one without any code says nothing against the request either. */
+const serverCodes: ReadonlySet<string | undefined> = new Set([
+  undefined,
+  'server_error',
+  'internal_error',
+  'overloaded',
+  'timeout',
+]);
+
 /** What the status and the provider's code or type of an error mean. */
-export function codeFor(
+function codeFor(
   status: number,
   providerCode: string | undefined,
   type: string | undefined,
@@ -91,7 +121,8 @@ function optionally(scrub: Scrub, text: string | undefined): string | undefined 
 
 /** The provider's own words; the SDK puts the status before them, which is said already. */
 function saidBy(error: APIError): string {
-  return error.message.replace(/^\d{3}\s+/, '') || 'no reason given';
+  const said = error.message.replace(/^\d{3}\s+/, '') || 'no reason given';
+  return isPage(said) ? pageNamed(said) : said;
 }
 
 /** The messages and system codes from an error to its first cause: `fetch failed: ECONNREFUSED`. */

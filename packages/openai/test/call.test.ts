@@ -2,7 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import { keyPool, systemClock } from '@phasegraph/engine';
 import OpenAI from 'openai';
 import { z } from 'zod';
-import { hearing, performCall } from '../src/call.js';
+import { jsonOf } from '../src/answer-body.js';
+import { performCall } from '../src/call.js';
 import { errors } from '../src/errors.js';
 import type { LimitFacts } from '../src/limit-facts.js';
 
@@ -44,7 +45,7 @@ async function factsOf(
     model: 'a-model',
     asked: 'text',
     cost: Promise.resolve({ requests: 1, tokens: 1, images: 0 }),
-    send: (one, signal, heard) => hearing(heard, one.models.retrieve('x', { signal })),
+    send: (one, signal, heard) => jsonOf(one.models.retrieve('x', { signal }), heard),
     usageOf: () => undefined,
     settled: () => ({}),
     read: (answer, place) => {

@@ -1,6 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import { failureOf, faked, sandboxed } from './rig.js';
 
+/** One pixel, as PNG. */
+const pixel =
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
+
+/** The first and last bytes of a picture, by format. */
+const jpeg = Buffer.from([0xff, 0xd8, 0xff, 0xe0, 1, 2, 3, 0xff, 0xd9]).toString('base64');
+const webp = Buffer.from('RIFF\x08\0\0\0WEBPVP8 ', 'latin1').toString('base64');
+
 describe('image', () => {
   it('gives the bytes, their format and their true size', async () => {
     await using rig = await sandboxed();
@@ -11,14 +19,14 @@ describe('image', () => {
   });
 
   it('always names size, quality and format', async () => {
-    const rig = faked(() => ({ body: { data: [{ b64_json: 'aGk=' }] } }));
+    const rig = faked(() => ({ body: { data: [{ b64_json: pixel }] } }));
     const picture = await rig.client.image({
       prompt: 'a loaf',
       width: 900,
       height: 1600,
       model: 'gpt-image-1',
     });
-    expect(Buffer.from(picture.bytes).toString()).toBe('hi');
+    expect(Buffer.from(picture.bytes).toString('base64')).toBe(pixel);
     expect(picture).toEqual({ bytes: expect.anything(), format: 'png' });
     expect(rig.sent).toEqual([
       {
@@ -33,7 +41,7 @@ describe('image', () => {
   });
 
   it('counts the picture of a server that counts no tokens', async () => {
-    const rig = faked(() => ({ body: { data: [{ b64_json: 'aGk=' }], usage: null } }));
+    const rig = faked(() => ({ body: { data: [{ b64_json: pixel }], usage: null } }));
     await rig.client.image({ prompt: 'a loaf', width: 1, height: 1 });
     expect(rig.reports).toMatchObject([{ outcome: 'answered', usage: { images: 1 } }]);
   });
@@ -41,13 +49,50 @@ describe('image', () => {
   it('fails for an answer without an image', async () => {
     const rig = faked(() => ({ body: { data: [{ url: 'http://elsewhere.test/1.png' }] } }));
     const failure = await failureOf(rig.client.image({ prompt: 'a loaf', width: 1, height: 1 }));
-    expect(failure).toMatchObject({ code: 'invalid-answer', message: expect.stringContaining('b64_json') });
+    expect(failure).toMatchObject({
+      code: 'empty-answer',
+      message: expect.stringMatching(/`b64_json` \(the server gave an address/),
+    });
+    expect(rig.reports).toMatchObject([{ error: 'empty-answer' }]);
+  });
+
+  it.each([
+    ['png', pixel],
+    ['jpeg', jpeg],
+    ['webp', webp],
+  ])('tells a %s by its bytes, whatever was asked for', async (format, b64_json) => {
+    const rig = faked(() => ({ body: { data: [{ b64_json }], output_format: 'png' } }));
+    expect(await rig.client.image({ prompt: 'a loaf', width: 1, height: 1, format: 'jpeg' })).toMatchObject({
+      format,
+    });
+  });
+
+  it.each([
+    ['no base64', 'https://elsewhere.test/1.png', 'not base64'],
+    ['no picture', Buffer.from('<svg/>').toString('base64'), 'no PNG, WebP or JPEG'],
+    ['half a PNG', pixel.slice(0, 60), 'a png, ends early'],
+    ['half a JPEG', jpeg.slice(0, 8), 'a jpeg, ends early'],
+    ['half a WebP', webp.slice(0, 16), 'a webp, ends early'],
+  ])('fails for %s', async (_name, b64_json, what) => {
+    const rig = faked(() => ({ body: { data: [{ b64_json }] } }));
+    expect(await failureOf(rig.client.image({ prompt: 'a loaf', width: 1, height: 1 }))).toMatchObject({
+      code: 'invalid-answer',
+      retryable: true,
+      message: expect.stringContaining(what),
+    });
+  });
+
+  it('fails for a picture that was cut off on its way', async () => {
+    await using rig = await sandboxed({ faults: () => ({ kind: 'truncated' }) });
+    expect(await failureOf(rig.client.image({ prompt: 'a loaf', width: 512, height: 512 }))).toMatchObject({
+      code: 'invalid-answer',
+    });
   });
 
   it('fails for a body that is not JSON', async () => {
     await using rig = await sandboxed({ faults: () => ({ kind: 'invalid-json' }) });
     const failure = await failureOf(rig.client.image({ prompt: 'a loaf', width: 512, height: 512 }));
-    expect(failure).toMatchObject({ code: 'invalid-answer', retryable: true });
+    expect(failure).toMatchObject({ code: 'unreadable-answer', retryable: true });
   });
 
   it('names a prompt that was blocked', async () => {

@@ -158,7 +158,7 @@ describe('an answer that says no', () => {
   it('says of a body that is no answer at all that it is none', async () => {
     const rig = faked(() => ({ body: { hello: 1 } }));
     expect(await failureOf(rig.client.text(request))).toMatchObject({
-      code: 'invalid-answer',
+      code: 'unreadable-answer',
       message: expect.stringContaining('`output`'),
     });
   });
@@ -168,8 +168,47 @@ describe('an answer that says no', () => {
       body: { status: 'completed', output: [{ type: 'reasoning', summary: [] }] },
     }));
     expect(await failureOf(rig.client.text(request))).toMatchObject({
-      code: 'invalid-answer',
+      code: 'empty-answer',
       retryable: true,
+    });
+  });
+
+  it.each([
+    [
+      '<!DOCTYPE html><html><title>Welcome to the proxy</title>secrets</html>',
+      'an HTML page, "Welcome to the proxy"',
+    ],
+    ['<html></html>', 'an HTML page'],
+    ['{"status":"completed","output":[{"type":"mess', 'ends early, after 45 characters'],
+    ['ok', 'not JSON'],
+    [' ', 'empty'],
+  ])('tells a body that is no JSON, %j, and what it is', async (body, what) => {
+    const rig = faked(() => ({ body }));
+    const failure = await failureOf(rig.client.text(request));
+    expect(failure).toMatchObject({
+      code: 'unreadable-answer',
+      retryable: true,
+      message: expect.stringContaining(what),
+    });
+    expect(failure.message).not.toContain('secrets');
+  });
+
+  it('names the page of a proxy that fails by its title alone', async () => {
+    const body = '<html><head><title>502 Bad Gateway</title></head><body>nginx</body></html>';
+    const rig = faked(() => ({ status: 502, body, headers: { 'content-type': 'text/html' } }));
+    const failure = await failureOf(rig.client.text(request));
+    expect(failure).toMatchObject({
+      code: 'server',
+      message: expect.stringContaining('an HTML page, "502 Bad Gateway"'),
+    });
+    expect(failure.message).not.toContain('nginx');
+  });
+
+  it('takes a failure without a code for the server’s own', async () => {
+    const rig = faked(() => ({ body: { error: { message: 'the worker died' } } }));
+    expect(await failureOf(rig.client.text(request))).toMatchObject({
+      code: 'server',
+      message: expect.stringContaining('the worker died'),
     });
   });
 });
