@@ -21,7 +21,7 @@ export async function jsonOf(
 }
 
 /** @throws UnreadableBody */
-function parseBody(text: string): unknown {
+export function parseBody(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

@@ -7,8 +7,11 @@ export const model: ResourceDeclaration<'model', ModelClient> = resource<'model'
 
 /** Calls to language and image models, each bound to the task that makes it. Every method throws {@link ModelError}. */
 export interface ModelClient {
-  /** A value that fits the schema. When an answer does not, the model is told what broke and asked once more. */
-  object<T>(request: ObjectRequest<T>): Promise<T>;
+  /**
+   * A value that fits the schema. When an answer does not, the model is told what broke and asked once more. With `items`
+   * the answer is streamed, and the items of one of its lists are handed over while the model still writes.
+   */
+  object<T>(request: ObjectRequest<T> & { readonly items?: ListItems<NoInfer<T>> }): Promise<T>;
   /** Plain text. */
   text(request: TextRequest): Promise<string>;
   /** One picture, of the shape nearest to the asked one that the model can make. */
@@ -34,6 +37,29 @@ export interface ObjectRequest<T> extends TextRequest {
   /** What the answer is: within the strict subset, see {@link strictSchema}. */
   readonly schema: z.ZodType<T>;
 }
+
+/** The names of the lists in an object. */
+type ListKey<T> = {
+  [K in keyof T & string]: NonNullable<T[K]> extends readonly unknown[] ? K : never;
+}[keyof T & string];
+
+/** What a list holds. */
+type ItemOf<L> = NonNullable<L> extends readonly (infer Item)[] ? Item : never;
+
+/** Which list of an answer is handed over item by item, and to whom. */
+export type ListItems<T> = {
+  [K in ListKey<T>]: {
+    /** The property of the answer that holds the list. */
+    readonly of: K;
+    /**
+     * Is given each item that fits the schema, in order, as soon as the model has written it; the stream waits for what
+     * it returns. An item is handed over once, even if the answer has to be corrected: what is corrected later is in the
+     * returned value alone. When the call succeeds, every index of the list has been handed over. What it throws ends
+     * the call, and is thrown by it.
+     */
+    readonly onItem: (item: ItemOf<T[K]>, index: number) => void | Promise<void>;
+  };
+}[ListKey<T>];
 
 /** How the bytes of a picture are encoded. */
 export type ImageFormat = 'png' | 'webp' | 'jpeg';

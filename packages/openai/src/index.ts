@@ -4,6 +4,7 @@ export type {
   ImageFormat,
   ImageQuality,
   ImageRequest,
+  ListItems,
   ModelClient,
   ObjectRequest,
   TextRequest,

@@ -1,32 +1,58 @@
 import { z } from 'zod';
 import type { Connection } from './call.js';
-import type { ObjectRequest } from './client.js';
+import type { ListItems, ObjectRequest } from './client.js';
 import { errors } from './errors.js';
 import { inputText } from './input-text.js';
+import { ItemHandOver } from './item-hand-over.js';
+import type { ErasedItems } from './item-hand-over.js';
 import type { PoolModels } from './options.js';
 import { respond } from './respond.js';
 import { strictSchema } from './strict-schema.js';
-import type { Turn } from './words.js';
+import type { Turn, WordsRequest } from './words.js';
 
 /**
- * Asks for a value that fits a schema. An answer that does not fit is shown to the model with what broke, once.
+ * Asks for a value that fits a schema. An answer that does not fit is shown to the model with what broke, once. The items
+ * of one of its lists are handed over while they are written, if that is asked for.
  *
  * @throws ModelError `schema-unsupported` before anything is sent; `invalid-answer` when the second answer breaks the
- *   schema too
+ *   schema too; what `onItem` throws
  */
 export async function askForObject<T>(
   connection: Connection,
   models: PoolModels,
+  request: ObjectRequest<T> & { readonly items?: ListItems<NoInfer<T>> },
+): Promise<T> {
+  const { name, schema } = request;
+  const format = { name, schema: strictSchema(name, schema) };
+  // Erased: that list and item fit each other is checked where the request is written.
+  const erased = request.items as ErasedItems | undefined;
+  const items = erased && new ItemHandOver(name, schema, erased);
+  try {
+    const value = await askTwice(connection, models, request, {
+      format,
+      ...(items !== undefined && { listen: (signal: AbortSignal) => items.listen(signal) }),
+    });
+    await items?.finish(value, connection.scope.signal);
+    return value;
+  } catch (error) {
+    throw items?.failure === undefined ? error : items.failure.error;
+  }
+}
+
+async function askTwice<T>(
+  connection: Connection,
+  models: PoolModels,
   request: ObjectRequest<T>,
+  how: Pick<WordsRequest, 'format' | 'listen'>,
 ): Promise<T> {
   const { name, schema, instructions, model = models.text } = request;
   const asked = `"${name}"`;
   const words = {
+    ...how,
     model,
     asked,
     instructions,
     maxOutputTokens: request.maxOutputTokens ?? models.maxOutputTokens(model),
-    format: { name, schema: strictSchema(name, schema) },
   };
   const question: Turn = { role: 'user', content: inputText(request.input) };
   const answer = await respond(connection, { ...words, turns: [question] });

@@ -2,6 +2,7 @@ import { APIConnectionError, APIError, APIUserAbortError } from 'openai';
 import { UnreadableBody, isPage, pageNamed } from './answer-body.js';
 import { ModelError, errors } from './errors.js';
 import type { CallPlace, ModelErrorCode } from './errors.js';
+import { OnItemFailed } from './item-hand-over.js';
 import { exceededOf } from './limit-facts.js';
 import { retryAfterOf } from './retry-after.js';
 import type { Scrub } from './scrub.js';
@@ -22,7 +23,8 @@ export interface Translation {
 export function translateError(thrown: unknown, translation: Translation): ModelError {
   const { place, keyId, server, aborted, wallTimeMs, scrub } = translation;
   if (thrown instanceof ModelError) return thrown;
-  if (aborted || thrown instanceof APIUserAbortError) return errors.aborted(place);
+  const stoppedFromHere = thrown instanceof APIUserAbortError || thrown instanceof OnItemFailed;
+  if (aborted || stoppedFromHere) return errors.aborted(place);
   if (thrown instanceof APIConnectionError) return errors.connection(place, server, scrub(chainOf(thrown)));
   if (thrown instanceof APIError && typeof thrown.status === 'number') {
     const details = {
@@ -34,6 +36,8 @@ export function translateError(thrown: unknown, translation: Translation): Model
     if (code === 'content-filter') return errors.contentFilter(place, details);
     return errors.answered(code, place, keyId, scrub(saidBy(thrown)), details);
   }
+  // An error in the midst of a stream has no status; what it holds of the provider's error is of any shape.
+  if (thrown instanceof APIError) return failedAtProvider(place, failureIn(thrown), scrub);
   if (thrown instanceof UnreadableBody) return errors.unreadableAnswer(place, scrub(thrown.message));
   // The body broke off: fetch throws a TypeError whose cause says more.
   return errors.connection(place, server, scrub(chainOf(thrown)));
@@ -70,11 +74,7 @@ const serverCodes: ReadonlySet<string | undefined> = new Set([
 ]);
 
 /** What the status and the provider's code or type of an error mean. */
-function codeFor(
-  status: number,
-  providerCode: string | undefined,
-  type: string | undefined,
-): ModelErrorCode {
+function codeFor(status: number, providerCode: string | undefined, type: string | undefined): ModelErrorCode {
   const isOneOf = (codes: ReadonlySet<string>): boolean =>
     codes.has(providerCode ?? '') || codes.has(type ?? '');
   if (status === 402 || (status >= 400 && status < 500 && isOneOf(billingCodes))) return 'billing';
@@ -109,6 +109,10 @@ const filterCodes: ReadonlySet<string> = new Set([
 function waitAskedBy({ headers, status, error }: APIError, wallTimeMs: number): number | undefined {
   const byHeaders = headers && retryAfterOf(headers, wallTimeMs);
   return byHeaders ?? (status === 429 ? exceededOf(error)?.waitMs : undefined);
+}
+
+function failureIn(error: APIError): ProviderFailure {
+  return { code: error.code, type: error.type, message: saidBy(error) };
 }
 
 function codeOf(error: APIError): string | undefined {

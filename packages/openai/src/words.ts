@@ -23,7 +23,12 @@ export interface WordsRequest {
   readonly maxOutputTokens: number;
   /** What the words are the JSON of. Default: plain text. */
   readonly format?: { readonly name: string; readonly schema: JsonSchema };
+  /** Makes a listener for each time that an answer is begun, and has it streamed. Default: the answer comes whole. */
+  readonly listen?: (signal: AbortSignal) => Listener;
 }
+
+/** Is told each piece of an answer's text; the next one waits for what it returns. */
+export type Listener = (piece: string) => Promise<void>;
 
 /** What a model said, whichever endpoint it said it through. */
 export interface WordsAnswer {
@@ -46,6 +51,10 @@ export interface WordsEndpoint {
   ask(sdk: OpenAI, request: WordsRequest, signal: AbortSignal): APIPromise<unknown>;
   /** Reads the JSON of an answer; never throws. */
   read(body: unknown): WordsAnswer;
+  /** As `ask`, for the answer as a stream of events. */
+  askForStream(sdk: OpenAI, request: WordsRequest, signal: AbortSignal): APIPromise<AsyncIterable<unknown>>;
+  /** @throws Error when the stream ends early, what it throws, what the listener throws */
+  readStream(events: AsyncIterable<unknown>, listener: Listener): Promise<WordsAnswer>;
 }
 
 /**

@@ -65,8 +65,10 @@ export function faked(
     const secret = request.headers.get('authorization')?.replace('Bearer ', '') ?? '';
     const given = answer({ secret, body, url: request.url });
     if (given instanceof Error) throw given;
-    const text = typeof given.body === 'string' ? given.body : JSON.stringify(given.body);
-    return new Response(text, {
+    const isWire = typeof given.body === 'string' || given.body instanceof ReadableStream;
+    // Checked above: what goes over the wire as it is.
+    const wire = isWire ? (given.body as string | ReadableStream<Uint8Array>) : JSON.stringify(given.body);
+    return new Response(wire, {
       status: given.status ?? 200,
       headers: { 'content-type': 'application/json', ...given.headers },
     });
@@ -89,6 +91,29 @@ export function answered(text: string): FakeAnswer {
       usage: { input_tokens: 11, output_tokens: 7, total_tokens: 18 },
     },
   };
+}
+
+/**
+ * An answer as a stream of these texts, each a piece on the wire; a promise is waited for, an error breaks the connection.
+ */
+export function streaming(...pieces: readonly (string | Error | Promise<unknown>)[]): FakeAnswer {
+  const encoder = new TextEncoder();
+  const left = [...pieces];
+  const body = new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      const piece = left.shift();
+      if (piece === undefined) controller.close();
+      else if (piece instanceof Error) controller.error(piece);
+      else if (typeof piece === 'string') controller.enqueue(encoder.encode(piece));
+      else await piece;
+    },
+  });
+  return { headers: { 'content-type': 'text/event-stream' }, body };
+}
+
+/** An event of a stream. */
+export function event(data: { readonly type?: string } & Record<string, unknown>): string {
+  return `${data.type === undefined ? '' : `event: ${data.type}\n`}data: ${JSON.stringify(data)}\n\n`;
 }
 
 /** The error of a promise that must reject. */

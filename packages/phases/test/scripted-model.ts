@@ -20,7 +20,11 @@ export function scriptedModel(script: Script = {}): {
     async object(request) {
       asked.push(request.name);
       const sent: unknown = JSON.parse(JSON.stringify(request.input));
-      return request.schema.parse(script.object?.(request) ?? responders[request.name]?.({ input: sent }));
+      const value = request.schema.parse(
+        script.object?.(request) ?? responders[request.name]?.({ input: sent }),
+      );
+      await handOver(value, request.items);
+      return value;
     },
     text: () => Promise.reject(new Error('No phase asks for plain text')),
     async image(request) {
@@ -34,4 +38,13 @@ export function scriptedModel(script: Script = {}): {
     },
   };
   return { resource: { connect: () => client }, asked };
+}
+
+/** As the client does it: when a call succeeds, every item of the list that is asked for has been handed over. */
+async function handOver(value: unknown, items: unknown): Promise<void> {
+  if (items === undefined) return;
+  // Whoever asked gave a list of the schema, which the value fits.
+  const { of, onItem } = items as { of: string; onItem(item: unknown, index: number): Promise<void> };
+  const list = (value as Record<string, readonly unknown[]>)[of] ?? [];
+  for (const [index, item] of list.entries()) await onItem(item, index);
 }

@@ -6,7 +6,7 @@ import { layout } from '../layout-generation/artifact.js';
 import { styleSystem } from '../style-system/artifact.js';
 import { imageChoicesSchema, imagePlans } from './artifact.js';
 import { chooseImages } from './offline.js';
-import { imagePlansOf } from './plans.js';
+import { imagePlanner, imagePlansOf } from './plans.js';
 import { imageTask } from './task.js';
 
 /** The name under which a model, or the sandbox, is asked what the pictures show. */
@@ -32,16 +32,29 @@ export const imagePlanningPhase = definePhase({
   retry: { attempts: 3 },
   timeoutMs: 90_000,
   estimateMs: 10_000,
-  run: async (inputs, { model }) => {
+  run: async (inputs, context) => {
     const task = imageTask(inputs);
     if (task.slots.length === 0) return { imagePlans: [] };
-    const choices = await model.object({
+    const planner = imagePlanner(inputs);
+    const emitted = new Set<string>();
+    const choices = await context.model.object({
       name: imageChoicesName,
       schema: imageChoicesSchema,
       instructions: imagePlanningInstructions,
       input: task,
+      // A picture takes longer than all of this answer: the first is begun while the last is still chosen.
+      items: {
+        of: 'images',
+        onItem: (choice) => {
+          const plan = planner.planOf(choice);
+          if (plan === undefined || emitted.has(plan.key)) return;
+          emitted.add(plan.key);
+          context.emit(imagePlans, plan);
+        },
+      },
     });
-    return { imagePlans: imagePlansOf(choices, inputs) };
+    // The rest are slots without a choice.
+    return { imagePlans: planner.plansOf(choices).filter(({ key }) => !emitted.has(key)) };
   },
   fallback: (inputs) => ({ imagePlans: imagePlansOf(chooseImages(imageTask(inputs)), inputs) }),
 });

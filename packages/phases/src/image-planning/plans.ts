@@ -11,37 +11,77 @@ import { cleanAlt } from './alt.js';
  * Completes the choices to one plan for each image slot of the layout. Key, file, size and palette are computed;
  * a slot that the choices leave out is filled by rule, and choices for slots that are not there are dropped.
  */
-export function imagePlansOf(
-  choices: ImageChoices,
-  inputs: { brief: Brief; layout: Layout; styleSystem: Pick<StyleSystem, 'choice' | 'palette'> },
-): ImagePlan[] {
-  const { brief, layout, styleSystem } = inputs;
+export function imagePlansOf(choices: ImageChoices, inputs: PlanInputs): ImagePlan[] {
+  return imagePlanner(inputs).plansOf(choices);
+}
+
+/** What plans are made from, besides the choices. */
+interface PlanInputs {
+  readonly brief: Brief;
+  readonly layout: Layout;
+  readonly styleSystem: Pick<StyleSystem, 'choice' | 'palette'>;
+}
+
+/** Makes the plan of one choice, as soon as it is made, or those of all; a choice comes to the same in both. */
+export function imagePlanner(inputs: PlanInputs): {
+  planOf(choice: ImageChoice): ImagePlan | undefined;
+  plansOf(choices: ImageChoices): ImagePlan[];
+} {
   const byRule = choicesBySlot(chooseImages(imageTask(inputs)));
-  const chosen = choicesBySlot(choices);
+  const places = placesOf(inputs.layout);
+  const planAt = (place: Place, choice: ImageChoice | undefined): ImagePlan | undefined => {
+    const fallback = byRule.get(place.id);
+    return fallback && planFor(place, choice ?? fallback, fallback.alt, inputs);
+  };
+  return {
+    planOf: (choice) => {
+      const place = places.find(({ id }) => id === slotId(choice.sectionKey, choice.slot));
+      return place && planAt(place, choice);
+    },
+    plansOf: (choices) => {
+      const chosen = choicesBySlot(choices);
+      return places.flatMap((place) => planAt(place, chosen.get(place.id)) ?? []);
+    },
+  };
+}
+
+type ImageChoice = ImageChoices['images'][number];
+
+/** An image slot of the layout, and the key of its picture. */
+type Place = Layout['sections'][number]['imageSlots'][number] & {
+  readonly id: string;
+  readonly key: string;
+  readonly sectionKey: string;
+};
+
+function placesOf(layout: Layout): Place[] {
   const taken = new Set<string>();
-  return layout.sections.flatMap((section) =>
-    section.imageSlots.flatMap(({ slot, role, width, height }): ImagePlan[] => {
-      const fallback = byRule.get(slotId(section.key, slot));
-      const choice = chosen.get(slotId(section.key, slot)) ?? fallback;
-      if (choice === undefined || fallback === undefined) return [];
-      const key = freeKey(`${section.key}-${slot}`, taken);
-      const { subject, scene } = choice;
-      const request = { subject, scene, role, industry: brief.industry, width, height };
-      return [
-        {
-          key,
-          sectionKey: section.key,
-          slot,
-          subject,
-          prompt: writePrompt({ ...request, palette: styleSystem.palette }),
-          alt: cleanAlt(choice.alt, brief) ?? fallback.alt,
-          width,
-          height,
-          path: `assets/images/${key}.webp`,
-        },
-      ];
+  return layout.sections.flatMap(({ key: sectionKey, imageSlots }) =>
+    imageSlots.map((slot): Place => {
+      const key = freeKey(`${sectionKey}-${slot.slot}`, taken);
+      return { ...slot, id: slotId(sectionKey, slot.slot), key, sectionKey };
     }),
   );
+}
+
+function planFor(
+  { key, sectionKey, slot, role, width, height }: Place,
+  { subject, scene, alt }: ImageChoice,
+  altByRule: string,
+  { brief, styleSystem }: PlanInputs,
+): ImagePlan {
+  const request = { subject, scene, role, industry: brief.industry, width, height };
+  return {
+    key,
+    sectionKey,
+    slot,
+    subject,
+    prompt: writePrompt({ ...request, palette: styleSystem.palette }),
+    alt: cleanAlt(alt, brief) ?? altByRule,
+    width,
+    height,
+    path: `assets/images/${key}.webp`,
+  };
 }
 
 function choicesBySlot(choices: ImageChoices): Map<string, ImageChoices['images'][number]> {
