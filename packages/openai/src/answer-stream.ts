@@ -25,7 +25,7 @@ export async function streamOf(
 /**
  * Reads events to the end, even past the one that holds the answer: the connection is good for another call only then.
  *
- * @param read gives the answer for the event that holds it
+ * @param read gives the answer for the event that holds it; is asked for those after it, too
  * @throws Error when no event held one, and whatever the stream or `read` throws until one did
  */
 export async function lastOf<Answer>(
@@ -34,7 +34,10 @@ export async function lastOf<Answer>(
 ): Promise<Answer> {
   let answer: Answer | undefined;
   try {
-    for await (const event of events) answer ??= await read(event);
+    for await (const event of events) {
+      const found = await read(event);
+      answer ??= found;
+    }
   } catch (error) {
     if (answer === undefined)
       throw isSyntaxError(error) ? new Error('the stream holds an event that is no JSON') : error;

@@ -8,6 +8,7 @@ import type { LimitFacts } from './limit-facts.js';
 import type { HeaderReader } from './retry-after.js';
 import type { Scrub } from './scrub.js';
 import { translateError } from './translate-error.js';
+import type { WordsApi } from './words-api.js';
 
 /** What the calls of one attempt of a task go through. */
 export interface Connection {
@@ -20,6 +21,7 @@ export interface Connection {
   readonly server: string;
   readonly scrub: Scrub;
   sdkOf(keyId: string): OpenAI;
+  readonly words: WordsApi;
   /** Is told what each answer says of the limits of its key's group; nothing, where it says nothing. */
   onFacts?(facts: LimitFacts, about: { readonly keyId: string; readonly model: string }): void;
 }
@@ -120,6 +122,7 @@ const turnedAway: ReadonlySet<string> = new Set([
   'billing',
   'rate-limited',
   'bad-request',
+  'not-served',
 ]);
 
 function translated(thrown: unknown, connection: Connection, place: CallPlace, lease: Lease): ModelError {

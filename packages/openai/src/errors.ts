@@ -11,6 +11,7 @@ export type ModelErrorCode =
   | 'unauthorized'
   | 'forbidden'
   | 'bad-request'
+  | 'not-served'
   | 'server'
   | 'connection'
   | 'aborted'
@@ -119,6 +120,13 @@ export const errors = {
     new ModelError(
       code,
       `${where(place)} was answered ${details.status}${reason(details)} through key "${keyId}": ${brief(said)}${nextStep(code, keyId)}`,
+      details,
+    ),
+
+  notServed: (place: CallPlace, server: string, said: string, details: ModelErrorDetails): ModelError =>
+    new ModelError(
+      'not-served',
+      `${where(place)} asked ${server} for something that it does not have: ${brief(said)} Check the base URL; most end in /v1.`,
       details,
     ),
 

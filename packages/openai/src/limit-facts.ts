@@ -54,7 +54,7 @@ export function exceededOf(error: unknown): Exceeded | undefined {
   const dimension = unit === undefined ? dimensionOfType(error) : dimensions[unit.toLowerCase()];
   if (dimension === undefined) return undefined;
   const [limit, used, requested] = ['limit', 'used', 'requested'].map((name) => numberAfter(name, message));
-  const waitMs = durationMs(/try again in ((?:[\d.]+(?:ms|h|m|s))+)/i.exec(message)?.[1] ?? '');
+  const waitMs = waitToldIn(message);
   return {
     dimension,
     ...(limit !== undefined && { limit }),
@@ -62,6 +62,11 @@ export function exceededOf(error: unknown): Exceeded | undefined {
     ...(requested !== undefined && { requested }),
     ...(waitMs !== undefined && { waitMs }),
   };
+}
+
+/** The wait that the message of a 429 asks for, in milliseconds: `Please try again in 1.2s.` */
+export function waitToldIn(message: string): number | undefined {
+  return durationMs(/try again in ((?:[\d.]+(?:ms|h|m|s))+)/i.exec(message)?.[1] ?? '');
 }
 
 /** By the provider's words for them. */

@@ -1,5 +1,6 @@
 import { PhasegraphError } from '@phasegraph/engine';
 import type { Clock, Gate, GateOptions, MinuteLimits } from '@phasegraph/engine';
+import type { WordsApiName } from './words-api.js';
 import { defaultMaxOutputTokens, defaultModels } from './models.js';
 
 /** Variables by name, as `process.env` has them. */
@@ -32,6 +33,11 @@ export interface OpenaiPoolOptions extends GateOptions {
    * What the server is called in fingerprints, for one whose address changes from run to run. Default: `baseURL`.
    */
   readonly serverName?: string;
+  /**
+   * How the server is asked for texts and objects: by `/responses`, or by `/chat/completions`. Default `auto`: by the
+   * first, until the server says that it has no such address; that costs the task no attempt.
+   */
+  readonly api?: WordsApiName;
   /** Models where a call names none. Default: `PHASEGRAPH_TEXT_MODEL`, `PHASEGRAPH_IMAGE_MODEL`, else `models.ts`. */
   readonly models?: {
     /** The model for texts and objects. */

@@ -10,6 +10,7 @@ import { readBaseURL, readKeys, readModels } from './options.js';
 import type { OpenaiPoolOptions, SecretKey } from './options.js';
 import { scrubber } from './scrub.js';
 import { askForText } from './text.js';
+import { wordsApi } from './words-api.js';
 
 /** The resource behind `model`: give it to a run, `run(given, { resources: { model: openaiPool({ keys }) } })`. */
 export interface OpenaiPool extends Resource<ModelClient> {
@@ -29,6 +30,7 @@ export function openaiPool(options: OpenaiPoolOptions): OpenaiPool {
   const keys = readKeys(options.keys, env);
   const models = readModels(options.models, env);
   const { baseURL, shown } = readBaseURL(options.baseURL ?? defaultBaseURL);
+  const words = wordsApi(options.api ?? 'auto');
   const scrub = scrubber(keys.map(({ secret }) => secret));
   const pool = keyPool({
     name: resourceName,
@@ -54,6 +56,7 @@ export function openaiPool(options: OpenaiPoolOptions): OpenaiPool {
         server: shown,
         scrub,
         sdkOf,
+        words,
       };
       return {
         object: (request) => askForObject(connection, models, request),

@@ -1,29 +1,49 @@
+import type { Cost } from '@phasegraph/engine';
 import type OpenAI from 'openai';
 import { jsonOf } from './answer-body.js';
 import { streamOf } from './answer-stream.js';
 import { performCall } from './call.js';
 import type { Connection } from './call.js';
+import { ModelError } from './errors.js';
 import { textCost } from './estimate.js';
-import { responsesEndpoint } from './responses-endpoint.js';
 import type { HeaderReader } from './retry-after.js';
 import { wordsOf } from './words.js';
 import type { WordsAnswer, WordsEndpoint, WordsRequest } from './words.js';
 
 /**
- * The model's words, whole.
+ * The model's words, whole. Where the server has not the endpoint that is asked first, the other one is asked at once.
  *
  * @throws ModelError, see {@link performCall} and {@link wordsOf}
  */
-export function respond(connection: Connection, request: WordsRequest): Promise<string> {
-  const { model, asked, instructions, turns, maxOutputTokens, format } = request;
+export async function respond(connection: Connection, request: WordsRequest): Promise<string> {
+  const { instructions, turns, maxOutputTokens, format } = request;
+  const cost = textCost({ instructions, turns, schema: format?.schema, maxOutputTokens });
+  const endpoint = connection.words.endpoint();
+  try {
+    return await respondBy(endpoint, connection, request, cost);
+  } catch (error) {
+    const isNotServed = error instanceof ModelError && error.code === 'not-served';
+    const other = isNotServed ? connection.words.insteadOf(endpoint) : undefined;
+    if (other === undefined) throw error;
+    return respondBy(other, connection, request, cost);
+  }
+}
+
+function respondBy(
+  endpoint: WordsEndpoint,
+  connection: Connection,
+  request: WordsRequest,
+  cost: Promise<Cost>,
+): Promise<string> {
+  const { model, asked, maxOutputTokens } = request;
   return performCall(connection, {
     model,
     asked,
-    cost: textCost({ instructions, turns, schema: format?.schema, maxOutputTokens }),
-    send: (sdk, signal, heard) => exchangeWords(responsesEndpoint, request, { sdk, signal, heard }),
+    cost,
+    send: (sdk, signal, heard) => exchangeWords(endpoint, request, { sdk, signal, heard }),
     usageOf: ({ usage }) => usage,
     settled: ({ inputTokens = 0, outputTokens = 0 }) => ({ tokens: inputTokens + outputTokens }),
-    read: (answer, place) => wordsOf(answer, place, maxOutputTokens, connection.scrub),
+    read: (answer, place) => wordsOf(answer, place, maxOutputTokens, connection),
   });
 }
 

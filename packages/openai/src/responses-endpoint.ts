@@ -1,6 +1,7 @@
 import type { ResponseCreateParamsNonStreaming } from 'openai/resources/responses/responses';
 import { z } from 'zod';
 import { lastOf } from './answer-stream.js';
+import { failureSchema } from './provider-failure.js';
 import { tokensUsed } from './usage.js';
 import type { Ending, Listener, WordsAnswer, WordsEndpoint, WordsRequest } from './words.js';
 
@@ -30,10 +31,7 @@ function bodyOf(request: WordsRequest): ResponseCreateParamsNonStreaming {
 const answerSchema = z.object({
   status: z.string().nullish().catch(undefined),
   incomplete_details: z.object({ reason: z.string() }).nullish().catch(undefined),
-  error: z
-    .object({ code: z.string().nullish().catch(undefined), message: z.string().catch('no reason given') })
-    .nullish()
-    .catch(undefined),
+  error: failureSchema.nullish().catch(undefined),
   output: z
     .array(z.object({ content: z.array(z.unknown()).nullish().catch(undefined) }).catch({}))
     .nullish()

@@ -3,20 +3,25 @@ import { UnreadableBody, isPage, pageNamed } from './answer-body.js';
 import { ModelError, errors } from './errors.js';
 import type { CallPlace, ModelErrorCode } from './errors.js';
 import { OnItemFailed } from './item-hand-over.js';
-import { exceededOf } from './limit-facts.js';
+import { waitToldIn } from './limit-facts.js';
+import type { ProviderFailure } from './provider-failure.js';
 import { retryAfterOf } from './retry-after.js';
 import type { Scrub } from './scrub.js';
 
+/** The server that a call went to, and what must not be said of it. */
+export interface AskedServer {
+  /** Its address, for a person. */
+  readonly server: string;
+  readonly scrub: Scrub;
+}
+
 /** What a translation reads besides the error. */
-export interface Translation {
+export interface Translation extends AskedServer {
   readonly place: CallPlace;
   readonly keyId: string;
-  /** The server's address, for a person. */
-  readonly server: string;
   readonly aborted: boolean;
   /** Milliseconds since 1970. */
   readonly wallTimeMs: number;
-  readonly scrub: Scrub;
 }
 
 /** Whatever a call threw as a {@link ModelError}: its own code, no secret, none of the SDK's objects. */
@@ -32,35 +37,31 @@ export function translateError(thrown: unknown, translation: Translation): Model
       providerCode: optionally(scrub, codeOf(thrown)),
       retryAfterMs: waitAskedBy(thrown, wallTimeMs),
     };
+    if (isNotServed(thrown)) return errors.notServed(place, server, scrub(saidBy(thrown)), details);
     const code = codeFor(thrown.status, thrown.code ?? undefined, thrown.type);
     if (code === 'content-filter') return errors.contentFilter(place, details);
     return errors.answered(code, place, keyId, scrub(saidBy(thrown)), details);
   }
   // An error in the midst of a stream has no status; what it holds of the provider's error is of any shape.
-  if (thrown instanceof APIError) return failedAtProvider(place, failureIn(thrown), scrub);
+  if (thrown instanceof APIError) return failedAtProvider(place, failureIn(thrown), translation);
   if (thrown instanceof UnreadableBody) return errors.unreadableAnswer(place, scrub(thrown.message));
   // The body broke off: fetch throws a TypeError whose cause says more.
   return errors.connection(place, server, scrub(chainOf(thrown)));
-}
-
-/** An error that the provider tells within an answer of status 200. */
-export interface ProviderFailure {
-  readonly code?: string | null | undefined;
-  readonly type?: string | null | undefined;
-  readonly message: string;
 }
 
 /** What a call came to whose answer, of status 200, carries an error. */
 export function failedAtProvider(
   place: CallPlace,
   { code, type, message }: ProviderFailure,
-  scrub: Scrub,
+  { server, scrub }: AskedServer,
 ): ModelError {
+  // LM Studio answers so, with status 200.
+  if (saysUnknownAddress(message)) return errors.notServed(place, server, scrub(message), {});
   const named = code ?? type ?? undefined;
   const status = serverCodes.has(named) ? 500 : named === 'rate_limit_exceeded' ? 429 : 400;
   return errors.failed(codeFor(status, code ?? undefined, type ?? undefined), place, scrub(message), {
     providerCode: optionally(scrub, named),
-    retryAfterMs: status === 429 ? exceededOf({ message })?.waitMs : undefined,
+    retryAfterMs: status === 429 ? waitToldIn(message) : undefined,
   });
 }
 
@@ -72,6 +73,24 @@ const serverCodes: ReadonlySet<string | undefined> = new Set([
   'overloaded',
   'timeout',
 ]);
+
+/** Whether the server has no such endpoint: not to be taken for a model that it does not have, or a bad request. */
+function isNotServed(error: APIError): boolean {
+  const said = saidBy(error);
+  if (error.status === 405) return true;
+  if (error.status === 400 || error.status === 501) return saysUnknownAddress(said);
+  if (error.status !== 404) return false;
+  if (saysUnknownAddress(said)) return true;
+  const isAboutModel = error.param === 'model' || /model|deployment/i.test(`${error.code ?? ''} ${said}`);
+  return !isAboutModel;
+}
+
+/** `Invalid URL (POST /v1/responses)`, `Unexpected endpoint or method.`, `Unknown request URL: ...`. */
+function saysUnknownAddress(said: string): boolean {
+  return /\b(invalid|unknown|unexpected|unrecogni[sz]ed|unsupported|no such)\s+(request\s+)?(url|endpoint|path|route)\b/i.test(
+    said,
+  );
+}
 
 /** What the status and the provider's code or type of an error mean. */
 function codeFor(status: number, providerCode: string | undefined, type: string | undefined): ModelErrorCode {
@@ -106,9 +125,9 @@ const filterCodes: ReadonlySet<string> = new Set([
 ]);
 
 /** By the headers, else by the words of a 429. */
-function waitAskedBy({ headers, status, error }: APIError, wallTimeMs: number): number | undefined {
+function waitAskedBy({ headers, status, message }: APIError, wallTimeMs: number): number | undefined {
   const byHeaders = headers && retryAfterOf(headers, wallTimeMs);
-  return byHeaders ?? (status === 429 ? exceededOf(error)?.waitMs : undefined);
+  return byHeaders ?? (status === 429 ? waitToldIn(message) : undefined);
 }
 
 function failureIn(error: APIError): ProviderFailure {

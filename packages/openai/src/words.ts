@@ -4,9 +4,9 @@ import type { APIPromise } from 'openai';
 import type { JsonSchema } from './strict-schema.js';
 import { errors } from './errors.js';
 import type { CallPlace } from './errors.js';
-import type { Scrub } from './scrub.js';
 import { failedAtProvider } from './translate-error.js';
-import type { ProviderFailure } from './translate-error.js';
+import type { AskedServer } from './translate-error.js';
+import type { ProviderFailure } from './provider-failure.js';
 
 /** One turn of a conversation. */
 export interface Turn {
@@ -66,13 +66,13 @@ export function wordsOf(
   { text, refusal, ending }: WordsAnswer,
   place: CallPlace,
   maxOutputTokens: number,
-  scrub: Scrub,
+  asked: AskedServer,
 ): string {
   if (ending.kind === 'filtered') throw errors.contentFilter(place);
   if (ending.kind === 'cut-off') throw errors.incomplete(place, maxOutputTokens);
-  if (ending.kind === 'failed') throw failedAtProvider(place, ending.failure, scrub);
+  if (ending.kind === 'failed') throw failedAtProvider(place, ending.failure, asked);
   if (ending.kind === 'none') throw errors.unreadableAnswer(place, ending.problem);
-  if (refusal !== undefined && refusal !== '') throw errors.refusal(place, scrub(refusal));
+  if (refusal !== undefined && refusal !== '') throw errors.refusal(place, asked.scrub(refusal));
   if (text === '') throw errors.emptyAnswer(place, 'text');
   return text;
 }

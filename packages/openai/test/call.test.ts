@@ -6,6 +6,7 @@ import { jsonOf } from '../src/answer-body.js';
 import { performCall } from '../src/call.js';
 import { errors } from '../src/errors.js';
 import type { LimitFacts } from '../src/limit-facts.js';
+import { wordsApi } from '../src/words-api.js';
 
 /** What the answer's headers and body told of limits. */
 async function factsOf(
@@ -38,6 +39,7 @@ async function factsOf(
     clock: systemClock,
     server: 'http://model.test/v1',
     scrub: (text: string) => text,
+    words: wordsApi('auto'),
     sdkOf: () => sdk,
     onFacts: (facts: LimitFacts, about: { keyId: string; model: string }) => void told.push([facts, about]),
   };
