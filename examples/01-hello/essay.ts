@@ -1,12 +1,14 @@
 // An essay: each part is written the moment its heading exists. Run: npx tsx examples/01-hello/essay.ts
 // Without OPENAI_API_KEY a sandbox on this machine answers, with made-up values; with it, the real API does.
 import { artifact, artifactList, collect, definePhase, definePipeline, each } from '@phasegraph/engine';
-import { model, openaiPool, poolFromEnv } from '@phasegraph/openai';
+import { answer, model, openaiPool, poolFromEnv } from '@phasegraph/openai';
 import { startSandbox } from '@phasegraph/sandbox';
 import { z } from 'zod';
 
 const Part = z.object({ id: z.string(), title: z.string() });
 const Section = z.object({ title: z.string(), text: z.string() });
+const Outline = answer('outline', z.object({ parts: z.array(Part).min(3) })); // refused here if it cannot be had
+const WrittenSection = answer('section', Section);
 
 const topic = artifact('topic', z.string());
 const outline = artifactList('outline', Part, { key: (part) => part.id });
@@ -19,9 +21,8 @@ const planOutline = definePhase({
   outputs: { outline },
   uses: { model },
   run: async ({ topic }, { model }) => {
-    const schema = z.object({ parts: z.array(Part).min(3) });
     const instructions = 'Plan an essay on the topic, in parts.';
-    return { outline: (await model.object({ name: 'outline', schema, instructions, input: topic })).parts };
+    return { outline: (await model.object({ ...Outline, instructions, input: topic })).parts };
   },
 });
 
@@ -34,7 +35,7 @@ const writeSection = definePhase({
   timeoutMs: 60_000,
   run: async (input, { model }) => {
     const instructions = 'Write this part of the essay, in two paragraphs.';
-    return { section: await model.object({ name: 'section', schema: Section, instructions, input }) };
+    return { section: await model.object({ ...WrittenSection, instructions, input }) };
   },
   fallback: ({ part }) => ({ section: { title: part.title, text: '' } }),
 });

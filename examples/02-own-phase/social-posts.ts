@@ -1,11 +1,12 @@
 // A phase of one's own in the website pipeline. Run: npx tsx examples/02-own-phase/social-posts.ts
 import { artifactList, definePhase } from '@phasegraph/engine';
-import { model, openaiPool, poolFromEnv } from '@phasegraph/openai';
+import { answer, model, openaiPool, poolFromEnv } from '@phasegraph/openai';
 import { brief, designContext, readBrief, responders, website } from '@phasegraph/phases';
 import { startSandbox } from '@phasegraph/sandbox';
 import { z } from 'zod';
 
 const Post = z.object({ day: z.string(), text: z.string().max(280) });
+const Posts = answer('posts', z.object({ posts: z.array(Post).min(1).max(7) })); // refused here if it cannot be had
 const socialPosts = artifactList('socialPosts', Post, { key: (post) => post.day });
 
 const writePosts = definePhase({
@@ -14,9 +15,8 @@ const writePosts = definePhase({
   outputs: { socialPosts },
   uses: { model },
   run: async (input, { model }) => {
-    const schema = z.object({ posts: z.array(Post).min(1).max(7) });
     const instructions = 'Write a week of posts for this business. Use only facts of the brief.';
-    return { socialPosts: (await model.object({ name: 'posts', schema, instructions, input })).posts };
+    return { socialPosts: (await model.object({ ...Posts, instructions, input })).posts };
   },
 });
 

@@ -1,6 +1,6 @@
 import { resource } from '@phasegraph/engine';
 import type { ResourceDeclaration } from '@phasegraph/engine';
-import type { z } from 'zod';
+import type { Answer } from './answer.js';
 
 /** The model client, for `uses` of phases: `uses: { model }`. What stands behind it is given to the run. */
 export const model: ResourceDeclaration<'model', ModelClient> = resource<'model', ModelClient>('model');
@@ -30,13 +30,8 @@ export interface TextRequest {
   readonly maxOutputTokens?: number;
 }
 
-/** A call that gives a value of a schema. */
-export interface ObjectRequest<T> extends TextRequest {
-  /** What the answer is called, for the model and in reports: 1 to 64 letters, digits, `_` and `-`. */
-  readonly name: string;
-  /** What the answer is: within the strict subset, see {@link strictSchema}. */
-  readonly schema: z.ZodType<T>;
-}
+/** A call that gives a value of a schema; name and schema are best declared beside the phase, by {@link answer}. */
+export interface ObjectRequest<T> extends TextRequest, Answer<T> {}
 
 /** The names of the lists in an object. */
 type ListKey<T> = {

@@ -1,3 +1,5 @@
+export { answer } from './answer.js';
+export type { Answer } from './answer.js';
 export { model } from './client.js';
 export type {
   ImageAnswer,
@@ -16,5 +18,3 @@ export type { Environment, OpenaiKey, OpenaiPoolOptions } from './options.js';
 export { openaiPool } from './pool.js';
 export type { OpenaiPool } from './pool.js';
 export { poolFromEnv } from './pool-from-env.js';
-export { strictSchema } from './strict-schema.js';
-export type { JsonSchema } from './strict-schema.js';

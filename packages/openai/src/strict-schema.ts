@@ -10,7 +10,7 @@ export type JsonSchema = Record<string, unknown>;
  * The schema as strict structured outputs take it. Constraints that the provider's subset lacks (lengths of strings and
  * the like) are said in the descriptions instead; the answer is checked against all of them when it comes.
  *
- * Call it where a phase is declared to see its problems there; a call does it in any case.
+ * Made once for a schema, however often it is asked for.
  *
  * @param name what the answer is called, for the error
  * @throws ModelError `schema-unsupported`, naming every problem and its path

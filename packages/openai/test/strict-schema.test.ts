@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
-import { strictSchema } from '../src/index.js';
+import { answer } from '../src/index.js';
+import { strictSchema } from '../src/strict-schema.js';
 
 function problemsOf(schema: z.ZodType): string[] {
   try {
@@ -180,5 +181,22 @@ describe('strictSchema', () => {
   it('is made once for a schema', () => {
     const schema = z.object({ a: z.string() });
     expect(strictSchema('one', schema)).toBe(strictSchema('two', schema));
+  });
+});
+
+describe('answer', () => {
+  it('gives name and schema as they are', () => {
+    const schema = z.object({ a: z.string() });
+    expect(answer('one', schema)).toEqual({ name: 'one', schema });
+  });
+
+  it('refuses where it is declared what no model can be held to, and a name that the provider would refuse', () => {
+    const loose = z.object({ maybe: z.string().optional(), size: z.string().default('m') });
+    expect(() => answer('one', loose)).toThrow(
+      'The schema of "one" is outside of what strict structured outputs allow:\n' +
+        '  - maybe is optional; make it .nullable() instead\n' +
+        '  - size is a default; make it .nullable() and fill it in after the call',
+    );
+    expect(() => answer('no name', z.object({}))).toThrow(/cannot be called "no name"/);
   });
 });

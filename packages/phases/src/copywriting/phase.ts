@@ -1,5 +1,5 @@
 import { definePhase, each, optional } from '@phasegraph/engine';
-import { model } from '@phasegraph/openai';
+import { answer, model } from '@phasegraph/openai';
 import { versionOf } from '../asking/version.js';
 import { ask } from '../asking/ask.js';
 import { brief } from '../brief/artifact.js';
@@ -12,8 +12,8 @@ import { copywritingInstructions } from './instructions.js';
 import { judgeCopy } from './judge.js';
 import { writeCopy } from './offline.js';
 
-/** The name under which a model, or the sandbox, is asked for the words of a section. */
-export const sectionCopyName = 'section_copy';
+/** What a model, or the sandbox, is asked for the words of a section. */
+export const sectionCopyAnswer = answer('section_copy', copySchema);
 
 export const copywritingPhase = definePhase({
   name: 'copywriting',
@@ -27,8 +27,7 @@ export const copywritingPhase = definePhase({
   estimateMs: 5_000,
   run: async ({ section, brief, designContext, seoStrategy }, { model }) => {
     const question = {
-      name: sectionCopyName,
-      schema: copySchema,
+      ...sectionCopyAnswer,
       instructions: copywritingInstructions,
       input: {
         section,

@@ -1,5 +1,5 @@
 import { definePhase } from '@phasegraph/engine';
-import { model } from '@phasegraph/openai';
+import { answer, model } from '@phasegraph/openai';
 import { versionOf } from '../asking/version.js';
 import { ask } from '../asking/ask.js';
 import { brief } from '../brief/artifact.js';
@@ -8,8 +8,8 @@ import { designContextInstructions } from './instructions.js';
 import { judgeContext } from './judge.js';
 import { setContext } from './offline.js';
 
-/** The name under which a model, or the sandbox, is asked for the context of the design. */
-export const designContextName = 'design_context';
+/** What a model, or the sandbox, is asked for the context of the design. */
+export const designContextAnswer = answer('design_context', designContextSchema);
 
 export const designContextPhase = definePhase({
   name: 'design-context',
@@ -23,8 +23,7 @@ export const designContextPhase = definePhase({
   estimateMs: 10_000,
   run: async ({ brief }, { model }) => {
     const question = {
-      name: designContextName,
-      schema: designContextSchema,
+      ...designContextAnswer,
       instructions: designContextInstructions,
       input: { brief },
     };

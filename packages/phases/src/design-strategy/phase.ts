@@ -1,5 +1,5 @@
 import { definePhase } from '@phasegraph/engine';
-import { model } from '@phasegraph/openai';
+import { answer, model } from '@phasegraph/openai';
 import { versionOf } from '../asking/version.js';
 import { ask } from '../asking/ask.js';
 import { brief } from '../brief/artifact.js';
@@ -8,8 +8,8 @@ import { designStrategyInstructions } from './instructions.js';
 import { judgeStrategy } from './judge.js';
 import { directDesign } from './offline.js';
 
-/** The name under which a model, or the sandbox, is asked for the direction of the design. */
-export const designStrategyName = 'design_strategy';
+/** What a model, or the sandbox, is asked for the direction of the design. */
+export const designStrategyAnswer = answer('design_strategy', designStrategySchema);
 
 export const designStrategyPhase = definePhase({
   name: 'design-strategy',
@@ -23,8 +23,7 @@ export const designStrategyPhase = definePhase({
   estimateMs: 10_000,
   run: async ({ brief }, { model }) => {
     const question = {
-      name: designStrategyName,
-      schema: designStrategySchema,
+      ...designStrategyAnswer,
       instructions: designStrategyInstructions,
       input: { brief },
     };

@@ -1,5 +1,5 @@
 import { definePhase } from '@phasegraph/engine';
-import { model } from '@phasegraph/openai';
+import { answer, model } from '@phasegraph/openai';
 import { versionOf } from '../asking/version.js';
 import { brief } from '../brief/artifact.js';
 import { layout } from '../layout-generation/artifact.js';
@@ -9,8 +9,8 @@ import { chooseImages } from './offline.js';
 import { imagePlanner, imagePlansOf } from './plans.js';
 import { imageTask } from './task.js';
 
-/** The name under which a model, or the sandbox, is asked what the pictures show. */
-export const imageChoicesName = 'image_choices';
+/** What a model, or the sandbox, is asked what the pictures show. */
+export const imageChoicesAnswer = answer('image_choices', imageChoicesSchema);
 
 const imagePlanningInstructions: string = [
   'You are the picture editor of a small design studio. Decide what each picture of a website shows.',
@@ -38,8 +38,7 @@ export const imagePlanningPhase = definePhase({
     const planner = imagePlanner(inputs);
     const emitted = new Set<string>();
     const choices = await context.model.object({
-      name: imageChoicesName,
-      schema: imageChoicesSchema,
+      ...imageChoicesAnswer,
       instructions: imagePlanningInstructions,
       input: task,
       // A picture takes longer than all of this answer: the first is begun while the last is still chosen.

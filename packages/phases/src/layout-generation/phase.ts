@@ -1,5 +1,5 @@
 import { definePhase } from '@phasegraph/engine';
-import { model } from '@phasegraph/openai';
+import { answer, model } from '@phasegraph/openai';
 import { versionOf } from '../asking/version.js';
 import { ask } from '../asking/ask.js';
 import { designContext } from '../design-context/artifact.js';
@@ -11,8 +11,8 @@ import { judgeLayout } from './judge.js';
 import { layoutOf } from './layout.js';
 import { chooseLayout } from './offline.js';
 
-/** The name under which a model, or the sandbox, is asked for the choices of a layout. */
-export const layoutChoiceName = 'layout_choice';
+/** What a model, or the sandbox, is asked for the choices of a layout. */
+export const layoutChoiceAnswer = answer('layout_choice', layoutChoiceSchema);
 
 export const layoutGenerationPhase = definePhase({
   name: 'layout-generation',
@@ -27,8 +27,7 @@ export const layoutGenerationPhase = definePhase({
   estimateMs: 8_000,
   run: async ({ designContext, sectionPlan }, { model }) => {
     const question = {
-      name: layoutChoiceName,
-      schema: layoutChoiceSchema,
+      ...layoutChoiceAnswer,
       instructions: layoutGenerationInstructions,
       input: { designContext, sectionPlan, variants: variantsOnOffer() },
     };

@@ -1,32 +1,32 @@
 import { z } from 'zod';
 import { briefSchema } from '../brief/schema.js';
-import { sectionCopyName } from '../copywriting/phase.js';
+import { sectionCopyAnswer } from '../copywriting/phase.js';
 import { writeCopy } from '../copywriting/offline.js';
 import { designContextSchema } from '../design-context/artifact.js';
 import { setContext } from '../design-context/offline.js';
-import { designContextName } from '../design-context/phase.js';
+import { designContextAnswer } from '../design-context/phase.js';
 import { designStrategySchema } from '../design-strategy/artifact.js';
 import { directDesign } from '../design-strategy/offline.js';
-import { designStrategyName } from '../design-strategy/phase.js';
+import { designStrategyAnswer } from '../design-strategy/phase.js';
 import { sectionSchema } from '../layout-generation/artifact.js';
 import { chooseLayout } from '../layout-generation/offline.js';
-import { layoutChoiceName } from '../layout-generation/phase.js';
+import { layoutChoiceAnswer } from '../layout-generation/phase.js';
 import { planPages } from '../page-planning/offline.js';
-import { pagesName } from '../page-planning/phase.js';
+import { pagesAnswer } from '../page-planning/phase.js';
 import { sectionPlanSchema } from '../section-planning/artifact.js';
 import { planSections } from '../section-planning/offline.js';
-import { sectionPlanName } from '../section-planning/phase.js';
+import { sectionPlanAnswer } from '../section-planning/phase.js';
 import { seoStrategySchema } from '../seo-strategy/artifact.js';
 import { chooseStyle } from '../style-system/offline.js';
-import { styleChoiceName } from '../style-system/phase.js';
+import { styleChoiceAnswer } from '../style-system/phase.js';
 import { chooseImages } from '../image-planning/offline.js';
-import { imageChoicesName } from '../image-planning/phase.js';
+import { imageChoicesAnswer } from '../image-planning/phase.js';
 import type { ImageTask } from '../image-planning/task.js';
 import { chooseMetadata } from '../seo-metadata/offline.js';
-import { pageMetadataChoiceName } from '../seo-metadata/phase.js';
+import { pageMetadataChoiceAnswer } from '../seo-metadata/phase.js';
 import type { MetadataTask } from '../seo-metadata/task.js';
 import { chooseSeo } from '../seo-strategy/offline.js';
-import { seoChoiceName } from '../seo-strategy/phase.js';
+import { seoChoiceAnswer } from '../seo-strategy/phase.js';
 import type { SeoTask } from '../seo-strategy/task.js';
 
 /** Answers a question by rule, from what the question itself brings. */
@@ -34,20 +34,20 @@ export type Responder = (request: { readonly input: unknown }) => unknown;
 
 /** The answers by rule of every phase that asks the model for an object, by the name of the schema that it asks under. */
 export const responders: Readonly<Record<string, Responder>> = {
-  [designStrategyName]: answering({ brief: briefSchema }, ({ brief }) => directDesign(brief)),
-  [designContextName]: answering({ brief: briefSchema }, ({ brief }) => setContext(brief)),
-  [sectionPlanName]: answering({ brief: briefSchema }, ({ brief }) => planSections(brief)),
-  [styleChoiceName]: answering({ brief: briefSchema, designStrategy: designStrategySchema }, (input) =>
+  [designStrategyAnswer.name]: answering({ brief: briefSchema }, ({ brief }) => directDesign(brief)),
+  [designContextAnswer.name]: answering({ brief: briefSchema }, ({ brief }) => setContext(brief)),
+  [sectionPlanAnswer.name]: answering({ brief: briefSchema }, ({ brief }) => planSections(brief)),
+  [styleChoiceAnswer.name]: answering({ brief: briefSchema, designStrategy: designStrategySchema }, (input) =>
     chooseStyle(input.brief, input.designStrategy),
   ),
-  [layoutChoiceName]: answering(
+  [layoutChoiceAnswer.name]: answering(
     { designContext: designContextSchema, sectionPlan: sectionPlanSchema },
     ({ designContext, sectionPlan }) => chooseLayout(designContext, sectionPlan),
   ),
-  [pagesName]: answering({ sectionPlan: sectionPlanSchema }, ({ sectionPlan }) => ({
+  [pagesAnswer.name]: answering({ sectionPlan: sectionPlanSchema }, ({ sectionPlan }) => ({
     pages: planPages(sectionPlan),
   })),
-  [sectionCopyName]: answering(
+  [sectionCopyAnswer.name]: answering(
     {
       section: sectionSchema,
       brief: briefSchema,
@@ -57,9 +57,9 @@ export const responders: Readonly<Record<string, Responder>> = {
     writeCopy,
   ),
   // These phases send the task of their rule as it is, plain data under a name of their own.
-  [seoChoiceName]: ({ input }) => chooseSeo(input as SeoTask),
-  [pageMetadataChoiceName]: ({ input }) => chooseMetadata(input as MetadataTask),
-  [imageChoicesName]: ({ input }) => chooseImages(input as ImageTask),
+  [seoChoiceAnswer.name]: ({ input }) => chooseSeo(input as SeoTask),
+  [pageMetadataChoiceAnswer.name]: ({ input }) => chooseMetadata(input as MetadataTask),
+  [imageChoicesAnswer.name]: ({ input }) => chooseImages(input as ImageTask),
 };
 
 /** A responder that parses the part of the input that its rule reads; what else the phase sends is left alone. */

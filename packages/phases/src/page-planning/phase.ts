@@ -1,5 +1,5 @@
 import { definePhase } from '@phasegraph/engine';
-import { model } from '@phasegraph/openai';
+import { answer, model } from '@phasegraph/openai';
 import { versionOf } from '../asking/version.js';
 import { ask } from '../asking/ask.js';
 import { designContext } from '../design-context/artifact.js';
@@ -9,8 +9,8 @@ import { pagePlanningInstructions } from './instructions.js';
 import { judgePages } from './judge.js';
 import { planPages } from './offline.js';
 
-/** The name under which a model, or the sandbox, is asked for the pages. */
-export const pagesName = 'pages';
+/** What a model, or the sandbox, is asked for the pages. */
+export const pagesAnswer = answer('pages', pagesAnswerSchema);
 
 export const pagePlanningPhase = definePhase({
   name: 'page-planning',
@@ -24,8 +24,7 @@ export const pagePlanningPhase = definePhase({
   estimateMs: 8_000,
   run: async ({ designContext, sectionPlan }, { model }) => {
     const question = {
-      name: pagesName,
-      schema: pagesAnswerSchema,
+      ...pagesAnswer,
       instructions: pagePlanningInstructions,
       input: { designContext, sectionPlan },
     };

@@ -1,5 +1,5 @@
 import { definePhase } from '@phasegraph/engine';
-import { model } from '@phasegraph/openai';
+import { answer, model } from '@phasegraph/openai';
 import { versionOf } from '../asking/version.js';
 import { ask } from '../asking/ask.js';
 import { brief } from '../brief/artifact.js';
@@ -10,8 +10,8 @@ import { sectionPlanningInstructions } from './instructions.js';
 import { judgePlan } from './judge.js';
 import { planSections } from './offline.js';
 
-/** The name under which a model, or the sandbox, is asked for the plan of sections. */
-export const sectionPlanName = 'section_plan';
+/** What a model, or the sandbox, is asked for the plan of sections. */
+export const sectionPlanAnswer = answer('section_plan', sectionPlanSchema);
 
 export const sectionPlanningPhase = definePhase({
   name: 'section-planning',
@@ -25,8 +25,7 @@ export const sectionPlanningPhase = definePhase({
   estimateMs: 10_000,
   run: async ({ brief }, { model }) => {
     const question = {
-      name: sectionPlanName,
-      schema: sectionPlanSchema,
+      ...sectionPlanAnswer,
       instructions: sectionPlanningInstructions,
       input: { brief, facts: factsOf(brief), pages: wantedPages(brief) },
     };

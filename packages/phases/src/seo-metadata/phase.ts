@@ -1,5 +1,5 @@
 import { definePhase, each } from '@phasegraph/engine';
-import { model } from '@phasegraph/openai';
+import { answer, model } from '@phasegraph/openai';
 import { versionOf } from '../asking/version.js';
 import { copy } from '../copywriting/artifact.js';
 import { pages } from '../page-planning/artifact.js';
@@ -9,8 +9,8 @@ import { pageMetadataOf } from './metadata.js';
 import { chooseMetadata } from './offline.js';
 import { metadataTask } from './task.js';
 
-/** The name under which a model, or the sandbox, is asked for the metadata of a page. */
-export const pageMetadataChoiceName = 'page_metadata_choice';
+/** What a model, or the sandbox, is asked for the metadata of a page. */
+export const pageMetadataChoiceAnswer = answer('page_metadata_choice', pageMetadataChoiceSchema);
 
 const seoMetadataInstructions: string = [
   'You write the title and the description of one page of a small business’s website, as search results show them, in the language of the site.',
@@ -31,8 +31,7 @@ export const seoMetadataPhase = definePhase({
   estimateMs: 4_000,
   run: async (inputs, { model }) => {
     const choice = await model.object({
-      name: pageMetadataChoiceName,
-      schema: pageMetadataChoiceSchema,
+      ...pageMetadataChoiceAnswer,
       instructions: seoMetadataInstructions,
       input: metadataTask(inputs),
     });

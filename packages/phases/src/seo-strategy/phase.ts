@@ -1,5 +1,5 @@
 import { definePhase } from '@phasegraph/engine';
-import { model } from '@phasegraph/openai';
+import { answer, model } from '@phasegraph/openai';
 import { versionOf } from '../asking/version.js';
 import { brief } from '../brief/artifact.js';
 import { designContext } from '../design-context/artifact.js';
@@ -9,8 +9,8 @@ import { chooseSeo } from './offline.js';
 import { seoStrategyOf } from './strategy.js';
 import { seoTask } from './task.js';
 
-/** The name under which a model, or the sandbox, is asked how the site is to be found. */
-export const seoChoiceName = 'seo_choice';
+/** What a model, or the sandbox, is asked how the site is to be found. */
+export const seoChoiceAnswer = answer('seo_choice', seoChoiceSchema);
 
 const seoStrategyInstructions: string = [
   'You plan how a small local business is found by search engines. Choose phrases, intents, a schema.org type and what each page should bring out.',
@@ -31,8 +31,7 @@ export const seoStrategyPhase = definePhase({
   estimateMs: 10_000,
   run: async (inputs, { model }) => {
     const choice = await model.object({
-      name: seoChoiceName,
-      schema: seoChoiceSchema,
+      ...seoChoiceAnswer,
       instructions: seoStrategyInstructions,
       input: seoTask(inputs),
     });

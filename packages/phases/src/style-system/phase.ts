@@ -1,5 +1,5 @@
 import { definePhase } from '@phasegraph/engine';
-import { model } from '@phasegraph/openai';
+import { answer, model } from '@phasegraph/openai';
 import { versionOf } from '../asking/version.js';
 import { brief } from '../brief/artifact.js';
 import { designContext } from '../design-context/artifact.js';
@@ -8,8 +8,8 @@ import { styleChoiceSchema, styleSystem } from './artifact.js';
 import { computeStyleSystem } from './compute.js';
 import { chooseStyle, withBrand } from './offline.js';
 
-/** The name under which a model, or the sandbox, is asked for the choices of a style. */
-export const styleChoiceName = 'style_choice';
+/** What a model, or the sandbox, is asked for the choices of a style. */
+export const styleChoiceAnswer = answer('style_choice', styleChoiceSchema);
 
 const styleSystemInstructions = [
   'You are the art director of a small design studio. Choose the visual style of a website for the business in the brief.',
@@ -31,8 +31,7 @@ export const styleSystemPhase = definePhase({
   estimateMs: 8_000,
   run: async ({ brief, designStrategy, designContext }, { model }) => {
     const choice = await model.object({
-      name: styleChoiceName,
-      schema: styleChoiceSchema,
+      ...styleChoiceAnswer,
       instructions: styleSystemInstructions,
       input: { brief, designStrategy, designContext },
     });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { images, website } from '../../src/index.js';
 import { chooseImages } from '../../src/image-planning/offline.js';
-import { imageChoicesName } from '../../src/image-planning/phase.js';
+import { imageChoicesAnswer } from '../../src/image-planning/phase.js';
 import type { ImageTask } from '../../src/image-planning/task.js';
 import { scriptedModel } from '../scripted-model.js';
 import { exampleBrief } from './inputs.js';
@@ -10,7 +10,7 @@ describe('image-planning', () => {
   it('hands each picture on as soon as it is chosen, and fills by rule what is not', async () => {
     const model = scriptedModel({
       object: ({ name, input }) => {
-        if (name !== imageChoicesName) return undefined;
+        if (name !== imageChoicesAnswer.name) return undefined;
         // The phase sends the task of its rule as it is.
         const { images: choices } = chooseImages(input as ImageTask);
         const [first, second] = choices;
