@@ -2,13 +2,14 @@ import type { ImageSizes } from './image-size.js';
 import { fixedSizes, freeSizes } from './image-size.js';
 
 /**
- * Models that are asked when nothing else is said, as of 2026-07-24. Names are configuration: options and the
- * environment (`PHASEGRAPH_TEXT_MODEL`, `PHASEGRAPH_IMAGE_MODEL`) go before, and nothing in the code depends on one.
+ * Models that are asked when nothing else is said, each with the date on which it was chosen. Names are configuration:
+ * options and the environment (`PHASEGRAPH_TEXT_MODEL`, `PHASEGRAPH_IMAGE_MODEL`) go before, and nothing in the code depends
+ * on one: of a model that is not in this file the caps and sizes below are assumed.
  */
 export const defaultModels = {
-  /** For texts and objects. */
+  /** For texts and objects. 2026-07-24. */
   text: 'gpt-5.4-mini',
-  /** For pictures. */
+  /** For pictures. 2026-07-24. */
   image: 'gpt-image-2',
 } as const;
 
@@ -25,7 +26,7 @@ export function imageSizesOf(model: string): ImageSizes {
   return imageModels.find(({ name }) => name.test(model))?.sizes ?? standardSizes;
 }
 
-/** As of 2026-07-24. */
+/** Caps by the beginning of the name, as of 2026-07-24. */
 const textModels = [
   { name: /^gpt-5/, maxOutputTokens: 16_000 },
   { name: /^o\d/, maxOutputTokens: 16_000 },
@@ -36,7 +37,7 @@ const textModels = [
 
 const standardSizes = fixedSizes([1024, 1024], [1536, 1024], [1024, 1536]);
 
-/** As of 2026-07-24. */
+/** Sizes by the beginning of the name, as of 2026-07-24. */
 const imageModels = [
   {
     name: /^gpt-image-2/,

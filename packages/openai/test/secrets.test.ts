@@ -4,7 +4,7 @@ import type { CallReport } from '@phasegraph/engine';
 import { z } from 'zod';
 import { openaiPool } from '../src/index.js';
 import { scrubber } from '../src/scrub.js';
-import { answered, failureOf, faked, secrets, taskOn } from './rig.js';
+import { answered, event, failureOf, faked, secrets, streaming, taskOn } from './rig.js';
 import type { FakeAnswer } from './rig.js';
 
 const [secret] = secrets;
@@ -29,6 +29,10 @@ const worst: [string, () => FakeAnswer | Error][] = [
   ['a bad request', () => saying(`authorization: Bearer ${secret}`, 400, 'invalid_value')],
   ['a broken server', () => saying(`trace: ${secret}`, 500, secret)],
   ['a proxy’s page', () => ({ status: 502, body: `<html>${secret}</html>` })],
+  ['a proxy’s page as a success', () => ({ body: `<html><title>${secret}</title></html>` })],
+  ['a path that is not there', () => saying(`Invalid URL (POST /${secret}/responses)`, 404, secret)],
+  ['a method that is not there', () => saying(`${secret} Not Allowed`, 405, secret)],
+  ['a success that is an error', () => ({ body: { error: `Unexpected endpoint ${secret}` } })],
   ['a failed connection', () => new TypeError(`fetch failed for ${secret}`, { cause: new Error(secret) })],
   ['a refusal', () => refusing(`I cannot use ${secret}`)],
   ['a broken answer', () => answered(JSON.stringify({ [secret]: secret }))],
@@ -64,6 +68,21 @@ describe('secrets', () => {
     const failure = await failureOf(rig.client.object(object));
     expect(everythingOf(failure, rig.reports, rig.pool.snapshot(), printed)).not.toMatch(traces);
     expect(rig.reports.length).toBeGreaterThan(0);
+  });
+
+  it.each<[string, () => FakeAnswer]>([
+    ['an error', () => streaming(event({ type: 'error', code: secret, message: secret }))],
+    ['an error of another shape', () => streaming(event({ error: { code: secret, message: secret } }))],
+    ['a break', () => streaming(new TypeError('terminated', { cause: new Error(secret) }))],
+    ['an event that is no JSON', () => streaming(`data: {"${secret}\n\n`)],
+  ])('stay in memory: a stream with %s', async (_name, answer) => {
+    const rig = faked(answer);
+    const list = { ...object, schema: z.object({ a: z.array(z.string()) }) };
+    const failure = await failureOf(
+      rig.client.object({ ...list, items: { of: 'a', onItem: () => undefined } }),
+    );
+    expect(everythingOf(failure, rig.reports, rig.pool.snapshot(), printed)).not.toMatch(traces);
+    expect(rig.reports).toHaveLength(1);
   });
 
   it('stay in memory when a call is aborted', async () => {
