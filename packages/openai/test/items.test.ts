@@ -144,10 +144,10 @@ describe('items', () => {
   });
 
   it('are handed over once where events come twice', async () => {
-    const whole = deltas(text.match(/[^]{1,4}/g) ?? []);
-    const rig = faked(() =>
-      streaming(...whole.flatMap((one) => [one, one]), completed(text), completed(text)),
-    );
+    const pieces = deltas(text.match(/[^]{1,4}/g) ?? []);
+    // Without the text, so that it must have been put together of the pieces.
+    const last = event({ type: 'response.completed', response: { status: 'completed', output: [] } });
+    const rig = faked(() => streaming(...[...pieces, last].flatMap((one) => [one, one])));
     const { story, answer } = asked(rig.client);
     expect(await answer).toEqual(value);
     expect(story.map(String)).toEqual(['0,a', '1,b', '2,c']);
