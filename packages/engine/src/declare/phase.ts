@@ -40,7 +40,7 @@ export interface HedgePolicy {
   readonly budget?: number;
 }
 
-/** What `run` has besides its inputs. */
+/** What `run` has besides its inputs. Take what you need out of it by name: copied as a whole (`{ ...context }`) it is empty. */
 export interface TaskContext<O extends Outputs = Outputs> {
   /** The id of the task: the phase's name and, when mapped, the item's key. */
   readonly task: string;
@@ -240,6 +240,14 @@ export function definePhase<
   }
   const { attempts = 1, baseMs = 500, maxMs = 30_000, on } = options.retry ?? {};
   if (options.group !== undefined) checkName('group', options.group);
+  for (const name of [...Object.keys(options.inputs), ...Object.keys(options.outputs)]) {
+    // To be set on an object it is the object's prototype.
+    if (name === '__proto__')
+      throw errors.invalidDeclaration(
+        `Phase "${options.name}" takes or gives something under the name "__proto__"`,
+        'use another name',
+      );
+  }
   return Object.freeze({
     kind: 'phase',
     name: options.name,

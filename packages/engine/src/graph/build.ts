@@ -65,7 +65,7 @@ export function buildGraph(pipeline: PipelineDeclaration): PhaseGraph {
       if (producer === undefined) continue;
       const each = input.kind === 'each';
       const optional = input.kind === 'optional';
-      graph.updateEdge(producer, phase.name, (edge) => ({
+      graph.updateEdgeWithKey(`${producer} -> ${phase.name}`, producer, phase.name, (edge) => ({
         artifacts: [...(edge.artifacts ?? []).filter((name) => name !== artifact), artifact],
         each: (edge.each ?? false) || each,
         optional: (edge.optional ?? true) && optional,

@@ -18,7 +18,7 @@ export interface AttemptHost {
 }
 
 /** What the run of a pipeline that is a phase of another takes over from the outer run. */
-export interface InnerMeans extends Pick<RunOptions, 'resources' | 'store' | 'clock' | 'random'> {
+export interface InnerMeans extends Pick<RunOptions, 'resources' | 'store' | 'clock' | 'random' | 'graceMs'> {
   /** Reports a call of an inner task as one of the outer task. */
   readonly reportCall: (call: CallReport) => void;
 }
@@ -37,7 +37,6 @@ export interface Attempt {
   readonly task: number;
   /** Counts from 1. */
   readonly number: number;
-  readonly inputs: Record<string, unknown>;
   readonly context: TaskContext;
   /** Whether it has been settled; whatever still comes of it is dropped. */
   readonly over: boolean;
@@ -114,7 +113,6 @@ class AttemptContext implements TaskContext {
 class RunningAttempt implements Attempt {
   readonly task: number;
   readonly number: number;
-  readonly inputs: Record<string, unknown>;
   readonly context: TaskContext;
   over = false;
   begunAt = 0;
@@ -127,16 +125,9 @@ class RunningAttempt implements Attempt {
   #controller: AbortController | undefined;
   #abortedBy: { readonly reason: unknown } | undefined;
 
-  constructor(
-    host: AttemptHost,
-    task: number,
-    number: number,
-    inputs: Record<string, unknown>,
-    Context: typeof AttemptContext,
-  ) {
+  constructor(host: AttemptHost, task: number, number: number, Context: typeof AttemptContext) {
     this.task = task;
     this.number = number;
-    this.inputs = inputs;
     this.context = new Context(host, this);
   }
 
@@ -174,14 +165,8 @@ class RunningAttempt implements Attempt {
 }
 
 /** Begins an attempt: its context has a property for each resource that the phase uses. */
-export function beginAttempt(
-  host: AttemptHost,
-  phase: Phase,
-  task: number,
-  number: number,
-  inputs: Record<string, unknown>,
-): Attempt {
-  return new RunningAttempt(host, task, number, inputs, contextClassOf(phase));
+export function beginAttempt(host: AttemptHost, phase: Phase, task: number, number: number): Attempt {
+  return new RunningAttempt(host, task, number, contextClassOf(phase));
 }
 
 /** By the phase's `uses`: the class of its contexts, made once, and not at all where nothing is used. */

@@ -45,6 +45,8 @@ export interface AttemptMeans {
   readonly graceMs: number;
   /** Whether a task has ended. */
   readonly hasEnded: (task: number) => boolean;
+  /** The inputs of a task, for one attempt. */
+  readonly inputsOf: (task: number) => Record<string, unknown>;
 }
 
 const succeeded: GivenEnd = Object.freeze({ status: 'succeeded' });
@@ -105,7 +107,7 @@ export class Attempts {
     if (hedged >= (this.#phaseOf(task).hedge?.max ?? 0)) return false;
     if (this.#hedges[this.#means.tasks.phase.at(task)]?.spend() !== true) return false;
     this.#hedged.set(task, hedged + 1);
-    this.#run(task, slow.inputs, slow);
+    this.#run(task, this.#means.inputsOf(task), slow);
     return true;
   }
 
@@ -137,7 +139,7 @@ export class Attempts {
     const phase = this.#phaseOf(task);
     const number = tasks.attempts.at(task) + 1;
     tasks.attempts.set(task, number);
-    const attempt = this.#open(task, number, inputs, phase);
+    const attempt = this.#open(task, number, phase);
     if (beside === undefined) log.attemptStarted(task);
     else {
       attempt.rivals = beside.rivals ??= [beside];
@@ -164,8 +166,8 @@ export class Attempts {
     this.#settle(attempt, true, returned);
   }
 
-  #open(task: number, number: number, inputs: Record<string, unknown>, phase: Phase): Attempt {
-    const attempt = beginAttempt(this.#host, phase, task, number, inputs);
+  #open(task: number, number: number, phase: Phase): Attempt {
+    const attempt = beginAttempt(this.#host, phase, task, number);
     // Asked only where it matters: reading the clock is among the dearer things that an attempt does.
     if (phase.timeoutMs !== undefined || phase.hedge !== undefined) attempt.begunAt = this.#means.clock.now();
     const { timeoutMs } = phase;
@@ -270,14 +272,14 @@ export class Attempts {
     });
     if (running !== undefined) return this.#outcomes.hedgeEnded(task);
     if (retryInMs !== undefined) return this.#backOff(task, retryInMs);
-    if (phase.fallback !== undefined) return this.#fallBack(task, attempt.inputs, error);
+    if (phase.fallback !== undefined) return this.#fallBack(task, this.#means.inputsOf(task), error);
     this.#forget(task);
     this.#outcomes.failed(task, error);
   }
 
   #fallBack(task: number, inputs: Record<string, unknown>, error: PhasegraphError): void {
     const phase = this.#phaseOf(task);
-    const attempt = this.#open(task, this.#means.tasks.attempts.at(task), inputs, phase);
+    const attempt = this.#open(task, this.#means.tasks.attempts.at(task), phase);
     attempt.insteadOf = error;
     this.#running.set(task, attempt);
     // Erased like `run`.

@@ -120,6 +120,7 @@ class RunLoop implements AttemptHost, AttemptOutcomes {
         random,
         graceMs: options.graceMs ?? 5_000,
         hasEnded: (task) => this.#scheduler.hasEnded(task),
+        inputsOf: (task) => this.#inputsOf(task),
       },
       this,
       this,
@@ -284,13 +285,18 @@ class RunLoop implements AttemptHost, AttemptOutcomes {
     }
   }
 
+  /** Made anew for each attempt: what one of them changes in its own is not the next one's. */
+  #inputsOf(task: number): Record<string, unknown> {
+    return this.#values.inputsOf(this.#tasks.phase.at(task), this.#tasks.item.at(task));
+  }
+
   /** Begins an attempt, unless the task has nothing to do, or its result is recorded. */
   #startTask(task: number): void {
     // Cancelled since the step that starts it began.
     if (this.#endings.cancelled) return this.#endCancelled(task);
     const index = this.#tasks.phase.at(task);
     const phase = this.#declaredAt(index);
-    const inputs = this.#values.inputsOf(index, this.#tasks.item.at(task));
+    const inputs = this.#inputsOf(task);
     if (this.#tasks.attempts.at(task) === 0) {
       if (phase.when !== undefined && !this.#hasToRun(task, phase.when, inputs)) return;
       const recorded = this.#recorder?.take(task, inputs);
@@ -398,12 +404,13 @@ class RunLoop implements AttemptHost, AttemptOutcomes {
   }
 
   innerMeans({ task }: Attempt): InnerMeans {
-    const { store, clock, random } = this.#options;
+    const { store, clock, random, graceMs } = this.#options;
     return {
       resources: this.#resources,
       ...(store !== undefined && { store }),
       ...(clock !== undefined && { clock }),
       ...(random !== undefined && { random }),
+      ...(graceMs !== undefined && { graceMs }),
       reportCall: (call) => this.#reportCall(task, call),
     };
   }

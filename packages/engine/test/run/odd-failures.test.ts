@@ -185,3 +185,25 @@ describe('an error', () => {
     });
   });
 });
+
+it('does not hand what an attempt made of its inputs to the next one, or to the fallback', async () => {
+  const seen: unknown[] = [];
+  const careless = definePhase({
+    name: 'careless',
+    inputs: { seed },
+    outputs: { value },
+    retry: { attempts: 2, baseMs: 0 },
+    run: (inputs) => {
+      seen.push(inputs.seed);
+      Object.assign(inputs, { seed: 0 });
+      throw new Error('no');
+    },
+    fallback: (inputs) => {
+      seen.push(inputs.seed);
+      return { value: inputs.seed };
+    },
+  });
+  const pipeline = definePipeline({ name: 'p', given: { seed }, phases: [careless] });
+  expect((await pipeline.run({ seed: 7 })).value(value)).toBe(7);
+  expect(seen).toEqual([7, 7, 7]);
+});
