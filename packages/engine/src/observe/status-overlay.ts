@@ -1,3 +1,4 @@
+import type { CallReport } from '../declare/resource.js';
 import type { RunEvent, TaskEnd } from '../events.js';
 import type { PhaseStatus, StatusOverlay } from '../graph/export/overlay.js';
 
@@ -7,7 +8,8 @@ import type { PhaseStatus, StatusOverlay } from '../graph/export/overlay.js';
  * on, or that a store has read back.
  *
  * A phase with several tasks has the worst of their ends: `failed` as soon as one has failed, and else `running` until
- * all have ended. Its duration is from the start of its first task to the end of its last, in milliseconds. A phase
+ * all have ended. Its duration is from the start of its first task to the end of its last, in milliseconds; what it cost are its calls
+ * and what they used. A phase
  * that had no task when its run ended has no status.
  */
 export function statusOverlay(events: Iterable<RunEvent>): StatusOverlay {
@@ -18,6 +20,7 @@ export function statusOverlay(events: Iterable<RunEvent>): StatusOverlay {
       for (const { name, mapped } of event.phases) phases.set(name, new PhaseProgress(mapped));
     } else if (event.type === 'task-created') phases.get(event.phase)?.create();
     else if (event.type === 'attempt-started') phases.get(event.phase)?.start(event.atMs);
+    else if (event.type === 'call-ended') phases.get(event.phase)?.call(event.call);
     else if (event.type === 'task-ended') phases.get(event.phase)?.end(event.end.status, event.atMs);
     else if (event.type === 'run-ended') over = true;
   }
@@ -33,6 +36,9 @@ class PhaseProgress {
   #ended = 0;
   #startedAtMs: number | undefined;
   #endedAtMs = 0;
+  #calls = 0;
+  #tokens = 0;
+  #images = 0;
 
   constructor(mapped: boolean) {
     this.#mapped = mapped;
@@ -40,6 +46,12 @@ class PhaseProgress {
 
   get tasks(): number {
     return this.#created;
+  }
+
+  call({ usage = {} }: CallReport): void {
+    this.#calls++;
+    this.#tokens += (usage.inputTokens ?? 0) + (usage.outputTokens ?? 0);
+    this.#images += usage.images ?? 0;
   }
 
   create(): void {
@@ -69,6 +81,9 @@ class PhaseProgress {
     return {
       status,
       ...(timed && { durationMs: this.#endedAtMs - (this.#startedAtMs ?? 0) }),
+      ...(this.#calls > 0 && { calls: this.#calls }),
+      ...(this.#tokens > 0 && { tokens: this.#tokens }),
+      ...(this.#images > 0 && { images: this.#images }),
       ...(this.#mapped && this.#created > 0 && { done: this.#ended, total: this.#created }),
     };
   }

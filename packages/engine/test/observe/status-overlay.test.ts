@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { artifact, artifactList, collect, definePhase, definePipeline, each } from '@phasegraph/engine';
-import type { RunEvent } from '@phasegraph/engine';
+import { toMermaid } from '@phasegraph/engine';
+import type { CallReport, RunEvent } from '@phasegraph/engine';
 import { virtualClock } from '@phasegraph/engine/testing';
 import { z } from 'zod';
 import { statusOverlay } from '../../src/observe/status-overlay.js';
@@ -64,6 +65,27 @@ describe('statusOverlay', () => {
       write: { status: 'running', done: 1, total: 2 },
       join: { status: 'waiting' },
     });
+  });
+
+  it('has what the calls of each phase cost, those that failed too', () => {
+    const call = { resource: 'model', keyId: 'key-1', target: 'm', queuedMs: 0, durationMs: 1 } as const;
+    const called = (seq: number, more: Pick<CallReport, 'outcome' | 'usage'>): RunEvent => ({
+      type: 'call-ended',
+      seq,
+      atMs: 1,
+      task: 'write[a]',
+      phase: 'write',
+      call: { ...call, ...more },
+    });
+    const calls = [
+      called(1, { outcome: 'answered', usage: { inputTokens: 1_000, outputTokens: 234 } }),
+      called(2, { outcome: 'answered', usage: { images: 2 } }),
+      called(3, { outcome: 'failed' }),
+    ];
+    const overlay = statusOverlay([...events.slice(0, 1), ...calls, ...events.slice(1)]);
+    expect(overlay['write']).toMatchObject({ calls: 3, tokens: 1_234, images: 2 });
+    expect(overlay['plan']).not.toHaveProperty('calls');
+    expect(toMermaid(pipeline.graph, { status: overlay })).toContain('3 calls, 1.2k tokens, 2 images');
   });
 
   it('knows nothing before a run has started', () => {

@@ -7,7 +7,7 @@ import type { ExportOptions } from './overlay.js';
 /**
  * The graph in GEXF 1.2, for Gephi and its like: every node and edge, however many. A node has its name as label and
  * `kind` (`phase` or `given`), `mapped`, `group` and `description` as attributes; where there is a status, that too,
- * with `durationMs`, `done` and `total`, and the status's colour. An edge has the artifacts as label, and `each` and
+ * with `durationMs`, `done`, `total` and what it cost (`calls`, `tokens`, `images`), and the status's colour. An edge has the artifacts as label, and `each` and
  * `optional`.
  */
 export function toGexf(graph: PhaseGraph, options: ExportOptions = {}): string {

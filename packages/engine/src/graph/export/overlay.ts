@@ -10,6 +10,12 @@ export interface PhaseStatus {
   readonly done?: number;
   /** How many tasks of a mapped phase there are. */
   readonly total?: number;
+  /** What it cost: how many calls its tasks made. */
+  readonly calls?: number;
+  /** Tokens that the calls used, in and out, as the provider reports them. */
+  readonly tokens?: number;
+  /** Pictures that the calls made. */
+  readonly images?: number;
 }
 
 /** How far each phase is, by its name. A phase that is not in it is drawn as in a graph without a run. */
@@ -28,11 +34,24 @@ export interface ExportOptions {
   readonly fold?: boolean;
 }
 
-/** The status in words, for the line below a phase's name: `done 3/6 · 12.4 s`. */
+/** The status in words, for the line below a phase's name: `done 3/6 · 12.4 s · 3 calls, 8.1k tokens`. */
 export function statusLine(found: PhaseStatus): string {
   const count = found.total === undefined ? '' : ` ${found.done ?? 0}/${found.total}`;
   const duration = found.durationMs === undefined ? '' : ` · ${durationText(found.durationMs)}`;
-  return `${statusColours[found.status].word}${count}${duration}`;
+  const cost = costText(found);
+  return `${statusColours[found.status].word}${count}${duration}${cost === '' ? '' : ` · ${cost}`}`;
+}
+
+/** `3 calls, 8.1k tokens, 2 images`; empty, when nothing was called. */
+function costText({ calls = 0, tokens = 0, images = 0 }: PhaseStatus): string {
+  if (calls === 0) return '';
+  const amount = (count: number, what: string): string =>
+    `${count < 1000 ? count : `${(count / 1000).toFixed(1)}k`} ${what}${count === 1 ? '' : 's'}`;
+  return [
+    amount(calls, 'call'),
+    ...(tokens > 0 ? [amount(tokens, 'token')] : []),
+    ...(images > 0 ? [amount(images, 'image')] : []),
+  ].join(', ');
 }
 
 /** The status of one phase, if there is any. */
@@ -43,7 +62,7 @@ export function statusOf(overlay: StatusOverlay | undefined, phase: string): Pha
 
 /**
  * The status of several phases drawn as one: the worst of them, once something is known of any. `done` and `total`
- * count phases, and the duration is the longest.
+ * count phases, the duration is the longest, and costs are added up.
  */
 export function combinedStatus(parts: readonly (PhaseStatus | undefined)[]): PhaseStatus | undefined {
   const known = parts.filter((part) => part !== undefined);
@@ -63,7 +82,16 @@ export function combinedStatus(parts: readonly (PhaseStatus | undefined)[]): Pha
     done: ended.length,
     total: parts.length,
     ...(durations.length > 0 && { durationMs: durations.reduce((a, b) => Math.max(a, b)) }),
+    ...added(known, 'calls'),
+    ...added(known, 'tokens'),
+    ...added(known, 'images'),
   };
+}
+
+/** The sum of a cost, where any of them has it. */
+function added(known: readonly PhaseStatus[], what: 'calls' | 'tokens' | 'images'): Partial<PhaseStatus> {
+  const sum = known.reduce((all, part) => all + (part[what] ?? 0), 0);
+  return sum > 0 ? { [what]: sum } : {};
 }
 
 const worstFirst = ['cancelled', 'skipped', 'degraded', 'succeeded'] as const;

@@ -76,6 +76,9 @@ function anyStatus(graph: PhaseGraph): fc.Arbitrary<StatusOverlay> {
       durationMs: fc.nat({ max: 1e7 }),
       done: fc.nat({ max: 9 }),
       total: fc.nat({ max: 9 }),
+      calls: fc.nat({ max: 99 }),
+      tokens: fc.nat({ max: 1e6 }),
+      images: fc.nat({ max: 9 }),
     },
     { requiredKeys: ['status'] },
   );
