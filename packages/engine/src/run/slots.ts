@@ -45,7 +45,7 @@ export class Slots {
   readonly #running: Int32Array;
   /** By group: how many of its tasks run, and the phases that wait for one of them to end. */
   readonly #groupRunning: Int32Array;
-  readonly #groupWaiting: IntQueue[];
+  readonly #groupWaiting: UrgencyHeap[];
   #total = 0;
 
   constructor(plan: Plan, caps: Caps) {
@@ -58,7 +58,10 @@ export class Slots {
     this.#startable = new UrgencyHeap(plan.urgency);
     this.#running = new Int32Array(phases);
     this.#groupRunning = new Int32Array(caps.group.length);
-    this.#groupWaiting = Array.from(caps.group, () => new IntQueue());
+    const sizes = new Int32Array(caps.group.length);
+    for (const group of caps.groupOf) if (group !== none) sizes[group] = (sizes[group] ?? 0) + 1;
+    const waiting = new Uint8Array(sizes.length === 0 ? 0 : phases);
+    this.#groupWaiting = Array.from(sizes, (size) => new UrgencyHeap(plan.urgency, size, waiting));
   }
 
   /** A task of a phase is ready. */
@@ -79,13 +82,15 @@ export class Slots {
       const group = this.#caps.groupOf[phase] ?? none;
       if (this.#isGroupFull(group)) {
         this.#startable.removeTop();
-        this.#groupWaiting[group]?.push(phase);
+        this.#groupWaiting[group]?.add(phase);
         continue;
       }
       const queue = this.#ready[phase];
       const task = this.#nextReady(phase, queue, states);
       if (task === none) {
         this.#startable.removeTop();
+        // It may have been let in for a slot that it has no use for.
+        this.#offerWaiting(group);
         continue;
       }
       this.#take(phase, group);
@@ -116,10 +121,7 @@ export class Slots {
     const group = this.#caps.groupOf[phase] ?? none;
     if (group === none) return;
     this.#groupRunning[group] = (this.#groupRunning[group] ?? 0) - 1;
-    // All of them, since the most urgent is to have the slot, and the queue is in the order of coming.
-    const waiting = this.#groupWaiting[group];
-    for (let left = waiting?.size ?? 0; waiting !== undefined && left > 0; left--)
-      this.#offerPhase(waiting.shift());
+    this.#offerWaiting(group);
   }
 
   #take(phase: number, group: number): void {
@@ -131,6 +133,21 @@ export class Slots {
   /** Lets a phase with ready tasks compete for slots, unless it is at its cap. */
   #offerPhase(phase: number): void {
     if (!this.#isPhaseFull(phase)) this.#startable.add(phase);
+  }
+
+  /**
+   * Lets the most urgent phase that waits for its group compete again: one a slot that comes free, so that as many
+   * compete as there are slots. One that is at its cap is let go of: it competes again when a task of its own ends.
+   */
+  #offerWaiting(group: number): void {
+    const waiting = this.#groupWaiting[group];
+    while (waiting !== undefined && waiting.size > 0) {
+      const phase = waiting.top;
+      waiting.removeTop();
+      if (this.#isPhaseFull(phase)) continue;
+      this.#startable.add(phase);
+      return;
+    }
   }
 
   #isPhaseFull(phase: number): boolean {

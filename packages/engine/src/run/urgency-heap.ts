@@ -1,7 +1,4 @@
-/**
- * Phases that have something to start, the most urgent on top: a binary heap in one flat buffer. A phase is in it
- * once at the most.
- */
+/** Phases, the most urgent on top: a binary heap in one flat buffer. A phase is in it once at the most. */
 export class UrgencyHeap {
   /** By phase: its place among all, the most urgent first. */
   readonly #urgency: Int32Array;
@@ -9,10 +6,14 @@ export class UrgencyHeap {
   readonly #inside: Uint8Array;
   #size = 0;
 
-  constructor(urgency: Int32Array) {
+  /**
+   * @param most how many phases there will be in it at the most. Default: all
+   * @param inside by phase, 1 for those in it: shared by heaps that no phase is in two of
+   */
+  constructor(urgency: Int32Array, most: number = urgency.length, inside?: Uint8Array) {
     this.#urgency = urgency;
-    this.#heap = new Int32Array(urgency.length);
-    this.#inside = new Uint8Array(urgency.length);
+    this.#heap = new Int32Array(most);
+    this.#inside = inside ?? new Uint8Array(urgency.length);
   }
 
   get size(): number {

@@ -1,7 +1,8 @@
-import { describe, expect, it } from '@jest/globals';
-import { artifact, artifactList, definePipeline, each } from '@phasegraph/engine';
+import { describe, expect, it, jest } from '@jest/globals';
+import { artifact, artifactList, definePhase, definePipeline, each } from '@phasegraph/engine';
 import { Rig } from '@phasegraph/engine/testing';
 import { z } from 'zod';
+import { UrgencyHeap } from '../../src/run/urgency-heap.js';
 
 const items = artifactList('items', z.object({ id: z.string() }), { key: ({ id }) => id });
 const done = artifactList('done', z.literal(true));
@@ -76,5 +77,51 @@ describe('caps', () => {
     expect(rig.running).toEqual(['work[b]']);
     for (const key of ['b', 'c', 'a']) (await rig.task(`work[${key}]`).started()).succeed({ done: true });
     await rig.clock.run(run);
+  });
+
+  // a1 .. a4, of rising priority, in a group of which two may run; b beside them
+  it('of a group let its most urgent phases go first, and nothing outside of it wait', async () => {
+    const rig = new Rig();
+    const single = (name: string, priority: number, group?: string) =>
+      rig.phase({
+        name,
+        inputs: { items },
+        outputs: { end: artifact(`end-${name}`, z.literal(true)) },
+        priority,
+        ...(group !== undefined && { group }),
+      });
+    const phases = [
+      ...[1, 2, 3, 4].map((priority) => single(`a${priority}`, priority, 'left')),
+      single('b', 0),
+    ];
+    const run = definePipeline({ name: 'caps', given: { items }, phases }).run(given, {
+      clock: rig.clock,
+      groups: { left: 2 },
+    });
+    const seen: string[][] = [];
+    for (const next of ['a4', 'b', 'a2', 'a3', 'a1']) {
+      await rig.idle();
+      seen.push(rig.running);
+      (await rig.task(next).started()).succeed({ end: true });
+    }
+    expect((await rig.clock.run(run)).status).toBe('succeeded');
+    expect(seen).toEqual([['a4', 'a3', 'b'], ['a3', 'b', 'a2'], ['a3', 'a2'], ['a3', 'a1'], ['a1']]);
+  });
+
+  it('of a group look at each phase that waits a few times, however many there are', async () => {
+    const add = jest.spyOn(UrgencyHeap.prototype, 'add');
+    const phases = Array.from({ length: 300 }, (_, place) =>
+      definePhase({
+        name: `p${place}`,
+        inputs: { items },
+        outputs: { end: artifact(`end${place}`, z.literal(true)) },
+        group: 'left',
+        run: () => Promise.resolve({ end: true as const }),
+      }),
+    );
+    const pipeline = definePipeline({ name: 'caps', given: { items }, phases });
+    expect((await pipeline.run(given, { groups: { left: 1 } })).status).toBe('succeeded');
+    expect(add.mock.calls.length).toBeLessThan(5 * phases.length);
+    add.mockRestore();
   });
 });
