@@ -62,12 +62,16 @@ export function checkOptions(plan: Plan, options: RunOptions): void {
       );
     }
   }
-  const users = new Map<string, string[]>();
+  /** By resource that is not there: the phases that use it. */
+  const missing = new Map<string, string[]>();
   for (const phase of plan.declared) {
     for (const use in phase.uses) {
       const name = phase.uses[use]?.name ?? use;
-      users.set(name, [...(users.get(name) ?? []), phase.name]);
+      if (name in resources) continue;
+      const users = missing.get(name);
+      if (users === undefined) missing.set(name, [phase.name]);
+      else users.push(phase.name);
     }
   }
-  for (const [name, phases] of users) if (!(name in resources)) throw errors.unknownResource(name, phases);
+  for (const [name, phases] of missing) throw errors.unknownResource(name, phases);
 }
