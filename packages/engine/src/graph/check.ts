@@ -4,7 +4,6 @@ import { isMapped } from '../declare/phase.js';
 import type { Phase } from '../declare/phase.js';
 import type { PipelineDeclaration } from '../declare/pipeline.js';
 import type { Problem } from '../errors.js';
-import { buildGraph } from './build.js';
 import { giver, resolveNames, take } from './names.js';
 import type { Names } from './names.js';
 import { orderPhases } from './order.js';
@@ -35,7 +34,7 @@ export function checkPipeline(declaration: PipelineDeclaration): readonly Proble
     ...mixedOrigins(declaration, names),
     ...earlyLists(names),
     ...unhandledFailures(names),
-    ...(order === undefined ? cycles(declaration) : []),
+    ...(order === undefined ? cycles(names) : []),
   ];
   return order === undefined || problems.length > 0 ? problems : { declaration, names, order };
 }
@@ -230,14 +229,24 @@ function eachLists(phase: Phase): ListArtifact[] {
   return Object.values(phase.inputs).flatMap((input) => (input.kind === 'each' ? [input.list] : []));
 }
 
-function cycles(declaration: PipelineDeclaration): Problem[] {
-  return findCycles(buildGraph(declaration)).map((path) => ({
+function cycles(names: Names): Problem[] {
+  return findCycles(names).map((path) => ({
     code: 'cycle',
     message:
-      `These phases wait for each other: ${[...path, path[0]].join(' -> ')}. ` +
+      `These phases wait for each other: ${ring(path)}. ` +
       `Take one of the inputs from another phase, or split ${path.length === 1 ? 'the' : 'a'} phase.`,
     phases: path,
   }));
+}
+
+/** How many phases of a cycle a message names; all of them are in the problem's `phases`. */
+const namedOfCycle = 20;
+
+function ring(path: readonly string[]): string {
+  const [first = ''] = path;
+  if (path.length <= namedOfCycle) return [...path, first].join(' -> ');
+  const left = path.length - namedOfCycle;
+  return [...path.slice(0, namedOfCycle), `${left} more`, first].join(' -> ');
 }
 
 /** All who give an artifact, in the order of declaration. */

@@ -68,6 +68,35 @@ describe('checking a pipeline', () => {
     ).toEqual([expect.stringContaining('x -> y -> z -> x')]);
   });
 
+  it('shows one cycle of each knot, from the phase that was declared first', () => {
+    const [a, b, c, d, e] = [value('a'), value('b'), value('c'), value('d'), value('e')];
+    const phases = [
+      phase('end', { e }, { end: value('end') }),
+      phase('v', { d }, { e }),
+      phase('x', { c, brief }, { a }),
+      phase('y', { a }, { b }),
+      phase('z', { a, b }, { c }),
+      phase('w', { c, e }, { d }),
+    ];
+    expect(problemsOf(phases)).toEqual([
+      expect.stringContaining('other: v -> w -> v. '),
+      expect.stringContaining('other: x -> z -> x. '),
+    ]);
+  });
+
+  it('finds a cycle however long it is, and however long the way to it', () => {
+    const names = Array.from({ length: 20_000 }, (_, at) => value(`n${at}`));
+    const link = (at: number, from: number): Phase =>
+      phase(`p${at}`, { from: names[from] ?? brief }, { to: names[at] ?? brief });
+    const ring = names.map((_, at) => link(at, (at + names.length - 1) % names.length));
+    expect(problemsOf(ring)).toEqual([expect.stringContaining('p18 -> p19 -> 19980 more -> p0. Take one')]);
+    const chain = names.map((_, at) => link(at, at - 1));
+    const loop = value('loop');
+    expect(problemsOf([...chain, phase('last', { from: names.at(-1) ?? brief, loop }, { loop })])).toEqual([
+      expect.stringContaining('last -> last'),
+    ]);
+  });
+
   it('shows a phase that takes what it gives', () => {
     const a = value('a');
     expect(problemsOf([phase('x', { a }, { a })])).toEqual([expect.stringContaining('x -> x')]);
