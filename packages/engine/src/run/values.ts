@@ -37,6 +37,8 @@ export class RunValues {
   /** By list of the plan: the keys of its items, in order, and, while more may come, the same as a set. */
   readonly #keys: string[][];
   readonly #known: (Set<string> | undefined)[];
+  /** By list to which a key came twice: the places of its first so many keys. */
+  readonly #places = new Map<number, Map<string, number>>();
   /** By slot: what a list comes to as a whole, once it is settled, so that every task gets the same array. */
   readonly #wholes = new Map<number, unknown>();
   readonly #collections = new Map<number, Collected<unknown>>();
@@ -69,6 +71,7 @@ export class RunValues {
   /** No more items of a list will come: its keys are not looked for any more. */
   close(list: number): void {
     this.#known[list] = undefined;
+    this.#places.delete(list);
   }
 
   /** Adds an item to a list whose items bring their keys; `false` when the key is there already. */
@@ -83,7 +86,12 @@ export class RunValues {
 
   /** The item with a key, when the list has it. */
   itemOf(list: number, slot: number, key: string): unknown {
-    const place = this.#known[list]?.has(key) === true ? this.#keys[list]?.indexOf(key) : undefined;
+    let places = this.#places.get(list);
+    if (places === undefined) this.#places.set(list, (places = new Map()));
+    const keys = this.#keys[list] ?? [];
+    // Those that have come since it was last asked: a retry may emit a whole list once more.
+    for (let at = places.size; at < keys.length; at++) places.set(keys[at] ?? '', at);
+    const place = places.get(key);
     return place === undefined ? undefined : this.#items[slot]?.[place];
   }
 

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import {
   artifact,
   artifactList,
@@ -618,6 +618,32 @@ describe('an item that is emitted again', () => {
       { list: 'items', key: 'a', changed: false },
       { list: 'items', key: 'a', changed: true },
     ]);
+  });
+
+  it('is compared with the first of its key, wherever that is and whatever came in between', async () => {
+    const search = jest.spyOn(Array.prototype, 'indexOf');
+    const emitter = definePhase({
+      name: 'emitter',
+      inputs: { seed },
+      outputs: { items },
+      retry: { attempts: 2, baseMs: 0 },
+      run: (_, { emit, attempt }) => {
+        const emitSome = (sizes: string): void =>
+          sizes.split('').forEach((size, at) => emit(items, { id: `i${at}`, size: Number(size) }));
+        if (attempt === 1) emitSome('0123');
+        if (attempt === 1) throw new Error('once more');
+        emitSome('01934');
+        search.mockClear();
+        emitSome('0123444');
+        // Of a long list that is emitted once more, each item would be looked for among all.
+        expect(search).not.toHaveBeenCalled();
+      },
+    });
+    const report = await definePipeline({ name: 'p', given: { seed }, phases: [emitter] }).run({ seed: 1 });
+    search.mockRestore();
+    expect(report.status).toBe('succeeded');
+    expect(report.value(items).map(({ size }) => size)).toEqual([0, 1, 2, 3, 4, 4, 4]);
+    expect(report.summary.ignoredItems.flatMap(({ key, changed }) => (changed ? [key] : []))).toEqual(['i2']);
   });
 });
 
