@@ -15,6 +15,8 @@ export class Deadlines<T> {
   #begunAt: number[] = [];
   #head = 0;
   #cancelTimer: CancelTimer | undefined;
+  /** When that timer is due. */
+  #timerAt = 0;
 
   /**
    * @param timeoutMs how long each has; asked anew each time, and `undefined` while that is not known
@@ -40,9 +42,15 @@ export class Deadlines<T> {
     if (this.#cancelTimer === undefined) this.#arm();
   }
 
-  /** How long they have may be known by now. */
+  /** How long they have may be known by now, or be less than it was. */
   refresh(): void {
-    if (this.#cancelTimer === undefined && this.#head < this.#entries.length) this.#arm();
+    this.#dropEnded();
+    if (this.#head === this.#entries.length) return;
+    if (this.#cancelTimer === undefined) return this.#arm();
+    const timeoutMs = this.#timeoutMs();
+    if (timeoutMs === undefined || (this.#begunAt[this.#head] ?? 0) + timeoutMs >= this.#timerAt) return;
+    this.#cancelTimer();
+    this.#arm();
   }
 
   /** The run is over: nothing will be told any more. */
@@ -65,15 +73,15 @@ export class Deadlines<T> {
       const entry = this.#entries[this.#head++];
       if (entry !== undefined && !this.#isOver(entry)) this.#expire(entry);
     }
-    this.#dropEnded();
     this.refresh();
   }
 
   #arm(): void {
     const timeoutMs = this.#timeoutMs();
     if (timeoutMs === undefined) return;
-    const dueAt = (this.#begunAt[this.#head] ?? 0) + timeoutMs;
-    this.#cancelTimer = this.#clock.setTimer(Math.max(0, dueAt - this.#clock.now()), () => this.#sweep());
+    this.#timerAt = (this.#begunAt[this.#head] ?? 0) + timeoutMs;
+    const leftMs = Math.max(0, this.#timerAt - this.#clock.now());
+    this.#cancelTimer = this.#clock.setTimer(leftMs, () => this.#sweep());
   }
 
   /** Lets go of what has ended at the head, and of the room that it took once that is most of it. */

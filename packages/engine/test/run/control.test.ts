@@ -430,6 +430,42 @@ describe('a policy', () => {
     expect(report.summary.makespanMs).toBe(60_000);
   });
 
+  it('hedges as soon as an attempt is slow by what the run has seen, though it was not when it began', async () => {
+    const clock = virtualClock();
+    // Ten of a second each; then one that hangs, and from then on one of 10 ms after the other.
+    const feed = definePhase({
+      name: 'feed',
+      inputs: { seed },
+      outputs: { items },
+      run: async (_, { emit }) => {
+        for (let at = 0; at < 10; at++) emit(items, { id: `${at}`, size: 1_000 });
+        await clock.sleep(1_000);
+        emit(items, { id: 'slow', size: 60_000 });
+        for (let at = 10; at < 30; at++) {
+          await clock.sleep(10);
+          emit(items, { id: `${at}`, size: 10 });
+        }
+      },
+    });
+    const hedgedAt: number[] = [];
+    const work = definePhase({
+      name: 'work',
+      inputs: { item: each(items) },
+      outputs: { done },
+      hedge: { afterQuantile: 0.5 },
+      run: async ({ item }, { attempt, signal }) => {
+        if (attempt === 1) await clock.sleep(item.size ?? 0, signal);
+        else hedgedAt.push(clock.now());
+        return { done: 1 };
+      },
+    });
+    const pipeline = definePipeline({ name: 'p', given: { seed }, phases: [feed, work] });
+    await clock.run(pipeline.run({ seed: 1 }, { clock }));
+    // When the tenth of 10 ms ends, half of all took no longer.
+    expect(hedgedAt).toEqual([1_110]);
+    expect(clock.pending).toBe(0);
+  });
+
   it('frees the slot of an attempt that failed beside another, while that goes on', async () => {
     const clock = virtualClock();
     const began: string[] = [];
