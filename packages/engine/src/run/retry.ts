@@ -15,7 +15,8 @@ export function backoffMs(
   random: Random,
 ): number | undefined {
   if (attempt >= policy.attempts || !isWorthAnother(error, policy.on)) return undefined;
-  const bound = Math.min(policy.maxMs, policy.baseMs * 2 ** (attempt - 1));
+  // No power beyond what a number holds: nothing times infinity is no number, and no time to wait.
+  const bound = Math.min(policy.maxMs, policy.baseMs * 2 ** Math.min(attempt - 1, 1_000));
   const asked = property(error, 'retryAfterMs');
   return Math.max(random() * bound, typeof asked === 'number' && asked > 0 ? asked : 0);
 }

@@ -41,6 +41,24 @@ describe('an attempt', () => {
     expect(report.summary.makespanMs).toBe(1500);
   });
 
+  it('is tried again at once without a base, however often', async () => {
+    const clock = virtualClock();
+    const phase = definePhase({
+      name: 'value',
+      inputs: { seed },
+      outputs: { value },
+      retry: { attempts: 1_100, baseMs: 0 },
+      run: (_, { attempt }) => {
+        if (attempt < 1_100) throw new Error('not yet');
+        return { value: attempt };
+      },
+    });
+    const run = definePipeline({ name: 'p', given: { seed }, phases: [phase] }).run({ seed: 1 }, { clock });
+    const report = await clock.run(run);
+    expect(report.value(value)).toBe(1_100);
+    expect(report.summary.makespanMs).toBe(0);
+  });
+
   it('waits as long as the server asks, and is not tried again when that is of no use', async () => {
     const rig = new Rig();
     const phase = rig.phase({
