@@ -270,7 +270,8 @@ class RunLoop implements AttemptHost, AttemptOutcomes {
           this.#endings.turnOff(task, effects.detail(at));
           break;
         case effect.hedge:
-          if (!this.#attempts.hedge(task)) this.#tell({ type: 'hedge-ended', task });
+          if (this.#endings.cancelled || !this.#attempts.hedge(task))
+            this.#tell({ type: 'hedge-ended', task });
           break;
         case effect.more:
           // What has started gets its turn before more does.
@@ -292,8 +293,12 @@ class RunLoop implements AttemptHost, AttemptOutcomes {
 
   /** Begins an attempt, unless the task has nothing to do, or its result is recorded. */
   #startTask(task: number): void {
-    // Cancelled since the step that starts it began.
-    if (this.#endings.cancelled) return this.#endCancelled(task);
+    // Cancelled since the step that starts it began. The scheduler is to know that first: to what needs the task it
+    // would be a failure.
+    if (this.#endings.cancelled) {
+      this.#tell({ type: 'cancel' });
+      return this.#endCancelled(task);
+    }
     const index = this.#tasks.phase.at(task);
     const phase = this.#declaredAt(index);
     const inputs = this.#inputsOf(task);

@@ -63,6 +63,78 @@ describe('an abort', () => {
     },
   );
 
+  // a -> after-a, b -> after-b
+  it('from an observer is no failure of what was about to start, to those that need it', async () => {
+    const clock = virtualClock();
+    const number = (name: string) => artifact(name, z.number());
+    const pairs = ['a', 'b'].flatMap((name) => {
+      const [first, second] = [number(name), number(`after-${name}`)];
+      return [
+        definePhase({
+          name,
+          inputs: { topic },
+          outputs: { first },
+          run: (_, { signal }) => clock.sleep(10, signal).then(() => ({ first: 1 })),
+        }),
+        definePhase({
+          name: `after-${name}`,
+          inputs: { first },
+          outputs: { second },
+          run: () => ({ second: 2 }),
+        }),
+      ];
+    });
+    const controller = new AbortController();
+    const { signal } = controller;
+    const onEvent = ({ type }: RunEvent): void => {
+      if (type === 'attempt-started') controller.abort();
+    };
+    const pipeline = definePipeline({ name: 'p', given: { topic }, phases: pairs });
+    const report = await clock.run(pipeline.run(given, { clock, signal, onEvent }));
+    expect(report.tasks.map(({ task, end }) => `${task} ${end.status}`).toSorted()).toEqual([
+      'a cancelled',
+      'after-a cancelled',
+      'after-b cancelled',
+      'b cancelled',
+    ]);
+  });
+
+  // items -> work* -> next*
+  it('from a phase starts no attempt beside another, though there has just come a slot for one', async () => {
+    const clock = virtualClock();
+    const items = artifactList('items', z.object({ id: z.string() }), { key: ({ id }) => id });
+    const done = artifactList('done', z.number());
+    const controller = new AbortController();
+    const work = definePhase({
+      name: 'work',
+      inputs: { item: each(items) },
+      outputs: { done },
+      concurrency: 2,
+      hedge: { afterMs: 5 },
+      run: async ({ item }, { signal }) => {
+        await clock.sleep(item.id === 'slow' ? 100 : 20, signal);
+        return { done: 1 };
+      },
+    });
+    const next = definePhase({
+      name: 'next',
+      inputs: { one: each(done) },
+      outputs: { more: artifactList('more', z.number()) },
+      run: () => {
+        controller.abort();
+        return { more: 1 };
+      },
+    });
+    const pipeline = definePipeline({ name: 'p', given: { items }, phases: [work, next] });
+    const list = ['slow', 'quick'].map((id) => ({ id }));
+    const run = pipeline.run({ items: list }, { clock, signal: controller.signal });
+    const report = await clock.run(run);
+    expect(report.tasks.find(({ task }) => task === 'work[slow]')).toMatchObject({
+      attempts: 1,
+      end: { status: 'cancelled' },
+    });
+  });
+
   it('ends every task once when an observer aborts at an emitted item', async () => {
     const clock = virtualClock();
     const parts = artifactList('parts', z.string(), { key: (part) => part });
