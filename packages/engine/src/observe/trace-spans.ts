@@ -33,7 +33,8 @@ export function spansOf(events: Iterable<RunEvent>): TraceSpans {
 interface OpenTask {
   readonly phase: string;
   readonly fromMs: number;
-  attempt: { readonly number: number; readonly fromMs: number } | undefined;
+  /** When each attempt began that goes on, by its number: more than one does where attempts are hedged. */
+  readonly attempts: Map<number, number>;
 }
 
 class SpanFold {
@@ -57,8 +58,8 @@ class SpanFold {
         return;
       case 'attempt-started': {
         const { phase, attempt: number } = event;
-        const task = this.#open.get(event.task) ?? { phase, fromMs: event.atMs, attempt: undefined };
-        task.attempt = { number, fromMs: event.atMs };
+        const task = this.#open.get(event.task) ?? { phase, fromMs: event.atMs, attempts: new Map() };
+        task.attempts.set(number, event.atMs);
         this.#open.set(event.task, task);
         return;
       }
@@ -69,11 +70,11 @@ class SpanFold {
           code: error.code,
           ...(retryInMs !== undefined && { retryInMs }),
         };
-        return this.#endAttempt(event.task, args);
+        return this.#endAttempt(event.task, event.attempt, args);
       }
       case 'task-ended': {
         const { task, phase, end, attempts } = event;
-        this.#endAttempt(task, { status: end.status });
+        this.#endAttempts(task, end.status);
         const fromMs = this.#open.get(task)?.fromMs;
         this.#open.delete(task);
         const args = { ...end, attempts };
@@ -103,7 +104,7 @@ class SpanFold {
 
   finish(): TraceSpans {
     for (const [task, { phase, fromMs }] of this.#open) {
-      this.#endAttempt(task, { status: 'unfinished' });
+      this.#endAttempts(task, 'unfinished');
       const args = { status: 'unfinished' };
       this.#span({ group: phase, task, name: task, category: 'task', args }, fromMs);
     }
@@ -112,12 +113,19 @@ class SpanFold {
     return { pipeline: this.#pipeline, phases: this.#phases, spans: this.#spans };
   }
 
-  /** Ends the attempt that goes on, if one does: a fallback comes after the last one has failed. */
-  #endAttempt(id: string, args: Readonly<Record<string, unknown>>): void {
+  /** Ends the attempts that go on, if any do: a fallback comes after the last one has failed. */
+  #endAttempts(id: string, status: string): void {
+    const numbers = [...(this.#open.get(id)?.attempts.keys() ?? [])];
+    // Which of some beside each other came to this the events do not tell.
+    const args = numbers.length === 1 ? { status } : {};
+    for (const number of numbers) this.#endAttempt(id, number, args);
+  }
+
+  #endAttempt(id: string, number: number, args: Readonly<Record<string, unknown>>): void {
     const task = this.#open.get(id);
-    if (task?.attempt === undefined) return;
-    const { number, fromMs } = task.attempt;
-    task.attempt = undefined;
+    const fromMs = task?.attempts.get(number);
+    if (task === undefined || fromMs === undefined) return;
+    task.attempts.delete(number);
     const name = `attempt ${number}`;
     this.#span({ group: task.phase, task: id, name, category: 'attempt', args }, fromMs);
   }

@@ -67,13 +67,19 @@ export const started =
     return { type: 'attempt-started', task, phase: split(task).phase, attempt };
   };
 
+/** An attempt beside the one that is slow. */
+export const hedge =
+  (task: string): Teller =>
+  (atMs, attempts) => ({ ...started(task)(atMs, attempts), hedge: true });
+
+/** The last attempt failed, or another one of those beside each other. */
 export const failed =
-  (task: string, retryInMs?: number): Teller =>
+  (task: string, retryInMs?: number, attempt?: number): Teller =>
   (_, attempts) => ({
     type: 'attempt-failed',
     task,
     phase: split(task).phase,
-    attempt: attempts.get(task)?.count ?? 0,
+    attempt: attempt ?? attempts.get(task)?.count ?? 0,
     error,
     ...(retryInMs !== undefined && { retryInMs }),
   });

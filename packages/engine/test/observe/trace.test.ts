@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { RunEvent } from '../../src/events.js';
 import { toTrace } from '../../src/observe/trace.js';
 import { eachRun } from './drawn-runs.js';
-import { at, called, created, emitted, ended, failed, logged, started, story } from './story.js';
+import { at, called, created, emitted, ended, failed, hedge, logged, started, story } from './story.js';
 
 interface Entry {
   readonly ph: 'X' | 'i' | 'M';
@@ -83,6 +83,39 @@ describe('toTrace', () => {
     ]);
   });
 
+  it('gives the first free row to whoever begins next, and a new one only when there is none', () => {
+    const events = story(
+      { 'a*': [] },
+      at(0, ...['u', 'v', 'w'].flatMap((key) => [created(`a[${key}]`), started(`a[${key}]`)])),
+      at(1, ended('a[w]')),
+      at(2, ended('a[u]')),
+      at(3, ...['x', 'y', 'z'].flatMap((key) => [created(`a[${key}]`), started(`a[${key}]`)])),
+      at(4, ...['v', 'x', 'y', 'z'].map((key) => ended(`a[${key}]`))),
+    );
+    expect(rowsOf(events).slice(1)).toEqual([
+      'a: a[v] 0-4, attempt 1 0-4',
+      'a 2: a[u] 0-2, attempt 1 0-2, a[x] 3-4, attempt 1 3-4',
+      'a 3: a[w] 0-1, attempt 1 0-1, a[y] 3-4, attempt 1 3-4',
+      'a 4: a[z] 3-4, attempt 1 3-4',
+    ]);
+  });
+
+  it('shows attempts beside each other in rows of their own, and of each when it failed', () => {
+    const hedged = (first: number, second: number) =>
+      story(
+        { a: [] },
+        at(0, created('a'), started('a')),
+        at(5, hedge('a')),
+        at(9, failed('a', undefined, first)),
+        at(12, failed('a', undefined, second)),
+        at(12, ended('a', 'failed')),
+      );
+    expect(rowsOf(hedged(1, 2)).slice(1)).toEqual(['a: a 0-12, attempt 1 0-9', 'a 2: attempt 2 5-12']);
+    expect(rowsOf(hedged(2, 1)).slice(1)).toEqual(['a: a 0-12, attempt 1 0-12', 'a 2: attempt 2 5-9']);
+    const won = story({ a: [] }, at(0, created('a'), started('a')), at(5, hedge('a')), at(8, ended('a')));
+    expect(rowsOf(won).slice(1)).toEqual(['a: a 0-8, attempt 1 0-8', 'a 2: attempt 2 5-8']);
+  });
+
   it('gives a call that overlaps another one of its task a row of its own', () => {
     const events = story(
       { a: [] },
@@ -135,6 +168,16 @@ describe('toTrace', () => {
       const ran = events.filter((event) => event.type === 'task-ended' && event.attempts > 0);
       expect(traced(events).filter(({ cat }) => cat === 'task')).toHaveLength(ran.length);
     });
+  });
+
+  it('takes twenty thousand tasks at once', () => {
+    const tasks = Array.from({ length: 20_000 }, (_, place) => `a[${place}]`);
+    const events = story(
+      { 'a*': [] },
+      at(0, ...tasks.flatMap((task) => [created(task), started(task)])),
+      at(1, ...tasks.map((task) => ended(task))),
+    );
+    expect(new Set(traced(events).map(({ tid }) => tid)).size).toBe(tasks.length);
   });
 
   it('is a valid trace of no events', () => {
