@@ -56,6 +56,8 @@ export interface Wiring {
   readonly baseList: Int32Array;
   /** 1, when the consumer starts as soon as the quorum stands. */
   readonly baseEarly: Uint8Array;
+  /** From here on stand quorums of lists that the run is given, which no phase waits for: they stand or not at once. */
+  readonly baseGiven: number;
   /** By phase: the mapped phases whose task of the same item its tasks wait for. */
   readonly sameItem: Rows;
   /** By phase: the base inputs that it gives, and the phases that wait for its task of the same item. */
@@ -105,6 +107,7 @@ export function wirePhases(names: Names, { phases: chosen, supplied }: Selection
   const sameItem = new Pairs();
   const members = new Pairs();
   let bases = 0;
+  const givenQuorums: { readonly index: number; readonly slot: number; readonly min: number }[] = [];
   for (let index = 0; index < count; index++) {
     const phase = chosen[index] ?? 0;
     for (let at = takeStart[phase] ?? 0; at < (takeStart[phase + 1] ?? 0); at++) {
@@ -132,6 +135,10 @@ export function wirePhases(names: Names, { phases: chosen, supplied }: Selection
           baseMin[base] = input.min;
         }
         baseEarly[base] = input.early ? 1 : 0;
+      } else if (takeKind[at] === take.collect) {
+        const input = names.phases[phase]?.inputs[takeName[at] ?? ''];
+        if (input?.kind === 'collect' && typeof input.min === 'number')
+          givenQuorums.push({ index, slot, min: input.min });
       }
     }
     if (names.mapped[phase] === 1) {
@@ -141,6 +148,16 @@ export function wirePhases(names: Names, { phases: chosen, supplied }: Selection
       members.add(over, index);
     }
     baseStart[index + 1] = bases;
+  }
+  const baseGiven = bases;
+  for (const { index, slot, min } of givenQuorums) {
+    const base = bases++;
+    baseConsumer[base] = index;
+    baseProducer[base] = none;
+    baseSlot[base] = slot;
+    baseNeed[base] = need.quorum;
+    baseMin[base] = min;
+    baseList[base] = listOf[slot] ?? none;
   }
   const sameItemOf = sameItem.turned();
   return {
@@ -156,8 +173,9 @@ export function wirePhases(names: Names, { phases: chosen, supplied }: Selection
     baseMin: baseMin.subarray(0, bases),
     baseList: baseList.subarray(0, bases),
     baseEarly: baseEarly.subarray(0, bases),
+    baseGiven,
     sameItem: sameItem.rows(count),
-    baseOf: rowsOf(count, baseProducer.subarray(0, bases)),
+    baseOf: rowsOf(count, baseProducer.subarray(0, baseGiven)),
     sameItemOf: sameItemOf.rows(count),
     emits: emits.rows(count),
     members: members.rows(lists.length),

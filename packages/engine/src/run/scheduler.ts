@@ -202,6 +202,7 @@ export class Scheduler {
 
   #begin(items: ReadonlyMap<number, number>): void {
     const { phases, lists, origin } = this.#wiring;
+    this.#judgeGiven(items);
     for (let phase = 0; phase < phases; phase++) if (origin[phase] === none) this.#createTask(phase, 0);
     for (let phase = 0; phase < phases; phase++) if (origin[phase] === none) this.#settleNewTask(phase, 0);
     lists.forEach(({ emitter }, list) => {
@@ -209,6 +210,19 @@ export class Scheduler {
       this.#growTasks(list, items.get(list) ?? 0);
       this.#close(list);
     });
+  }
+
+  /** Of a list that the run is given it is known from the start whether enough of it is there. */
+  #judgeGiven(items: ReadonlyMap<number, number>): void {
+    const { baseGiven, baseConsumer, baseList, baseMin } = this.#wiring;
+    for (let base = baseGiven; base < baseConsumer.length; base++) {
+      const count = items.get(baseList[base] ?? none) ?? 0;
+      const wanted = wantedOf(baseMin[base] ?? 0, count);
+      if (count >= wanted) continue;
+      const consumer = baseConsumer[base] ?? 0;
+      this.#baseRejected[consumer] = base;
+      this.#baseWanted[consumer] = wanted;
+    }
   }
 
   /**

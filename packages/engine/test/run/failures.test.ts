@@ -201,6 +201,50 @@ describe('a share', () => {
   });
 });
 
+// items -> joined, right; items* -> halves*
+describe('a quorum of a list that the run is given', () => {
+  const join = definePhase({
+    name: 'join',
+    inputs: { parts: collect(items, { min: 3 }) },
+    outputs: { joined },
+    run: ({ parts }) => ({ joined: parts.succeeded.length }),
+  });
+  const half = definePhase({
+    name: 'half',
+    inputs: { item: each(items), parts: collect(items, { min: 3 }) },
+    outputs: { halves },
+    run: ({ item }) => ({ halves: item.id }),
+  });
+  const count = definePhase({
+    name: 'count',
+    inputs: { parts: collect(items, { min: 0.9 }) },
+    outputs: { right },
+    run: ({ parts }) => ({ right: parts.succeeded.length }),
+  });
+  const itemsOf = (ids: string) => ids.split('').map((id) => ({ id }));
+
+  it('fails who asks for more than there is, as of a list that a phase makes', async () => {
+    const pipeline = definePipeline({ name: 'p', given: { items }, phases: [join, half, count] });
+    const report = await pipeline.run({ items: itemsOf('ab') });
+    expect(endsOf(report)).toEqual({
+      join: 'failed',
+      'half[a]': 'failed',
+      'half[b]': 'failed',
+      count: 'succeeded',
+    });
+    expect(() => report.value(joined)).toThrow('"join" needs 3 of "items", which has fewer items');
+    expect((await pipeline.run({ items: itemsOf('abc') })).status).toBe('succeeded');
+  });
+
+  it('counts what stands in for what a phase makes', async () => {
+    const make = definePhase({ name: 'make', inputs: {}, outputs: { items }, run: () => ({ items: [] }) });
+    const pipeline = definePipeline({ name: 'p', given: {}, phases: [make, join] });
+    expect((await pipeline.run({})).status).toBe('failed');
+    expect((await pipeline.run({}, { override: { items: itemsOf('ab') } })).status).toBe('failed');
+    expect((await pipeline.run({}, { override: { items: itemsOf('abc') } })).value(joined)).toBe(3);
+  });
+});
+
 // items* -> halves* -> left, right, which both collect
 describe('what is collected', () => {
   it('is not to be changed by one of those who take it', async () => {
