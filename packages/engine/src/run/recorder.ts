@@ -50,7 +50,7 @@ export class Recorder {
     const declared = this.#plan.declared[phase];
     if (declared === undefined || !declared.reuse) return undefined;
     try {
-      const fingerprint = fingerprintOfTask(declared, inputs, this.#resources);
+      const fingerprint = fingerprintOfTask(declared, this.#tasks.keyOf(task), inputs, this.#resources);
       if (fingerprint === undefined) return undefined;
       this.#fingerprints.set(task, fingerprint);
       const recorded = this.#store.findResult(fingerprint);

@@ -7,9 +7,12 @@ import type { Resources } from './options.js';
 /**
  * The fingerprint under which a task's result is recorded; `undefined`, when its inputs hold something that cannot
  * be recorded: then it is never reused.
+ *
+ * @param key the key of the task's item, `undefined` where the phase is not mapped
  */
 export function fingerprintOfTask(
   phase: Phase,
+  key: string | undefined,
   inputs: Readonly<Record<string, unknown>>,
   resources: Resources,
 ): string | undefined {
@@ -17,6 +20,7 @@ export function fingerprintOfTask(
   try {
     return fingerprintOf({
       phase: phase.name,
+      key,
       version: phase.version,
       code: phase.code,
       schemas: Object.fromEntries(Object.values(phase.outputs).map(({ name, schema }) => [name, schema])),

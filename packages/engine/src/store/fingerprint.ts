@@ -5,6 +5,8 @@ import { describeSchema } from './describe-schema.js';
 /** What decides whether a task would do the same work again. */
 export interface TaskWork {
   readonly phase: string;
+  /** The way to the task's item in a mapped phase, which `run` can read; `undefined` in any other. */
+  readonly key?: string | undefined;
   readonly version: string;
   /** The source text of the phase's `run`, as the phase was declared with it. */
   readonly code: string;
@@ -24,10 +26,13 @@ export interface TaskWork {
  * @throws PhasegraphError `unrecordable-value` when an input cannot be hashed; see {@link hashValue}
  */
 export function fingerprintOf(work: TaskWork): string {
+  const { key } = work;
   return hashValue({
     // Counts up when fingerprints are made in another way, so that none of the old ones is taken for a new one.
     fingerprint: 1,
     phase: work.phase,
+    // What has none keeps the fingerprint that it had before keys were part of it.
+    ...(key !== undefined && { key }),
     version: work.version,
     code: work.code,
     schemas: mapped(work.schemas, describeSchema),

@@ -211,6 +211,37 @@ it('what an async observer rejects with lands in the report', async () => {
   expect(report.observerErrors.length).toBeGreaterThan(0);
 });
 
+it('a call that is reported with more than a report says is told of without that, and left as it is', async () => {
+  const line = resource<'line', () => void>('line');
+  const report = {
+    resource: 'line',
+    keyId: 'k',
+    target: 't',
+    queuedMs: 1,
+    durationMs: 2,
+    outcome: 'answered' as const,
+    usage: { images: 1 },
+  };
+  const reported = { ...report, usage: { images: 1, secret: 's' }, answer: new Uint8Array(3), self: {} };
+  reported.self = reported;
+  const write = definePhase({
+    name: 'write',
+    inputs: { topic },
+    outputs: { essay },
+    uses: { line },
+    run: (_, { line: call }) => (call(), { essay: 'e' }),
+  });
+  const { status, events } = await definePipeline({ name: 'p', given: { topic }, phases: [write] }).run(
+    given,
+    {
+      resources: { line: { connect: (scope) => () => scope.report(reported) } },
+    },
+  );
+  expect(status).toBe('succeeded');
+  expect(events.flatMap((event) => (event.type === 'call-ended' ? [event.call] : []))).toEqual([report]);
+  expect([reported, reported.usage].some(Object.isFrozen)).toBe(false);
+});
+
 it('nothing is told after the run has ended', async () => {
   const clock = virtualClock();
   const controller = new AbortController();
