@@ -41,7 +41,10 @@ type OverrideOf<P extends readonly Phase[]> = {
 
 /** Options of a run of these phases: `resources` are required when some phase uses one. */
 type PipelineRunOptions<P extends readonly Phase[]> = Omit<RunOptions, 'resources' | 'override'> & {
-  /** What to make, by declaration or by name. Default: all that no other phase takes. */
+  /**
+   * What to make, by declaration or by name. Default: all that no other phase takes, but for what is given beside a
+   * list that is collected early.
+   */
   readonly targets?: readonly (AnyArtifact | string)[];
   /** Values that replace what phases would make, by the artifact's name. What only they needed does not run. */
   readonly override?: OverrideOf<P>;

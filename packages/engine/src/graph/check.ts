@@ -189,7 +189,7 @@ function mixedOrigins(declaration: PipelineDeclaration, { phases, mapped }: Name
   return problems;
 }
 
-/** A list that is cancelled once enough is there has to be made task by task, and for nobody else. */
+/** A list that is cancelled once enough is there has to be made task by task, and for nobody and nothing else. */
 function earlyLists({ phases, takeStart, takeKind, takeName, takeSlot, givenBy }: Names): Problem[] {
   const problems: Problem[] = [];
   for (let index = 0; index < phases.length; index++) {
@@ -201,10 +201,10 @@ function earlyLists({ phases, takeStart, takeKind, takeName, takeSlot, givenBy }
       const { name } = input.list;
       const maker = phases[givenBy[takeSlot[at] ?? 0] ?? giver.nobody];
       const given = maker === undefined ? [] : Object.values(maker.outputs).map((output) => output.name);
-      const takers = phases.filter(
-        (other) =>
-          other !== phase &&
-          Object.values(other.inputs).some((taken) => given.includes(artifactOf(taken).name)),
+      const takers = phases.filter((other) =>
+        Object.values(other.inputs).some(
+          (taken) => taken !== input && given.includes(artifactOf(taken).name),
+        ),
       );
       const why =
         typeof input.min !== 'number'

@@ -6,6 +6,7 @@ import type { Problem } from '../errors.js';
 import { buildGraph } from '../graph/build.js';
 import type { PhaseGraph } from '../graph/build.js';
 import type { CheckedPipeline } from '../graph/check.js';
+import { take } from '../graph/names.js';
 import type { Names } from '../graph/names.js';
 import { didYouMean } from '../graph/suggest.js';
 import { Io } from './io.js';
@@ -17,7 +18,10 @@ import type { PlannedList, Wiring } from './wiring.js';
 
 /** What a plan is asked for. */
 export interface PlanOptions {
-  /** The artifacts wanted, by declaration or by name. Default: all that no other phase takes. */
+  /**
+   * The artifacts wanted, by declaration or by name. Default: all that no other phase takes, but for what is given
+   * beside a list that is collected early.
+   */
   readonly targets?: readonly (AnyArtifact | string)[];
   /** The names of artifacts that will be supplied: what only they needed is left out. */
   readonly override?: readonly string[];
@@ -137,14 +141,27 @@ function estimatesOf(
   return estimates;
 }
 
-/** What no phase takes is what the pipeline is for. */
-function leavesOf({ artifacts, takeSlot, giveSlot }: Names): number[] {
+/** What no phase takes is what the pipeline is for, but for what is cut short when enough was collected beside it. */
+function leavesOf(names: Names): number[] {
+  const { phases, artifacts, takeStart, takeSlot, takeKind, takeName, giveStart, giveSlot, givenBy } = names;
   const taken = new Uint8Array(artifacts.length);
-  for (let at = 0; at < takeSlot.length; at++) taken[takeSlot[at] ?? 0] = 1;
+  const cutShort = new Uint8Array(phases.length);
+  for (let phase = 0; phase < phases.length; phase++) {
+    for (let at = takeStart[phase] ?? 0; at < (takeStart[phase + 1] ?? 0); at++) {
+      const slot = takeSlot[at] ?? 0;
+      taken[slot] = 1;
+      if (takeKind[at] !== take.collect) continue;
+      const input = phases[phase]?.inputs[takeName[at] ?? ''];
+      if (input?.kind === 'collect' && input.early) cutShort[givenBy[slot] ?? 0] = 1;
+    }
+  }
   const leaves: number[] = [];
-  for (let at = 0; at < giveSlot.length; at++) {
-    const slot = giveSlot[at] ?? 0;
-    if (taken[slot] === 0) leaves.push(slot);
+  for (let phase = 0; phase < phases.length; phase++) {
+    if (cutShort[phase] === 1) continue;
+    for (let at = giveStart[phase] ?? 0; at < (giveStart[phase + 1] ?? 0); at++) {
+      const slot = giveSlot[at] ?? 0;
+      if (taken[slot] === 0) leaves.push(slot);
+    }
   }
   return leaves;
 }

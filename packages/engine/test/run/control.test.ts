@@ -181,6 +181,49 @@ describe('a join that starts early', () => {
       /"join" collects "done" early, and "show" would be left without the rest/,
     );
   });
+
+  it('is refused where it would leave its own phase without the rest', () => {
+    const notes = artifactList('notes', z.number());
+    const work = definePhase({
+      name: 'work',
+      inputs: { item: each(items) },
+      outputs: { done, notes },
+      run: () => ({ done: 1, notes: 2 }),
+    });
+    for (const rest of [collect(done, { min: 3 }), collect(notes, { min: 1 }), done]) {
+      const greedy = definePhase({
+        name: 'greedy',
+        inputs: { all: collect(done, { min: 2, early: true }), rest },
+        outputs: { total },
+        run: () => ({ total: 1 }),
+      });
+      expect(() => definePipeline({ name: 'p', given: { items }, phases: [work, greedy] })).toThrow(
+        /"greedy" collects "done" early, and "greedy" would be left without the rest of what "work" gives/,
+      );
+    }
+  });
+
+  it('does not make the run miss what is given beside its list and nobody takes', async () => {
+    const clock = virtualClock();
+    const notes = artifactList('notes', z.number());
+    const work = definePhase({
+      name: 'work',
+      inputs: { item: each(items) },
+      outputs: { done, notes },
+      run: async ({ item }, { signal }) => {
+        await clock.sleep(item.id < 'c' ? 1 : 100, signal);
+        return { done: 1, notes: 2 };
+      },
+    });
+    const pipeline = definePipeline({ name: 'p', given: { items }, phases: [work, join] });
+    expect(pipeline.plan().targets).toEqual(['total']);
+    const report = await clock.run(pipeline.run(given, { clock }));
+    expect(report.status).toBe('succeeded');
+    expect(report.collected(notes).succeeded).toHaveLength(2);
+    // Who asks for it by name is told.
+    const asked = await clock.run(pipeline.run(given, { clock, targets: [total, notes] }));
+    expect(asked.summary.missing).toEqual(['notes']);
+  });
 });
 
 describe('a group of phases', () => {
