@@ -27,7 +27,9 @@ export function parseGiven(
   const problems = unknownNames(given, values);
   const supplied = new Map(Object.entries(override));
   for (const [name, artifact] of Object.entries(given)) {
-    if (name in values && !supplied.has(artifact.name)) supplied.set(artifact.name, values[name]);
+    // Own names alone: a given artifact may be called "valueOf".
+    if (Object.hasOwn(values, name) && !supplied.has(artifact.name))
+      supplied.set(artifact.name, values[name]);
   }
   const parsed: GivenValue[] = [];
   for (const artifact of plan.given) {
@@ -44,7 +46,7 @@ export function parseGiven(
 }
 
 function unknownNames(given: Given, values: Readonly<Record<string, unknown>>): GivenProblem[] {
-  const unknown = Object.keys(values).filter((name) => !(name in given));
+  const unknown = Object.keys(values).filter((name) => !Object.hasOwn(given, name));
   return unknown.map((name) => {
     const similar = didYouMean(name, Object.keys(given));
     const next = similar === undefined ? '' : ` Did you mean "${similar}"?`;

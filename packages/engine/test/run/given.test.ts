@@ -123,6 +123,24 @@ describe('a run', () => {
     ]);
   });
 
+  it('takes its values by their own names alone, whatever else every object has', async () => {
+    const topic = artifact('topic', z.any());
+    const told = artifact('told', z.string());
+    const tell = definePhase({
+      name: 'tell',
+      inputs: { topic },
+      outputs: { told },
+      run: (taken) => ({ told: typeof taken.topic }),
+    });
+    const odd = definePipeline({ name: 'odd', given: { valueOf: topic }, phases: [tell] });
+    await expect(odd.run({})).rejects.toThrow(/needs a value for the given artifact "topic"/);
+    // What the compiler would refuse as well.
+    await expect(odd.run({ valueOf: 1, toString: 2 } as never)).rejects.toThrow(
+      /"toString" is not a given artifact/,
+    );
+    expect((await odd.run({ valueOf: 1 })).value(told)).toBe('number');
+  });
+
   it('says which values are missing, and which are none at all, at once', async () => {
     await expect(pipeline.run({} as never, { resources })).rejects.toThrow(
       /2 problems:\n  - The run needs a value for the given artifact "brief".*\n  - .*"items"; pass it to run/,
