@@ -177,7 +177,13 @@ describe('a pipeline as a phase of another', () => {
 describe('phases of a module', () => {
   it('are checked like all others, as problems', () => {
     const lost = artifact('lost', z.string());
-    const stray = definePhase({ name: 'stray', inputs: { lost }, outputs: {}, run: () => ({}) });
+    const found = artifact('found', z.string());
+    const stray = definePhase({
+      name: 'stray',
+      inputs: { lost },
+      outputs: { found },
+      run: () => ({ found: '' }),
+    });
     expect(() => essays.with(...phasesOf({ phases: [stray] }))).toThrow(
       /"stray" needs "lost", which nothing gives/,
     );

@@ -2,6 +2,7 @@ import { errors } from '../errors.js';
 import type { PhasegraphError } from '../errors.js';
 import { checkName } from './artifact.js';
 import type { AnyArtifact, ItemOf, ListArtifact, ValueOf } from './artifact.js';
+import { checkInputsAndOutputs } from './check-phase.js';
 import type { Inputs, InputValues } from './input.js';
 import type { ClientOf, Uses } from './resource.js';
 
@@ -76,7 +77,7 @@ export interface PhaseOptions<Name extends string, I extends Inputs, O extends O
   readonly version?: string;
   /** What it takes, by the names under which `run` receives it. Whatever gives these comes first. */
   readonly inputs: I;
-  /** What it gives, by the names under which `run` returns it. */
+  /** What it gives, by the names under which `run` returns it: something, or nothing would need it. */
   readonly outputs: O;
   /**
    * The resources that it calls through, by the names under which the context has their clients. Default:
@@ -214,7 +215,7 @@ const contextNames = ['task', 'key', 'attempt', 'signal', 'emit', 'log'];
 /**
  * Declares a phase. Nothing runs; the values of `inputs` and `outputs` are all that the engine needs to place it.
  *
- * @throws PhasegraphError `invalid-declaration` for a name, number or resource name that cannot be one
+ * @throws PhasegraphError `invalid-declaration` for a name, number, resource name, input or output that cannot be one
  */
 export function definePhase<
   const Name extends string,
@@ -240,14 +241,7 @@ export function definePhase<
   }
   const { attempts = 1, baseMs = 500, maxMs = 30_000, on } = options.retry ?? {};
   if (options.group !== undefined) checkName('group', options.group);
-  for (const name of [...Object.keys(options.inputs), ...Object.keys(options.outputs)]) {
-    // To be set on an object it is the object's prototype.
-    if (name === '__proto__')
-      throw errors.invalidDeclaration(
-        `Phase "${options.name}" takes or gives something under the name "__proto__"`,
-        'use another name',
-      );
-  }
+  checkInputsAndOutputs(options.name, options.inputs, options.outputs);
   return Object.freeze({
     kind: 'phase',
     name: options.name,

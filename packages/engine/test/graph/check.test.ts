@@ -228,32 +228,54 @@ describe('declaring', () => {
   it.each([
     ['a name that cannot be one', () => artifact('no name', z.string()), /"no name" is not valid/],
     ['a name that every object has', () => artifact('constructor', z.string()), /"constructor" is not valid/],
-    [
-      'a share above 1',
-      () => each(keyed('x')) && phase('x', {}, {}) && artifactList('', z.string()),
-      /not valid/,
-    ],
+    ['a share above 1', () => collect(keyed('x'), { min: 1.5 }), /min: 1.5.*asks for a share that cannot be/],
     [
       'a resource under a name of the context',
       () =>
         definePhase({
           name: 'x',
           inputs: { brief },
-          outputs: {},
+          outputs: { a: value('a') },
           uses: { signal: { kind: 'resource', name: 'model' } },
-          run: () => ({}),
+          run: () => ({ a: 1 }),
         }),
       /uses a resource under the name "signal", which its context already has/,
     ],
     [
       'a timeout below 0',
-      () => definePhase({ name: 'x', inputs: {}, outputs: {}, timeoutMs: -1, run: () => ({}) }),
+      () =>
+        definePhase({ name: 'x', inputs: {}, outputs: { brief }, timeoutMs: -1, run: () => ({ brief: 1 }) }),
       /timeoutMs: -1; use a number of milliseconds/,
     ],
     [
       'no attempt at all',
-      () => definePhase({ name: 'x', inputs: {}, outputs: {}, retry: { attempts: 0 }, run: () => ({}) }),
+      () =>
+        definePhase({
+          name: 'x',
+          inputs: {},
+          outputs: { brief },
+          retry: { attempts: 0 },
+          run: () => ({ brief: 1 }),
+        }),
       /retry.attempts: 0; use a whole number from 1 on/,
+    ],
+    [
+      'a phase that gives nothing, and so would never run',
+      () => definePhase({ name: 'x', inputs: { brief }, outputs: {}, run: () => ({}) }),
+      /"x" gives nothing, so nothing ever needs it/,
+    ],
+    // As from a module that is not there yet where modules import each other.
+    ...[undefined, null, 3, z.string(), { kind: 'each', list: undefined }].map(
+      (input): [string, () => unknown, RegExp] => [
+        `an input that is ${JSON.stringify(input)}`,
+        () => phase('x', { lost: input as never }, { brief }),
+        /"x" has inputs.lost, which is no artifact; declare it/,
+      ],
+    ),
+    [
+      'an output that is none',
+      () => phase('x', {}, { lost: undefined as never }),
+      /"x" has outputs.lost, which is no artifact/,
     ],
   ])('refuses %s', (_, declare, message) => {
     expect(declare).toThrow(message);
