@@ -173,6 +173,8 @@ export class Pipeline<const G extends Given = Given, const P extends readonly Ph
   merge<H extends Given, Q extends readonly Phase[]>(
     other: Pipeline<H, Q> & CheckedMerge<NotMadeBy<G & H, readonly [...P, ...Q]>, readonly [...P, ...Q]>,
   ): Pipeline<NotMadeBy<G & H, readonly [...P, ...Q]>, readonly [...P, ...Q]> {
+    const clashes = givenTwice(this, other);
+    if (clashes.length > 0) throw errors.invalidPipeline(this.name, clashes);
     const phases: readonly Phase[] = [...this.phases, ...other.phases];
     const made = new Set(phases.flatMap(namesOf));
     const given = Object.entries({ ...this.given, ...other.given }).filter(([, { name }]) => !made.has(name));
@@ -274,6 +276,20 @@ export function checkGraph(declaration: PipelineDeclaration): readonly Problem[]
 function suggestion(name: string, known: readonly string[]): string {
   const similar = didYouMean(name, known);
   return similar === undefined ? '' : ` Did you mean "${similar}"?`;
+}
+
+type GivenTo = Pick<PipelineDeclaration, 'name' | 'given'>;
+
+/** Names under which two pipelines are given different artifacts: as one they would be given one of them. */
+function givenTwice(one: GivenTo, other: GivenTo): Problem[] {
+  return Object.entries(one.given).flatMap(([name, artifact]): Problem[] => {
+    const second = Object.hasOwn(other.given, name) ? other.given[name]?.name : artifact.name;
+    if (second === artifact.name) return [];
+    const message =
+      `Pipeline "${one.name}" is given "${artifact.name}" under the name "${name}", and pipeline "${other.name}" ` +
+      `"${second}". Give one of them under another name.`;
+    return [{ code: 'conflicting-artifact', message, phases: [] }];
+  });
 }
 
 function namesOf(phase: Phase): string[] {

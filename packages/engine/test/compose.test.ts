@@ -75,6 +75,15 @@ describe('pipeline.merge', () => {
     expect(reversed.value(essay)).toBe('RYE!');
   });
 
+  it('refuses one name for two things that they are given, and says which', () => {
+    const first = definePipeline({ name: 'first', given: { input: topic }, phases: [plan] });
+    const second = definePipeline({ name: 'second', given: { input: essay }, phases: [] });
+    // @ts-expect-error: the compiler says so as well
+    expect(() => first.merge(second)).toThrow(
+      'Pipeline "first" is given "topic" under the name "input", and pipeline "second" "essay". Give one',
+    );
+  });
+
   it('refuses what both make', () => {
     expect(() => essays.merge(essays)).toThrow(InvalidPipelineError);
   });
