@@ -19,7 +19,10 @@ export class RunHandle implements AsyncIterable<RunEvent> {
     return this.#running.log.runId;
   }
 
-  /** Starts nothing more until {@link resume}; what runs goes on. Backoffs and timeouts go on too. */
+  /**
+   * Starts nothing more until {@link resume}; what runs goes on. Backoffs and timeouts go on too. From within an observer
+   * or before the first wait of a phase it comes too late for what starts in the same moment.
+   */
   pause(): void {
     this.#running.pause();
   }
