@@ -4,6 +4,7 @@ import { PhasegraphError, errors, messageOf } from '../errors.js';
 import type { ErrorPlace, GivenProblem } from '../errors.js';
 import { didYouMean } from '../graph/suggest.js';
 import type { Plan } from '../plan/plan.js';
+import { Keys } from './keys.js';
 import { describeIssues, isKey, readValue } from './outputs.js';
 import type { KeyedItems } from './values.js';
 
@@ -69,7 +70,7 @@ function parseSingle(artifact: AnyArtifact, value: unknown, problems: GivenProbl
 
 /** The items, which are of no use when they have added to the problems. */
 function parseList(list: ListArtifact, value: unknown, problems: GivenProblem[]): KeyedItems {
-  const items: KeyedItems = { keys: [], known: new Set(), values: [] };
+  const items: KeyedItems = { keys: new Keys(), values: [] };
   if (!Array.isArray(value)) {
     problems.push(misfit(list, 'expected an array of items'));
     return items;
@@ -83,11 +84,9 @@ function parseList(list: ListArtifact, value: unknown, problems: GivenProblem[])
       const key: unknown = parsed.success ? list.keyOf?.(parsed.data) : undefined;
       if (!parsed.success) problem = misfit(list, describeIssues(parsed.error, at), at);
       else if (!isKey(key)) problem = noKey(list, key, at);
-      // One look-up: the set has not grown when it had the key.
-      else if (items.known.add(key).size === items.keys.length)
-        problem = sameKey(list, key, places?.get(key) ?? items.keys.indexOf(key), at);
+      else if (!items.keys.add(key))
+        problem = sameKey(list, key, places?.get(key) ?? items.keys.all.indexOf(key), at);
       else {
-        items.keys.push(key);
         items.values.push(parsed.data);
         places?.set(key, at);
         continue;
@@ -95,7 +94,7 @@ function parseList(list: ListArtifact, value: unknown, problems: GivenProblem[])
     } catch (error) {
       problem = misfit(list, `${thrownBy(error)}\n  → at [${at}]`, at);
     }
-    places ??= new Map(items.keys.map((key, place) => [key, place]));
+    places ??= new Map(items.keys.all.map((key, place) => [key, place]));
     problems.push(problem);
   }
   return items;

@@ -139,7 +139,7 @@ export class Giving {
     }
     let added = 0;
     for (let at = 0; at < keys.length; at++)
-      if (this.#addItem(task, slot, keys[at] ?? '', values[at])) added++;
+      if (this.#addItem(task, slot, keys.all[at] ?? '', values[at])) added++;
     return added;
   }
 
@@ -175,7 +175,7 @@ export class Giving {
     if (artifact.kind !== 'list' || !artifact.keyed) return;
     // `parseItems` made it.
     const { keys, values } = value as KeyedItems;
-    for (let at = 0; at < keys.length; at++) this.#dropItem(task, slot, keys[at] ?? '', values[at]);
+    for (let at = 0; at < keys.length; at++) this.#dropItem(task, slot, keys.all[at] ?? '', values[at]);
   }
 
   #dropItem(task: number, slot: number, key: string, value: unknown): void {

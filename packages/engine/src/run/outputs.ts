@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { AnyArtifact, ListArtifact } from '../declare/artifact.js';
 import { errors } from '../errors.js';
 import type { ErrorPlace } from '../errors.js';
+import { Keys } from './keys.js';
 import type { KeyedItems } from './values.js';
 
 /** An item of a keyed list with the key that it brings. */
@@ -60,12 +61,10 @@ export function parseItems(list: ListArtifact, returned: unknown, placeOf: Place
     const got = returned === null ? 'null' : typeof returned;
     throw errors.invalidOutput(placeOf(), list.name, `expected an array of items, got ${got}`);
   }
-  const items: KeyedItems = { keys: [], known: new Set(), values: [] };
+  const items: KeyedItems = { keys: new Keys(), values: [] };
   for (const entry of returned) {
     const { key, value } = parseItem(list, entry, placeOf);
-    // One look-up: the set has not grown when it had the key.
-    if (items.known.add(key).size === items.keys.length) throw errors.duplicateKey(placeOf(), list.name, key);
-    items.keys.push(key);
+    if (!items.keys.add(key)) throw errors.duplicateKey(placeOf(), list.name, key);
     items.values.push(value);
   }
   return items;

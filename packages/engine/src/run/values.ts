@@ -6,14 +6,14 @@ import { take } from '../graph/names.js';
 import { write } from '../plan/io.js';
 import type { Plan } from '../plan/plan.js';
 import { none } from '../plan/wiring.js';
+import { Keys } from './keys.js';
 
 /** Stands for a value that is not there; `undefined` may be one. */
 const missing: unique symbol = Symbol('missing');
 
-/** Items of a list with their keys: both in order, and the keys as a set. */
+/** Items of a list with their keys, both in order. */
 export interface KeyedItems {
-  readonly keys: string[];
-  readonly known: Set<string>;
+  readonly keys: Keys;
   readonly values: unknown[];
 }
 
@@ -34,11 +34,8 @@ export class RunValues {
   readonly #lostItems = new Map<number, Map<number, number>>();
   /** By slot, of lists that mapped phases give: the places of items that a condition turned off. */
   readonly #leftOut = new Map<number, Set<number>>();
-  /** By list of the plan: the keys of its items, in order, and, while more may come, the same as a set. */
-  readonly #keys: string[][];
-  readonly #known: (Set<string> | undefined)[];
-  /** By list to which a key came twice: the places of its first so many keys. */
-  readonly #places = new Map<number, Map<string, number>>();
+  /** By list of the plan: the keys of its items. */
+  readonly #keys: Keys[];
   /** By slot: what a list comes to as a whole, once it is settled, so that every task gets the same array. */
   readonly #wholes = new Map<number, unknown>();
   readonly #collections = new Map<number, Collected<unknown>>();
@@ -50,8 +47,7 @@ export class RunValues {
     this.#plan = plan;
     this.#errorOfTask = errorOfTask;
     this.#singles = new Array<unknown>(artifacts.length).fill(missing);
-    this.#keys = plan.lists.map(() => []);
-    this.#known = plan.lists.map(() => new Set());
+    this.#keys = plan.lists.map(() => new Keys());
     artifacts.forEach((artifact, slot) => {
       if (artifact.kind === 'list') this.#items[slot] = [];
     });
@@ -62,36 +58,26 @@ export class RunValues {
   }
 
   /** Puts a list that the run was given in its place; it is the run's own from then on. */
-  setItems(list: number, slot: number, { keys, known, values }: KeyedItems): void {
+  setItems(list: number, slot: number, { keys, values }: KeyedItems): void {
     this.#keys[list] = keys;
-    this.#known[list] = known;
     this.#items[slot] = values;
   }
 
   /** No more items of a list will come: its keys are not looked for any more. */
   close(list: number): void {
-    this.#known[list] = undefined;
-    this.#places.delete(list);
+    this.#keys[list]?.close();
   }
 
   /** Adds an item to a list whose items bring their keys; `false` when the key is there already. */
   addItem(list: number, slot: number, key: string, value: unknown): boolean {
-    const known = this.#known[list];
-    if (known === undefined || known.has(key)) return false;
-    known.add(key);
-    this.#keys[list]?.push(key);
+    if (this.#keys[list]?.add(key) !== true) return false;
     this.#items[slot]?.push(value);
     return true;
   }
 
   /** The item with a key, when the list has it. */
   itemOf(list: number, slot: number, key: string): unknown {
-    let places = this.#places.get(list);
-    if (places === undefined) this.#places.set(list, (places = new Map()));
-    const keys = this.#keys[list] ?? [];
-    // Those that have come since it was last asked: a retry may emit a whole list once more.
-    for (let at = places.size; at < keys.length; at++) places.set(keys[at] ?? '', at);
-    const place = places.get(key);
+    const place = this.#keys[list]?.placeOf(key);
     return place === undefined ? undefined : this.#items[slot]?.[place];
   }
 
@@ -134,7 +120,7 @@ export class RunValues {
   }
 
   keyOf(list: number, item: number): string {
-    return this.#keys[list]?.[item] ?? '';
+    return this.#keys[list]?.all[item] ?? '';
   }
 
   itemCount(list: number): number {
@@ -267,7 +253,7 @@ export class RunValues {
     const failed: { key: string; error: PhasegraphError }[] = [];
     const items = this.#items[slot] ?? [];
     const lost = this.#lostItems.get(slot);
-    const keys = this.#keys[this.#plan.io.originOf[slot] ?? none] ?? [];
+    const keys = this.#keys[this.#plan.io.originOf[slot] ?? none]?.all ?? [];
     keys.forEach((key, place) => {
       const value = place < items.length ? items[place] : missing;
       if (value !== missing) return succeeded.push({ key, value });
