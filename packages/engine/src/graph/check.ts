@@ -4,6 +4,7 @@ import { isMapped } from '../declare/phase.js';
 import type { Phase } from '../declare/phase.js';
 import type { PipelineDeclaration } from '../declare/pipeline.js';
 import type { Problem } from '../errors.js';
+import { isAbove } from './ascending.js';
 import { giver, resolveNames, take } from './names.js';
 import type { Names } from './names.js';
 import { orderPhases } from './order.js';
@@ -40,11 +41,10 @@ export function checkPipeline(declaration: PipelineDeclaration): readonly Proble
 }
 
 function duplicatePhases({ phases }: Names): Problem[] {
+  if (phases.every(({ name }, at) => isAbove(name, phases[at - 1]?.name ?? ''))) return [];
   const counts = new Map<string, number>();
-  for (const { name } of phases) counts.set(name, 1);
-  if (counts.size === phases.length) return [];
-  counts.clear();
   for (const { name } of phases) counts.set(name, (counts.get(name) ?? 0) + 1);
+  if (counts.size === phases.length) return [];
   return [...counts]
     .filter(([, count]) => count > 1)
     .map(([name, count]) => ({

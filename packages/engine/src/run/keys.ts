@@ -1,3 +1,5 @@
+import { isAbove } from '../graph/ascending.js';
+
 /**
  * The keys of a list's items, in the order in which they came, each once.
  *
@@ -45,9 +47,4 @@ export class Keys {
     this.#known = undefined;
     this.#places = undefined;
   }
-}
-
-/** Whether a key comes after another where the shorter is the smaller one: 9 before 10. */
-function isAbove(key: string, other: string): boolean {
-  return key.length === other.length ? key > other : key.length > other.length;
 }
