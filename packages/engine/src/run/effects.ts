@@ -1,8 +1,6 @@
-import { IntList } from './int-list.js';
-
 /** What the scheduler tells the loop to do. Tasks, phases, lists and base inputs are indices. */
 export const effect = {
-  /** `task` exists now, of `phase`, for the item at place `item` of its origin. */
+  /** `tasks` tasks exist now, from `task` on, of `phase`: for the items at the places from `item` on of its origin. */
   create: 0,
   /** `task` starts. */
   start: 1,
@@ -29,45 +27,63 @@ export const effect = {
 /** The number of an effect. */
 export type Effect = (typeof effect)[keyof typeof effect];
 
-const width = 4;
+const width = 5;
 
-/** The effects of one step, in the order in which they are to be performed: four integers each, in one flat buffer. */
+/** The effects of one step, in the order in which they are to be performed: five integers each, in one flat buffer. */
 export class Effects {
-  readonly #entries = new IntList(64);
+  #entries = new Int32Array(64 * width);
+  #end = 0;
 
   get count(): number {
-    return this.#entries.length / width;
+    return this.#end / width;
   }
 
   /** The effect at place `at`. */
   kind(at: number): Effect {
     // Only `add` writes here, and it takes nothing else.
-    return this.#entries.at(at * width) as Effect;
+    return (this.#entries[at * width] ?? 0) as Effect;
   }
 
   /** The task, or the list of `close`. */
   subject(at: number): number {
-    return this.#entries.at(at * width + 1);
+    return this.#entries[at * width + 1] ?? 0;
   }
 
   /** The phase of `create` and `skip`, the base input of `reject`. */
   detail(at: number): number {
-    return this.#entries.at(at * width + 2);
+    return this.#entries[at * width + 2] ?? 0;
   }
 
   /** The item of `create`, how many are wanted of `reject`. */
   extra(at: number): number {
-    return this.#entries.at(at * width + 3);
+    return this.#entries[at * width + 3] ?? 0;
   }
 
-  add(kind: Effect, subject = 0, detail = 0, extra = 0): void {
-    this.#entries.push(kind);
-    this.#entries.push(subject);
-    this.#entries.push(detail);
-    this.#entries.push(extra);
+  /** The tasks of `create`. */
+  tasks(at: number): number {
+    return this.#entries[at * width + 4] ?? 0;
+  }
+
+  add(kind: Effect, subject = 0, detail = 0, extra = 0, tasks = 1): void {
+    if (this.#end === this.#entries.length) this.#grow();
+    // Written in one go: an effect is added for every task, and five calls cost more than what they write.
+    const entries = this.#entries;
+    const at = this.#end;
+    entries[at] = kind;
+    entries[at + 1] = subject;
+    entries[at + 2] = detail;
+    entries[at + 3] = extra;
+    entries[at + 4] = tasks;
+    this.#end = at + width;
   }
 
   clear(): void {
-    this.#entries.clear();
+    this.#end = 0;
+  }
+
+  #grow(): void {
+    const grown = new Int32Array(2 * this.#entries.length);
+    grown.set(this.#entries);
+    this.#entries = grown;
   }
 }

@@ -13,6 +13,12 @@ import type { RunValues } from './values.js';
 /** The events that most of a log is made of: a few numbers each. All others are kept as they are read. */
 const kind = { other: 0, created: 1, started: 2, succeeded: 3, emitted: 4 } as const;
 
+/** No fewer than there are kinds; 32 bits are left for more events than memory holds. */
+const kinds = 8;
+
+/** Most tasks are created, start and succeed. */
+const eventsATask = 3;
+
 /**
  * The events of a run, in order, as they go to observers and the store. Neither can change the run: what an
  * observer throws is kept for the report, what the store throws becomes an event.
@@ -31,9 +37,11 @@ export class EventLog {
   readonly #tasks: Tasks;
   readonly #values: RunValues;
 
-  readonly #kinds: IntList;
-  /** The task; of `emitted`, the number of the emission; of `other`, the place in `#bodies`. */
-  readonly #subjects: IntList;
+  /**
+   * Kind and subject in one: the kind is the rest by `kinds`. The subject is the task; of `emitted`, the number of the
+   * emission; of `other`, the place in `#bodies`.
+   */
+  readonly #events: IntList;
   readonly #times: FloatList;
   readonly #bodies: RunEventBody[] = [];
   readonly #emittedBy = new IntList();
@@ -56,10 +64,8 @@ export class EventLog {
     this.#tasks = tasks;
     this.#values = values;
     this.#beganAt = clock.now();
-    // Most tasks are created, start and succeed.
-    const capacity = 16 + 3 * plan.declared.length;
-    this.#kinds = new IntList(capacity);
-    this.#subjects = new IntList(capacity);
+    const capacity = 16 + eventsATask * plan.declared.length;
+    this.#events = new IntList(capacity);
     this.#times = new FloatList(capacity);
     this.#observer = observer;
     this.#store = store;
@@ -76,7 +82,7 @@ export class EventLog {
   }
 
   get length(): number {
-    return this.#kinds.length;
+    return this.#events.length;
   }
 
   /** A new step begins: what is written from now on has this time, so that what follows from one event happens at once. */
@@ -84,8 +90,11 @@ export class EventLog {
     this.#atMs = this.#clock.now() - this.#beganAt;
   }
 
-  taskCreated(task: number): void {
-    this.#append(kind.created, task);
+  /** So many tasks exist now, from one on. */
+  tasksCreated(first: number, count: number): void {
+    this.#events.reserve(eventsATask * count);
+    this.#times.reserve(eventsATask * count);
+    for (let task = first; task < first + count; task++) this.#append(kind.created, task);
   }
 
   /** The attempt that `tasks.attempts` counts last begins. */
@@ -151,22 +160,22 @@ export class EventLog {
   /** The events that say what came of something: all but those that a task was created, began or handed on an item. */
   *outcomes(): Generator<RunEvent, void, undefined> {
     for (let seq = 0; seq < this.length; seq++) {
-      const what = this.#kinds.at(seq);
+      const what = this.#kindAt(seq);
       if (what === kind.succeeded || what === kind.other) yield this.at(seq);
     }
   }
 
   /** All events but those that every task has: that it was created, began, handed on an item, succeeded. */
   *uncommon(): Generator<RunEvent, void, undefined> {
-    for (let seq = 0; seq < this.length; seq++) if (this.#kinds.at(seq) === kind.other) yield this.at(seq);
+    for (let seq = 0; seq < this.length; seq++) if (this.#kindAt(seq) === kind.other) yield this.at(seq);
   }
 
   /** The time of the tasks that succeeded added up, in milliseconds. */
   succeededMs(): number {
     let sum = 0;
     for (let seq = 0; seq < this.length; seq++) {
-      if (this.#kinds.at(seq) !== kind.succeeded) continue;
-      const startedAtMs = this.#tasks.startedAtMs.at(this.#subjects.at(seq));
+      if (this.#kindAt(seq) !== kind.succeeded) continue;
+      const startedAtMs = this.#tasks.startedAtMs.at(this.#subjectAt(seq));
       if (startedAtMs !== notBegun) sum += this.#times.at(seq) - startedAtMs;
     }
     return sum;
@@ -175,9 +184,8 @@ export class EventLog {
   #append(what: number, subject: number): void {
     // What a phase or a client still has to say after the end is not part of the run.
     if (this.#closed) return;
-    const seq = this.#kinds.length;
-    this.#kinds.push(what);
-    this.#subjects.push(subject);
+    const seq = this.#events.length;
+    this.#events.push(subject * kinds + what);
     this.#times.push(this.#atMs);
     if (this.#waiting.length > 0) this.#wake();
     if (this.#observer === undefined && this.#store === undefined) return;
@@ -199,9 +207,17 @@ export class EventLog {
     if (event.type !== 'store-failed') this.record((store) => store.appendEvent(this.runId, event));
   }
 
+  #kindAt(seq: number): number {
+    return this.#events.at(seq) % kinds;
+  }
+
+  #subjectAt(seq: number): number {
+    return Math.floor(this.#events.at(seq) / kinds);
+  }
+
   #bodyAt(seq: number): RunEventBody {
-    const subject = this.#subjects.at(seq);
-    switch (this.#kinds.at(seq)) {
+    const subject = this.#subjectAt(seq);
+    switch (this.#kindAt(seq)) {
       case kind.created: {
         const key = this.#tasks.keyOf(subject);
         const task = this.#tasks.idOf(subject);

@@ -12,12 +12,17 @@ export class FloatList {
   }
 
   push(value: number): void {
-    if (this.#length === this.#values.length) {
-      const grown = new Float64Array(this.#values.length * 2);
-      grown.set(this.#values);
-      this.#values = grown;
-    }
+    if (this.#length === this.#values.length) this.reserve(1);
     this.#values[this.#length++] = value;
+  }
+
+  /** Makes room for so many more entries, at once. */
+  reserve(more: number): void {
+    const needed = this.#length + more;
+    if (needed <= this.#values.length) return;
+    const grown = new Float64Array(Math.max(needed, 2 * this.#values.length));
+    grown.set(this.#values);
+    this.#values = grown;
   }
 
   /** The entry at `index`, which must be below `length`. */

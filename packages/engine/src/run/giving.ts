@@ -64,7 +64,8 @@ export class Giving {
     const parsed: unknown[] = [];
     this.#parsed = task;
     try {
-      for (let at = io.givesFrom(phase); at < io.givesTo(phase); at++) {
+      const end = io.givesTo(phase);
+      for (let at = io.givesFrom(phase); at < end; at++) {
         const slot = io.giveSlot[at] ?? 0;
         const artifact = artifactAt(io, slot);
         // What is no object has none of the outputs, and each schema says so.
@@ -87,8 +88,9 @@ export class Giving {
     const { io } = this.#plan;
     const phase = this.#tasks.phase.at(task);
     const first = io.givesFrom(phase);
+    const end = io.givesTo(phase);
     let grown: Growth[] | undefined;
-    for (let at = first; at < io.givesTo(phase); at++) {
+    for (let at = first; at < end; at++) {
       const slot = io.giveSlot[at] ?? 0;
       const value = outputs[at - first];
       const kind = io.writes[slot];

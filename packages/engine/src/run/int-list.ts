@@ -12,8 +12,26 @@ export class IntList {
   }
 
   push(value: number): void {
-    if (this.#length === this.#values.length) this.#grow();
+    if (this.#length === this.#values.length) this.reserve(1);
     this.#values[this.#length++] = value;
+  }
+
+  /** Adds two entries, for less than two calls cost. */
+  pushPair(first: number, second: number): void {
+    const end = this.#length;
+    if (end + 2 > this.#values.length) this.reserve(2);
+    this.#values[end] = first;
+    this.#values[end + 1] = second;
+    this.#length = end + 2;
+  }
+
+  /** Makes room for so many more entries, at once. */
+  reserve(more: number): void {
+    const needed = this.#length + more;
+    if (needed <= this.#values.length) return;
+    const grown = new Int32Array(Math.max(needed, 2 * this.#values.length));
+    grown.set(this.#values);
+    this.#values = grown;
   }
 
   /** The entry at `index`, which must be below `length`. */
@@ -23,17 +41,6 @@ export class IntList {
 
   set(index: number, value: number): void {
     this.#values[index] = value;
-  }
-
-  /** Forgets all entries and keeps the buffer. */
-  clear(): void {
-    this.#length = 0;
-  }
-
-  #grow(): void {
-    const grown = new Int32Array(this.#values.length * 2);
-    grown.set(this.#values);
-    this.#values = grown;
   }
 }
 
@@ -48,7 +55,7 @@ export class IntQueue {
   }
 
   push(value: number): void {
-    if (this.#size === this.#values.length) this.#grow();
+    if (this.#size === this.#values.length) this.reserve(1);
     this.#values[(this.#head + this.#size) & (this.#values.length - 1)] = value;
     this.#size++;
   }
@@ -62,9 +69,13 @@ export class IntQueue {
     return first;
   }
 
-  #grow(): void {
+  /** Makes room for so many more entries, at once. */
+  reserve(more: number): void {
     const { length } = this.#values;
-    const grown = new Int32Array(length * 2);
+    let needed = length;
+    while (needed < this.#size + more) needed *= 2;
+    if (needed === length) return;
+    const grown = new Int32Array(needed);
     for (let at = 0; at < this.#size; at++) grown[at] = this.#values[(this.#head + at) & (length - 1)] ?? 0;
     this.#values = grown;
     this.#head = 0;

@@ -239,8 +239,8 @@ class RunLoop implements AttemptHost, AttemptOutcomes {
       const kind = effects.kind(at);
       switch (kind) {
         case effect.create:
-          this.#tasks.add(effects.detail(at), effects.extra(at));
-          this.log.taskCreated(task);
+          this.#tasks.add(effects.detail(at), effects.extra(at), effects.tasks(at));
+          this.log.tasksCreated(task, effects.tasks(at));
           break;
         case effect.start:
           this.#startTask(task);

@@ -203,7 +203,7 @@ export class Scheduler {
   #begin(items: ReadonlyMap<number, number>): void {
     const { phases, lists, origin } = this.#wiring;
     this.#judgeGiven(items);
-    for (let phase = 0; phase < phases; phase++) if (origin[phase] === none) this.#createTask(phase, 0);
+    for (let phase = 0; phase < phases; phase++) if (origin[phase] === none) this.#createTasks(phase, 0, 1);
     for (let phase = 0; phase < phases; phase++) if (origin[phase] === none) this.#settleNewTask(phase, 0);
     lists.forEach(({ emitter }, list) => {
       if (emitter !== undefined) return;
@@ -238,23 +238,35 @@ export class Scheduler {
     const { starts, entries } = this.#wiring.members;
     const end = starts[list + 1] ?? 0;
     for (let at = starts[list] ?? 0; at < end; at++)
-      for (let item = first; item < last; item++) this.#createTask(entries[at] ?? 0, item);
+      if (count > 0) this.#createTasks(entries[at] ?? 0, first, count);
     for (let at = starts[list] ?? 0; at < end; at++)
       for (let item = first; item < last; item++) this.#settleNewTask(entries[at] ?? 0, item);
   }
 
-  #createTask(phase: number, item: number): void {
-    const task = this.#taskPhase.length;
+  #createTasks(phase: number, firstItem: number, count: number): void {
+    const first = this.#taskPhase.length;
     const { starts } = this.#wiring.sameItem;
     const baseOpen = (this.#basePending[phase] ?? 0) > 0 ? 1 : 0;
-    this.#taskPhase.push(phase);
-    this.#taskItem.push(item);
-    this.#taskPending.push(baseOpen + (starts[phase + 1] ?? 0) - (starts[phase] ?? 0));
-    this.#taskState.push(stateNumber.waiting);
-    if (this.#wiring.origin[phase] === none) this.#sole[phase] = task;
-    else (this.#tasksOf[phase] ??= new IntList()).push(task);
-    this.#tallies.add(phase);
-    this.#effects.add(effect.create, task, phase, item);
+    const pending = baseOpen + (starts[phase + 1] ?? 0) - (starts[phase] ?? 0);
+    this.#taskPhase.reserve(count);
+    this.#taskItem.reserve(count);
+    this.#taskPending.reserve(count);
+    this.#taskState.reserve(count);
+    this.#story.reserve(count);
+    for (let item = firstItem; item < firstItem + count; item++) {
+      this.#taskPhase.push(phase);
+      this.#taskItem.push(item);
+      this.#taskPending.push(pending);
+      this.#taskState.push(stateNumber.waiting);
+    }
+    if (this.#wiring.origin[phase] === none) this.#sole[phase] = first;
+    else {
+      const tasks = (this.#tasksOf[phase] ??= new IntList());
+      tasks.reserve(count);
+      for (let task = first; task < first + count; task++) tasks.push(task);
+    }
+    this.#tallies.add(phase, count);
+    this.#effects.add(effect.create, first, phase, firstItem, count);
   }
 
   #settleNewTask(phase: number, item: number): void {

@@ -23,9 +23,9 @@ export class Tallies {
     this.#firstCondition = new Int32Array(phases).fill(none);
   }
 
-  /** A phase has one more task. */
-  add(phase: number): void {
-    this.#open[phase] = (this.#open[phase] ?? 0) + 1;
+  /** A phase has so many more tasks. */
+  add(phase: number, tasks: number): void {
+    this.#open[phase] = (this.#open[phase] ?? 0) + tasks;
   }
 
   /**

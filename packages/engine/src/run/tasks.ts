@@ -30,11 +30,18 @@ export class Tasks {
     this.startedAtMs = new FloatList(capacity);
   }
 
-  add(phase: number, item: number): void {
-    this.phase.push(phase);
-    this.item.push(item);
-    this.attempts.push(0);
-    this.startedAtMs.push(notBegun);
+  /** So many tasks of a phase exist now, for the items from a place on. */
+  add(phase: number, firstItem: number, count: number): void {
+    this.phase.reserve(count);
+    this.item.reserve(count);
+    this.attempts.reserve(count);
+    this.startedAtMs.reserve(count);
+    for (let item = firstItem; item < firstItem + count; item++) {
+      this.phase.push(phase);
+      this.item.push(item);
+      this.attempts.push(0);
+      this.startedAtMs.push(notBegun);
+    }
   }
 
   phaseName(task: number): string {

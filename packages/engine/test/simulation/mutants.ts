@@ -139,7 +139,14 @@ class HasABarrier extends Scheduler {
     const effects = new Effects();
     for (let at = 0; at < decided.count; at++) {
       if (decided.kind(at) === effect.start) this.#held.push(decided.subject(at));
-      else effects.add(decided.kind(at), decided.subject(at), decided.detail(at), decided.extra(at));
+      else
+        effects.add(
+          decided.kind(at),
+          decided.subject(at),
+          decided.detail(at),
+          decided.extra(at),
+          decided.tasks(at),
+        );
     }
     if (this.#running > 0) return effects;
     for (const task of this.#held.splice(0)) {

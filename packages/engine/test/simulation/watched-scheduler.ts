@@ -31,7 +31,9 @@ export class WatchedScheduler extends Scheduler {
     this.#countAttempts(event);
     this.assertValid();
     for (let at = 0; at < effects.count; at++)
-      if (effects.kind(at) === effect.create) this.#phaseOf[effects.subject(at)] = effects.detail(at);
+      if (effects.kind(at) === effect.create)
+        for (let task = 0; task < effects.tasks(at); task++)
+          this.#phaseOf[effects.subject(at) + task] = effects.detail(at);
     for (let at = 0; at < effects.count; at++)
       if (effects.kind(at) === effect.hedge) this.#add(effects.subject(at), 1);
     this.#assertOrder(effects);
@@ -86,5 +88,6 @@ export function numbersOf(effects: Effects): number[] {
     effects.subject(at),
     effects.detail(at),
     effects.extra(at),
+    effects.tasks(at),
   ]).flat();
 }
