@@ -39,7 +39,9 @@ export function urgencyOf(ranks: Float64Array, phases: readonly { readonly prior
   const priorities = new Float64Array(phases.length);
   for (let phase = 0; phase < phases.length; phase++) priorities[phase] = phases[phase]?.priority ?? 0;
   // From the last criterion to the first: a stable sort by the next one keeps the order of the one before.
-  const byRank = sortStably(Int32Array.from(ranks.keys()), ranks);
+  const asPlanned = new Int32Array(ranks.length);
+  for (let phase = 0; phase < ranks.length; phase++) asPlanned[phase] = phase;
+  const byRank = sortStably(asPlanned, ranks);
   const sorted = priorities.every((priority) => priority === 0) ? byRank : sortStably(byRank, priorities);
   const urgency = new Int32Array(ranks.length);
   for (let place = 0; place < sorted.length; place++) urgency[sorted[place] ?? 0] = place;
@@ -51,6 +53,7 @@ export function urgencyOf(ranks: Float64Array, phases: readonly { readonly prior
  * sorted as plain numbers, which needs no comparison function, and the phases are counted into their places.
  */
 function sortStably(phases: Int32Array, values: Float64Array): Int32Array {
+  if (descend(phases, values)) return phases;
   const keys = values.map((value) => -value).toSorted();
   const sorted = new Int32Array(phases.length);
   /** By the first place of a value: how many phases of that value have been placed. */
@@ -63,6 +66,13 @@ function sortStably(phases: Int32Array, values: Float64Array): Int32Array {
     placed[first] = before + 1;
   }
   return sorted;
+}
+
+/** Whether phases are in descending order already, as those of a chain are in a plan. */
+function descend(phases: Int32Array, values: Float64Array): boolean {
+  for (let at = 1; at < phases.length; at++)
+    if ((values[phases[at] ?? 0] ?? 0) > (values[phases[at - 1] ?? 0] ?? 0)) return false;
+  return true;
 }
 
 function firstNotBelow(ascending: Float64Array, value: number): number {
