@@ -136,6 +136,7 @@ export class Giving {
     if (this.#tasks.keyOf(task) === undefined && this.#values.itemCount(list) === 0) {
       // Nothing was emitted before, and no other task gives this list: it is taken over whole.
       this.#values.setItems(list, slot, items);
+      if (keys.length > 0) this.#noteEmission(task, slot);
       for (let at = 0; at < keys.length; at++) this.#committed(task, slot, at, values[at]);
       return keys.length;
     }
@@ -159,6 +160,7 @@ export class Giving {
       this.#log.write({ type: 'item-ignored', task: id, list: name, key: path, changed });
       return false;
     }
+    this.#noteEmission(task, slot);
     this.#committed(task, slot, place, value);
     return true;
   }
@@ -167,7 +169,6 @@ export class Giving {
   #committed(task: number, slot: number, place: number, value: unknown): void {
     const list = this.#plan.io.listOf[slot] ?? none;
     this.#recorder?.addItem(task, list, value);
-    this.#noteEmission(task, slot);
     this.#log.itemEmitted(task, list, place);
   }
 
