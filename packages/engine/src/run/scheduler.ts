@@ -90,6 +90,8 @@ export class Scheduler {
   #cancelled = false;
   #paused = false;
   #finished = false;
+  /** More could start than one step may, and nothing does until `go-on`: an end in between would start as many again. */
+  #moreToStart = false;
 
   /** Ends and completions that are still to be passed on. */
   readonly #endedQueue = new IntQueue();
@@ -188,6 +190,7 @@ export class Scheduler {
       case 'hedge-ended':
         return this.#releaseBeside(event.task, this.#taskPhase.at(event.task));
       case 'go-on':
+        this.#moreToStart = false;
         return;
       case 'pause':
       case 'resume':
@@ -474,14 +477,15 @@ export class Scheduler {
 
   /** Starts ready tasks while there are slots. A phase at its cap steps aside for what is behind it. */
   #fill(): void {
-    if (this.#cancelled || this.#paused) return;
+    if (this.#cancelled || this.#paused || this.#moreToStart) return;
     for (let starts = 0; starts < startsAStep; starts++) {
       const task = this.#slots.take(this.#taskState);
       if (task === none) return this.#hedge();
       this.#move(task, stateNumber.running);
       this.#effects.add(effect.start, task);
     }
-    if (this.#slots.hasMore) this.#effects.add(effect.more);
+    this.#moreToStart = this.#slots.hasMore;
+    if (this.#moreToStart) this.#effects.add(effect.more);
     else this.#hedge();
   }
 
@@ -573,8 +577,7 @@ export class Scheduler {
       }
     }
     if (incomplete !== this.#incomplete) throw errors.internal('the count of incomplete phases is wrong');
-    const more = this.#effects.count > 0 && this.#effects.kind(this.#effects.count - 1) === effect.more;
-    this.#slots.assertValid(running, ready, !this.#cancelled && !this.#paused && !more);
+    this.#slots.assertValid(running, ready, !this.#cancelled && !this.#paused && !this.#moreToStart);
   }
 }
 
