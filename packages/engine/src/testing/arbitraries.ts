@@ -56,6 +56,7 @@ const rawPhase = fc.record({
   mapped: fc.boolean(),
   over: fc.nat(),
   gives: fc.constantFrom<PhaseSpec['gives']>('value', 'value', 'items'),
+  same: fc.constantFrom(false, false, true),
   items: fc.nat({ max: 3 }),
   emits: fc.boolean(),
   inputs: fc.array(

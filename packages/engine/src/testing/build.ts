@@ -8,7 +8,7 @@ import type { Phase, TaskContext } from '../declare/phase.js';
 import { definePipeline } from '../pipeline.js';
 import type { Pipeline } from '../pipeline.js';
 import { innerPhase } from './inner.js';
-import { artifactName, conditionHolds, digest, durationOf, failuresOf, itemsOf, phaseName } from './spec.js';
+import { artifactName, conditionHolds, durationOf, failuresOf, itemsOf, phaseName, valueOf } from './spec.js';
 import type { InputSpec, PhaseSpec, PipelineSpec } from './spec.js';
 
 /** The time in which drawn phases take theirs: a virtual clock, or whatever else decides when they go on. */
@@ -64,7 +64,10 @@ function phaseOf(
 ): Phase {
   const output = artifactAt(artifacts, place);
   const give = (inputs: unknown, key: string | undefined, take: number): Record<string, unknown> => ({
-    out: phase.gives === 'items' ? itemsOf(phase, take) : digest([place, key, plain(inputs, phase.inputs)]),
+    out:
+      phase.gives === 'items'
+        ? itemsOf(phase, take)
+        : valueOf(phase, place, key, plain(inputs, phase.inputs)),
   });
   const inputs: Record<string, Input> = phase.over === undefined && phase.inputs.length === 0 ? { seed } : {};
   if (phase.over !== undefined) inputs['item'] = each(listAt(artifacts, phase.over));

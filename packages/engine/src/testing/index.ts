@@ -15,6 +15,7 @@ export {
   failuresOf,
   itemsOf,
   phaseName,
+  valueOf,
 } from './spec.js';
 export type { DrawnItem, InputSpec, PhaseSpec, PipelineSpec } from './spec.js';
 export { virtualClock } from './virtual-clock.js';

@@ -10,6 +10,8 @@ export interface PhaseSpec {
   readonly over: number | undefined;
   /** A value (one an item when mapped) or a list of items with keys of their own. */
   readonly gives: 'value' | 'items';
+  /** Whether its tasks all give the same value, so that what runs on it is told apart by keys alone. */
+  readonly same: boolean;
   /** How many items a task of it gives. */
   readonly items: number;
   /** Whether items are emitted one a millisecond from the start of each attempt, or returned at its end. */
@@ -86,6 +88,11 @@ export function digest(value: unknown): number {
   return hash >>> 0;
 }
 
+/** The value that a task gives, of its key and of what it takes as data. */
+export function valueOf(phase: PhaseSpec, place: number, key: string | undefined, inputs: unknown): number {
+  return phase.same ? place : digest([place, key, inputs]);
+}
+
 /** How many attempts of a task fail. */
 export function failuresOf(phase: PhaseSpec, key: string | undefined): number {
   return phase.failures[digest(key ?? '') % Math.max(1, phase.failures.length)] ?? 0;
@@ -129,6 +136,7 @@ function factsOf(phase: PhaseSpec): string[] {
   return [
     `${phase.durationMs} ms${phase.slowMs > 0 ? ` and ${phase.slowMs} at first` : ''}`,
     ...(phase.gives === 'items' ? [`${phase.emits ? 'emits' : 'returns'} ${phase.items} items`] : []),
+    ...(phase.same ? ['gives the same for all'] : []),
     ...(phase.when.includes(false) ? [`when ${phase.when.join('/')}`] : []),
     ...(fails ? [`${phase.fails === 'hangs' ? 'hangs' : 'fails'} ${phase.failures.join('/')}`] : []),
     `${phase.attempts} attempts`,

@@ -89,6 +89,41 @@ describe('a run with a store', () => {
     expect(runs).toEqual(['write[a]', 'write[b]', 'write[c]']);
   });
 
+  // lengths* -> labels*: items of one value, told apart by their keys
+  it('gives each item its own result, though what it takes is the same', async () => {
+    const lengths = artifactList('lengths', z.number());
+    const labels = artifactList('labels', z.string());
+    const runs: string[] = [];
+    const pipeline = definePipeline({
+      name: 'p',
+      given: { items },
+      phases: [
+        definePhase({
+          name: 'measure',
+          inputs: { item: each(items) },
+          outputs: { lengths },
+          run: ({ item }) => ({ lengths: item.id.length }),
+        }),
+        definePhase({
+          name: 'label',
+          inputs: { length: each(lengths) },
+          outputs: { labels },
+          run: ({ length }, { key, task }) => {
+            runs.push(task);
+            return { labels: `${key}: ${length}` };
+          },
+        }),
+      ],
+    });
+    const store = memoryStore();
+    const first = await pipeline.run({ items: [{ id: 'a' }, { id: 'b' }] }, { store });
+    expect(first.value(labels)).toEqual(['a: 1', 'b: 1']);
+    // In another order and with one more, the others are what they were.
+    const second = await pipeline.run({ items: [{ id: 'c' }, { id: 'b' }, { id: 'a' }] }, { store });
+    expect(second.value(labels)).toEqual(['c: 1', 'b: 1', 'a: 1']);
+    expect(runs).toEqual(['label[a]', 'label[b]', 'label[c]']);
+  });
+
   it('neither records nor reuses what says so of itself', async () => {
     const store = memoryStore();
     let runs = 0;

@@ -76,6 +76,22 @@ describe('invariant 3: a failure reaches exactly the tasks that need it', () => 
 });
 
 describe('invariant 7: what was recorded is never made again', () => {
+  it('and is what the task itself would have given', async () => {
+    let compared = 0;
+    await eachPipeline(async (drawnSpec) => {
+      const spec = timeless(drawnSpec);
+      const expected = expectedTasks(spec, true);
+      if (expected === undefined) return;
+      compared++;
+      const store = memoryStore();
+      for (const _run of ['first', 'second']) {
+        const { report, built } = await simulate(spec, {}, { store });
+        assertValues(spec, report, built.artifacts, expected);
+      }
+    }, 500);
+    expect(compared).toBeGreaterThan(300);
+  });
+
   it('not after a failure beside it, and not after an abort at any point', () =>
     eachRun(async (spec, run) => {
       const store = memoryStore();

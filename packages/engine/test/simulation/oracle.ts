@@ -1,4 +1,4 @@
-import { artifactName, conditionHolds, digest, phaseName } from '../../src/testing/index.js';
+import { artifactName, conditionHolds, phaseName, valueOf } from '../../src/testing/index.js';
 import type { DrawnItem, InputSpec, PhaseSpec, PipelineSpec } from '../../src/testing/index.js';
 import { playTask } from './one-task.js';
 import { emitterOf, missingAbove, quorumStands, verdictOn } from './verdict.js';
@@ -99,7 +99,8 @@ function outcomeOf(
       ...(phase.over === undefined && phase.inputs.length === 0 ? [['seed', 1]] : []),
       ...phase.inputs.map((input, nth) => [`in${nth}`, inputValue(spec, input, before)]),
     ];
-    const value = JSON.stringify(values).includes(anyValue) ? anyValue : digest([place, name, values]);
+    const hangsOnOrder = !phase.same && JSON.stringify(values).includes(anyValue);
+    const value = hangsOnOrder ? anyValue : valueOf(phase, place, name, values);
     const { status, attempts } = story;
     return {
       key,

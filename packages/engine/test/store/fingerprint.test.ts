@@ -15,6 +15,7 @@ describe('fingerprintOf', () => {
 
   it.each<[string, Partial<TaskWork>]>([
     ['phase', { phase: 'other' }],
+    ['key', { key: 'a' }],
     ['version', { version: '2' }],
     ['code', { code: '() => 2' }],
     ['schema', { schemas: { text: z.string().max(5) } }],
