@@ -153,7 +153,7 @@ export class Giving {
     const { name } = artifactAt(io, slot);
     const path = this.#pathOf(task, name, key);
     const place = this.#values.itemCount(list);
-    if (!this.#values.addItem(list, slot, path, value)) {
+    if (!this.#values.addItem(list, slot, path, value, this.#tasks.item.at(task))) {
       const changed = !isDeepStrictEqual(this.#values.itemOf(list, slot, path), value);
       const id = this.#tasks.idOf(task);
       this.#log.stamp();

@@ -7,6 +7,7 @@ import { write } from '../plan/io.js';
 import type { Plan } from '../plan/plan.js';
 import { none } from '../plan/wiring.js';
 import { Keys } from './keys.js';
+import { ListOrder } from './list-order.js';
 
 /** Stands for a value that is not there; `undefined` may be one. */
 const missing: unique symbol = Symbol('missing');
@@ -20,7 +21,7 @@ export interface KeyedItems {
 /** The error for which a task gave nothing. */
 export type ErrorOfTask = (task: number) => PhasegraphError;
 
-/** The values of a run: of single artifacts, and of lists by item, in the order in which the items came. */
+/** The values of a run: of single artifacts, and of lists by item. An item's place is the how-manieth of its list came. */
 export class RunValues {
   readonly #plan: Plan;
   readonly #errorOfTask: ErrorOfTask;
@@ -36,6 +37,7 @@ export class RunValues {
   readonly #leftOut = new Map<number, Set<number>>();
   /** By list of the plan: the keys of its items. */
   readonly #keys: Keys[];
+  readonly #order: ListOrder;
   /** By slot: what a list comes to as a whole, once it is settled, so that every task gets the same array. */
   readonly #wholes = new Map<number, unknown>();
   readonly #collections = new Map<number, Collected<unknown>>();
@@ -48,6 +50,7 @@ export class RunValues {
     this.#errorOfTask = errorOfTask;
     this.#singles = new Array<unknown>(artifacts.length).fill(missing);
     this.#keys = plan.lists.map(() => new Keys());
+    this.#order = new ListOrder(plan.wiring);
     artifacts.forEach((artifact, slot) => {
       if (artifact.kind === 'list') this.#items[slot] = [];
     });
@@ -68,10 +71,15 @@ export class RunValues {
     this.#keys[list]?.close();
   }
 
-  /** Adds an item to a list whose items bring their keys; `false` when the key is there already. */
-  addItem(list: number, slot: number, key: string, value: unknown): boolean {
+  /**
+   * Adds an item to a list whose items bring their keys; `false` when the key is there already.
+   *
+   * @param parent the place of the item whose task gives it, where a mapped phase does
+   */
+  addItem(list: number, slot: number, key: string, value: unknown, parent: number): boolean {
     if (this.#keys[list]?.add(key) !== true) return false;
     this.#items[slot]?.push(value);
+    this.#order.add(list, parent);
     return true;
   }
 
@@ -165,7 +173,7 @@ export class RunValues {
     return this.#whole(slot);
   }
 
-  /** What succeeded and what failed of a list so far, both in the order in which its items came. */
+  /** What succeeded and what failed of a list so far, both in the list's order. */
   collected(artifact: AnyArtifact): Collected<unknown> {
     const slot = this.#plan.io.slotOf.get(artifact.name);
     return slot === undefined ? { succeeded: [], failed: [] } : this.#collect(slot);
@@ -222,9 +230,18 @@ export class RunValues {
   #whole(slot: number): unknown {
     const items = this.#items[slot];
     if (items === undefined) return this.#singles[slot];
-    const known = this.#wholes.get(slot) ?? Object.freeze(items.filter((item) => item !== missing));
-    this.#wholes.set(slot, known);
-    return known;
+    const known = this.#wholes.get(slot);
+    if (known !== undefined) return known;
+    const order = this.#orderOf(slot);
+    const all = order === undefined ? items : Array.from(order, (place) => items[place]);
+    const whole = Object.freeze(all.filter((item) => item !== missing));
+    this.#wholes.set(slot, whole);
+    return whole;
+  }
+
+  /** The places of a list's items in its order; `undefined` where they came in it. */
+  #orderOf(slot: number): Int32Array | undefined {
+    return this.#order.of(this.#plan.io.originOf[slot] ?? none);
   }
 
   #isWhole(slot: number): boolean {
@@ -254,12 +271,15 @@ export class RunValues {
     const items = this.#items[slot] ?? [];
     const lost = this.#lostItems.get(slot);
     const keys = this.#keys[this.#plan.io.originOf[slot] ?? none]?.all ?? [];
-    keys.forEach((key, place) => {
+    const order = this.#orderOf(slot);
+    for (let at = 0; at < keys.length; at++) {
+      const place = order?.[at] ?? at;
+      const key = keys[place] ?? '';
       const value = place < items.length ? items[place] : missing;
-      if (value !== missing) return succeeded.push({ key, value });
       const task = lost?.get(place);
-      return task !== undefined && failed.push({ key, error: this.#errorOfTask(task) });
-    });
+      if (value !== missing) succeeded.push({ key, value });
+      else if (task !== undefined) failed.push({ key, error: this.#errorOfTask(task) });
+    }
     return { succeeded, failed };
   }
 

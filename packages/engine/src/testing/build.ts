@@ -157,22 +157,17 @@ function withoutErrors(name: string, value: unknown): unknown {
   return name === 'error' ? undefined : value;
 }
 
-/**
- * Inputs as data that does not depend on the order in which items came: lists of lists have none of their own. Of a
- * list that is collected early what failed is left out, since it may be cancelled now or in a moment.
- */
+/** Inputs as data. Of a list that is collected early what failed is left out, since it may be cancelled now or in a moment. */
 function plain(inputs: unknown, specs: readonly InputSpec[]): unknown {
   return Object.entries(inputs as Record<string, unknown>).map(([name, value]) => [
     name,
-    sorted(value, specs[Number(name.slice(2))]?.early === true),
+    withoutWording(value, specs[Number(name.slice(2))]?.early === true),
   ]);
 }
 
-function sorted(value: unknown, early: boolean): unknown {
-  if (Array.isArray(value)) return value.map((item) => JSON.stringify(item)).toSorted();
+function withoutWording(value: unknown, early: boolean): unknown {
   if (typeof value !== 'object' || value === null || !('succeeded' in value) || !('failed' in value))
     return value;
   const { succeeded, failed } = value as Record<'succeeded' | 'failed', { key: string; value?: unknown }[]>;
-  const entries = succeeded.map((item) => JSON.stringify([item.key, item.value]));
-  return [entries.toSorted(), early ? [] : failed.map(({ key }) => key).toSorted()];
+  return [succeeded.map((item) => [item.key, item.value]), early ? [] : failed.map(({ key }) => key)];
 }

@@ -15,6 +15,20 @@ export interface ExpectedTask {
   readonly attempts: number | undefined;
 }
 
+/** What a list must come to: what is made of it with its key, in the list's order, and the keys of what is not. */
+export interface ExpectedList {
+  readonly succeeded: readonly (readonly [string, unknown])[];
+  readonly failed: readonly string[];
+}
+
+/** What must become of a run. */
+export interface ExpectedRun {
+  /** By the task's id. */
+  readonly tasks: ReadonlyMap<string, ExpectedTask>;
+  /** By place; `undefined` for a single value, and for what depends on the order of things that are due at one time. */
+  readonly lists: readonly (ExpectedList | undefined)[];
+}
+
 /** Stands for a value that depends on the order of things that are due at one time. */
 export const anyValue = 'any value';
 
@@ -34,7 +48,7 @@ interface Outcome extends Omit<Tally, 'items'> {
   readonly tasks: Map<string, ExpectedTask>;
   /** When all its tasks have ended and no more can come. */
   readonly completeAtMs: number;
-  /** The items of the list that it gives. */
+  /** The items of the list that it gives, in its order. */
   readonly given: readonly Item[];
 }
 
@@ -46,20 +60,29 @@ interface Outcome extends Omit<Tally, 'items'> {
  * @param untimed whether what is capped runs at other times: then it is `undefined` as well where one input of a task
  *   fails and another is turned off, since the task ends by the one that it hears of first
  */
-export function expectedTasks(spec: PipelineSpec, untimed = false): Map<string, ExpectedTask> | undefined {
+export function expectedRun(spec: PipelineSpec, untimed = false): ExpectedRun | undefined {
   const outcomes: Outcome[] = [];
-  try {
-    spec.forEach((phase, place) => outcomes.push(outcomeOf(spec, phase, place, outcomes, untimed)));
-  } catch (error) {
-    if (error instanceof Undecided) return undefined;
-    throw error;
-  }
+  const decided = ifDecided(() =>
+    spec.forEach((phase, place) => outcomes.push(outcomeOf(spec, phase, place, outcomes, untimed))),
+  );
+  if (decided === undefined) return undefined;
   const all = new Map<string, ExpectedTask>();
   outcomes.forEach(({ tasks }, place) => {
     for (const [key, task] of tasks)
       all.set(key === '' ? phaseName(place) : `${phaseName(place)}[${key}]`, task);
   });
-  return all;
+  const lists = spec.map((_, place) => ifDecided(() => listOf(spec, place, outcomes))?.value);
+  return { tasks: all, lists };
+}
+
+/** `undefined`, when it cannot be said. */
+function ifDecided<T>(work: () => T): { readonly value: T } | undefined {
+  try {
+    return { value: work() };
+  } catch (error) {
+    if (error instanceof Undecided) return undefined;
+    throw error;
+  }
 }
 
 function outcomeOf(
@@ -115,7 +138,7 @@ function outcomeOf(
   });
   const tasks = new Map<string, ExpectedTask>(played.map(({ key, task }) => [key, task]));
   const closedAtMs = emitter === undefined ? 0 : (before[emitter]?.completeAtMs ?? 0);
-  return { ...tallied(tasks, closedAtMs), given: given.toSorted((a, b) => a.atMs - b.atMs) };
+  return { ...tallied(tasks, closedAtMs), given };
 }
 
 function tallied(tasks: Map<string, ExpectedTask>, closedAtMs: number): Omit<Outcome, 'given'> {
@@ -266,16 +289,25 @@ function inputValue(
   if (single) return producer.tasks.get('')?.value;
   // What does not listen may still succeed before it is looked at.
   if (early && phase.deaf) return anyValue;
-  const good: [string, unknown][] =
-    phase.gives === 'items'
-      ? producer.given.map(({ key, item }) => [key, item])
-      : [...producer.tasks]
-          .filter(([, task]) => kindOf(task) === 'good')
-          .map(([key, task]) => [key, task.value]);
-  if (need !== 'quorum') return good.map(([, value]) => JSON.stringify(value)).toSorted();
-  const isBad = ([, task]: [string, ExpectedTask]): boolean => kindOf(task) === 'bad';
-  const bad = phase.gives === 'items' || early ? [] : [...producer.tasks].filter(isBad);
-  return [good.map((entry) => JSON.stringify(entry)).toSorted(), bad.map(([key]) => key).toSorted()];
+  const list = listOf(spec, from, before);
+  if (need !== 'quorum') return list?.succeeded.map(([, value]) => value);
+  return [list?.succeeded, early ? [] : list?.failed];
+}
+
+/** What a list comes to, once whatever gives it has ended. */
+function listOf(spec: PipelineSpec, place: number, before: readonly Outcome[]): ExpectedList | undefined {
+  const phase = spec[place];
+  const outcome = before[place];
+  if (phase === undefined || outcome === undefined) return undefined;
+  if (phase.over === undefined && phase.gives === 'value') return undefined;
+  const ofKind = (kind: string): [string, ExpectedTask][] =>
+    [...outcome.tasks].filter(([, task]) => kindOf(task) === kind);
+  if (phase.gives === 'items')
+    return { succeeded: outcome.given.map(({ key, item }) => [key, item]), failed: [] };
+  return {
+    succeeded: ofKind('good').map(([key, { value }]) => [key, value]),
+    failed: ofKind('bad').map(([key]) => key),
+  };
 }
 
 function valueOfItem(spec: PipelineSpec, over: number, key: string, before: readonly Outcome[]): unknown {

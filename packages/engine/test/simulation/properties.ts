@@ -3,8 +3,8 @@ import type { MakeScheduler } from '../../src/run/loop.js';
 import { phaseName } from '../../src/testing/index.js';
 import type { PipelineSpec, RunSpec } from '../../src/testing/index.js';
 import { judge } from './judge.js';
-import { anyValue, expectedTasks } from './oracle.js';
-import type { ExpectedTask } from './oracle.js';
+import { anyValue, expectedRun } from './oracle.js';
+import type { ExpectedRun } from './oracle.js';
 import { simulate } from './simulate.js';
 import type { Simulation } from './simulate.js';
 
@@ -29,13 +29,14 @@ export async function judgedRun(
  * @returns whether the oracle could say
  */
 export async function freeRunIsExact(spec: PipelineSpec, schedule?: MakeScheduler): Promise<boolean> {
-  const expected = expectedTasks(spec);
+  const expected = expectedRun(spec);
   if (expected === undefined) return false;
+  const { tasks } = expected;
   const free = spec.map((phase) => ({ ...phase, concurrency: undefined }));
   const { report, built } = await judgedRun(free, {}, schedule);
-  assertSame('the tasks', report.tasks.map(({ task }) => task).toSorted(), [...expected.keys()].toSorted());
+  assertSame('the tasks', report.tasks.map(({ task }) => task).toSorted(), [...tasks.keys()].toSorted());
   for (const task of report.tasks) {
-    const wanted = expected.get(task.task);
+    const wanted = tasks.get(task.task);
     if (wanted === undefined) continue;
     assertOneOf(`how ${task.task} ended`, statusOf(task.end), wanted.statuses);
     assertOneOf(`when ${task.task} started`, task.startedAtMs, wanted.startedAtMs);
@@ -43,31 +44,45 @@ export async function freeRunIsExact(spec: PipelineSpec, schedule?: MakeSchedule
     if (wanted.attempts !== undefined) assertSame(`attempts of ${task.task}`, task.attempts, wanted.attempts);
   }
   assertValues(free, report, built.artifacts, expected);
-  const last = Math.max(0, ...[...expected.values()].map(({ endedAtMs }) => endedAtMs));
+  const last = Math.max(0, ...[...tasks.values()].map(({ endedAtMs }) => endedAtMs));
   assertSame('the makespan', report.summary.makespanMs, last);
   return true;
 }
 
-/** What phases gave is what the oracle says. */
+/** What phases gave is what the oracle says, lists in their order. */
 export function assertValues(
   spec: PipelineSpec,
   report: RunReport,
   artifacts: Simulation['built']['artifacts'],
-  expected: ReadonlyMap<string, ExpectedTask>,
+  expected: ExpectedRun,
 ): void {
-  spec.forEach(({ gives }, place) => {
+  spec.forEach((_, place) => {
     const artifact = artifacts[place];
-    if (artifact === undefined || gives === 'items') return;
-    const check = (task: string, value: unknown): void => {
-      const wanted = expected.get(task)?.value;
-      if (wanted !== anyValue) assertSame(`the value of ${task}`, value, wanted);
-    };
+    if (artifact === undefined) return;
     if (artifact.kind === 'artifact') {
-      if (report.has(artifact)) check(phaseName(place), report.value(artifact));
+      const wanted = expected.tasks.get(phaseName(place))?.value;
+      if (wanted !== anyValue && report.has(artifact))
+        assertSame(`the value of ${phaseName(place)}`, report.value(artifact), wanted);
       return;
     }
-    for (const { key, value } of report.collected(artifact).succeeded)
-      check(`${phaseName(place)}[${key}]`, value);
+    const wanted = expected.lists[place];
+    if (wanted === undefined) return;
+    const got = report.collected(artifact).succeeded;
+    const known = wanted.succeeded.map(([key, value], at) => [
+      key,
+      value === anyValue ? got[at]?.value : value,
+    ]);
+    assertSame(
+      `what succeeded of ${phaseName(place)}`,
+      got.map(({ key, value }) => [key, value]),
+      known,
+    );
+    if (report.has(artifact))
+      assertSame(
+        `the items of ${phaseName(place)}`,
+        report.value(artifact),
+        known.map(([, value]) => value),
+      );
   });
 }
 
