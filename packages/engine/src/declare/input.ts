@@ -49,9 +49,12 @@ export interface Collected<Item> {
     /** The item. */
     readonly value: Item;
   }[];
-  /** The items that were not, each with the error that kept it. */
+  /** Everything that failed: first the items that were not made, then what was to give items to the list. */
   readonly failed: readonly {
-    /** The item's key. */
+    /**
+     * The item's key. Of a task that was to give items, of which nobody knows how many: the way to its own item, as in
+     * `page[home]`, or `''` when it had none.
+     */
     readonly key: string;
     /** Why it was not made. */
     readonly error: PhasegraphError;
@@ -89,7 +92,8 @@ type ListOnly<Taker extends string, A extends AnyArtifact> = A extends ListArtif
 export interface CollectOptions<Min extends Quorum> {
   /**
    * How many must have succeeded for the phase to run: a share (`0.8`), from 1 on a count, or `'all'`. Below a share
-   * or a count the phase fails with the items' errors; with `'all'` it is skipped, as with a plain list input.
+   * or a count the phase fails with the items' errors; with `'all'` it is skipped, as with a plain list input. In a
+   * share a task that was to give items to the list and failed counts as one.
    */
   readonly min: Min;
   /**

@@ -142,9 +142,7 @@ export class Endings {
   #failuresOf(list: string): PhasegraphError[] {
     const artifact = this.#plan.io.artifacts[this.#plan.io.slotOf.get(list) ?? none];
     if (artifact === undefined) return [];
-    const failed = this.#values.collected(artifact).failed.map(({ error }) => error);
-    const whole = this.#values.failureOf(artifact);
-    return failed.length > 0 || whole === undefined ? failed : [whole];
+    return this.#values.collected(artifact).failed.map(({ error }) => error);
   }
 
   #nameOf(phase: number): string {

@@ -7,6 +7,7 @@ import type { Io } from '../plan/io.js';
 import type { Plan } from '../plan/plan.js';
 import { none } from '../plan/wiring.js';
 import type { EventLog } from './event-log.js';
+import { wayBelow, wayTo } from './item-path.js';
 import { parseItem, parseItems, parseValue } from './outputs.js';
 import type { PlaceOf } from './outputs.js';
 import type { Recorder } from './recorder.js';
@@ -209,13 +210,8 @@ export class Giving {
     const { wiring, lists } = this.#plan;
     const over = lists[wiring.origin[this.#tasks.phase.at(task)] ?? none];
     const isTop = over?.emitter === undefined || wiring.origin[over.emitter] === none;
-    return `${isTop ? `${over?.artifact.name}[${escaped(parent)}]` : parent}/${list}[${escaped(key)}]`;
+    return wayBelow(wayTo(over?.artifact.name ?? '', parent, isTop), list, key);
   }
-}
-
-/** A key with brackets of its own must not read as a way: two items would be one. */
-function escaped(key: string): string {
-  return key.replaceAll(/[[\]\\]/g, '\\$&');
 }
 
 function artifactAt(io: Io, slot: number): AnyArtifact {

@@ -343,11 +343,10 @@ export class Scheduler {
     }
   }
 
-  /** Whether it is known of how many items a share is one: of all, when the list is closed and nothing cut it short. */
+  /** Whether it is known of how many items a share is one: of all, when the list is closed and was not turned off. */
   #isWholeShare(producer: number): boolean {
     const over = this.#wiring.origin[producer] ?? none;
-    if (this.#closed[over] === 0) return false;
-    return this.#tallies.cutOffBy(producer) === none && this.#tallies.turnedOffBy(producer) === none;
+    return this.#closed[over] === 1 && this.#tallies.turnedOffBy(producer) === none;
   }
 
   /** Cancels what is left of a phase, and what may still come of it. */
@@ -386,9 +385,9 @@ export class Scheduler {
       this.#baseOff[consumer] = 1;
       return;
     }
-    const cut = this.#tallies.cutOffBy(producer);
     const failed = this.#tallies.failed(producer);
-    if (baseNeed[base] === need.all || cut !== none) {
+    if (baseNeed[base] === need.all) {
+      const cut = this.#tallies.cutOffBy(producer);
       if (cut !== none) this.#baseBecause[consumer] = cut;
       else if (failed > 0) this.#baseBecause[consumer] = this.#tallies.becauseOf(producer);
       return;

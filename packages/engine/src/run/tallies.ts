@@ -58,10 +58,15 @@ export class Tallies {
     return this.given(phase) + this.open(phase) + this.failed(phase);
   }
 
-  /** How many items of what a phase gives failed: in its own tasks, and up the line. */
+  /**
+   * How many failed of what a phase gives: its own tasks, and up the line those that were to give items, each of which
+   * counts as one, since nobody knows how many items it would have given.
+   */
   failed(phase: number): number {
-    const origin = this.#wiring.origin[phase] ?? none;
-    return (this.#failed[phase] ?? 0) + (origin === none ? 0 : this.#failedAbove(origin));
+    let failed = 0;
+    for (let at = phase; at !== none; at = this.#emitterOf(this.#wiring.origin[at] ?? none))
+      failed += this.#failed[at] ?? 0;
+    return failed;
   }
 
   /**
@@ -96,17 +101,6 @@ export class Tallies {
       at = this.#emitterOf(origin);
     }
     return none;
-  }
-
-  #failedAbove(list: number): number {
-    let failed = 0;
-    for (let emitter = this.#emitterOf(list); emitter !== none;) {
-      const origin = this.#wiring.origin[emitter] ?? none;
-      if (origin === none) break;
-      failed += this.#failed[emitter] ?? 0;
-      emitter = this.#emitterOf(origin);
-    }
-    return failed;
   }
 
   #emitterOf(list: number): number {

@@ -6,6 +6,7 @@ import { take } from '../graph/names.js';
 import { write } from '../plan/io.js';
 import type { Plan } from '../plan/plan.js';
 import { none } from '../plan/wiring.js';
+import { wayTo } from './item-path.js';
 import { Keys } from './keys.js';
 import { ListOrder } from './list-order.js';
 
@@ -29,9 +30,9 @@ export class RunValues {
   readonly #singles: unknown[];
   /** By slot: the items of a list, by place. */
   readonly #items: unknown[][] = [];
-  /** By slot: the task that failed to give it, or the rest of it. */
+  /** By slot, of what a phase with one task gives: that task, when it failed to give it, or the rest of it. */
   readonly #lost = new Map<number, number>();
-  /** By slot, of lists that mapped phases give: the tasks that failed to give an item, by the item's place. */
+  /** By slot, of lists that mapped phases give: the tasks that failed to give their part, by their items' places. */
   readonly #lostItems = new Map<number, Map<number, number>>();
   /** By slot, of lists that mapped phases give: the places of items that a condition turned off. */
   readonly #leftOut = new Map<number, Set<number>>();
@@ -101,14 +102,18 @@ export class RunValues {
 
   /** A task will not give its outputs. */
   lose(phase: number, item: number, task: number): void {
-    const { io } = this.#plan;
+    const { io, wiring } = this.#plan;
+    const mapped = wiring.origin[phase] !== none;
     for (let at = io.givesFrom(phase); at < io.givesTo(phase); at++) {
       const slot = io.giveSlot[at] ?? 0;
-      if (io.writes[slot] === write.item) {
-        let lost = this.#lostItems.get(slot);
-        if (lost === undefined) this.#lostItems.set(slot, (lost = new Map()));
-        lost.set(item, task);
-      } else if (io.writes[slot] !== write.dropped && !this.#lost.has(slot)) this.#lost.set(slot, task);
+      if (io.writes[slot] === write.dropped) continue;
+      if (!mapped) {
+        this.#lost.set(slot, task);
+        continue;
+      }
+      let lost = this.#lostItems.get(slot);
+      if (lost === undefined) this.#lostItems.set(slot, (lost = new Map()));
+      lost.set(item, task);
     }
   }
 
@@ -232,16 +237,11 @@ export class RunValues {
     if (items === undefined) return this.#singles[slot];
     const known = this.#wholes.get(slot);
     if (known !== undefined) return known;
-    const order = this.#orderOf(slot);
+    const order = this.#order.of(this.#plan.io.originOf[slot] ?? none);
     const all = order === undefined ? items : Array.from(order, (place) => items[place]);
     const whole = Object.freeze(all.filter((item) => item !== missing));
     this.#wholes.set(slot, whole);
     return whole;
-  }
-
-  /** The places of a list's items in its order; `undefined` where they came in it. */
-  #orderOf(slot: number): Int32Array | undefined {
-    return this.#order.of(this.#plan.io.originOf[slot] ?? none);
   }
 
   #isWhole(slot: number): boolean {
@@ -258,9 +258,9 @@ export class RunValues {
 
   /** Whether items of a list are missing that nobody can name: who gives it failed, or who gives what that runs on. */
   #isCutShort(list: number): boolean {
-    const { io, lists, wiring } = this.#plan;
-    for (let at = list; at !== none; at = wiring.origin[lists[at]?.emitter ?? none] ?? none) {
-      if (this.#lost.has(io.slotOf.get(lists[at]?.artifact.name ?? '') ?? none)) return true;
+    for (let at = list; at !== none; at = this.#order.listAbove(at)) {
+      const slot = this.#plan.lists[at]?.slot ?? none;
+      if (this.#lost.has(slot) || this.#lostItems.has(slot)) return true;
     }
     return false;
   }
@@ -269,18 +269,50 @@ export class RunValues {
     const succeeded: { key: string; value: unknown }[] = [];
     const failed: { key: string; error: PhasegraphError }[] = [];
     const items = this.#items[slot] ?? [];
-    const lost = this.#lostItems.get(slot);
-    const keys = this.#keys[this.#plan.io.originOf[slot] ?? none]?.all ?? [];
-    const order = this.#orderOf(slot);
-    for (let at = 0; at < keys.length; at++) {
-      const place = order?.[at] ?? at;
-      const key = keys[place] ?? '';
+    const origin = this.#plan.io.originOf[slot] ?? none;
+    // Of a list whose items bring their keys those are there that were given; what is missing has no key.
+    const lost = this.#plan.lists[origin]?.slot === slot ? undefined : this.#lostItems.get(slot);
+    const fail = (key: string, task: number): void => {
+      const error = this.#errorOfTask(task);
+      // What a condition turned off has not failed.
+      if (error.code !== 'turned-off') failed.push({ key, error });
+    };
+    this.#eachKey(origin, (key, place) => {
       const value = place < items.length ? items[place] : missing;
       const task = lost?.get(place);
       if (value !== missing) succeeded.push({ key, value });
-      else if (task !== undefined) failed.push({ key, error: this.#errorOfTask(task) });
-    }
+      else if (task !== undefined) fail(key, task);
+    });
+    for (let list = origin; list !== none; list = this.#order.listAbove(list))
+      this.#eachLostGiver(list, fail);
     return { succeeded, failed };
+  }
+
+  /** What should have given items to a list and did not: each by the way to the item that it was about, or ''. */
+  #eachLostGiver(list: number, tell: (way: string, task: number) => void): void {
+    const { lists } = this.#plan;
+    const slot = lists[list]?.slot ?? none;
+    const sole = this.#lost.get(slot);
+    if (sole !== undefined) tell('', sole);
+    const lost = this.#lostItems.get(slot);
+    if (lost === undefined) return;
+    const above = this.#order.listAbove(list);
+    const name = lists[above]?.artifact.name ?? '';
+    const isTop = this.#order.listAbove(above) === none;
+    this.#eachKey(above, (key, place) => {
+      const task = lost.get(place);
+      if (task !== undefined) tell(wayTo(name, key, isTop), task);
+    });
+  }
+
+  /** The keys of a list in its order, with the places of their items. */
+  #eachKey(list: number, visit: (key: string, place: number) => void): void {
+    const keys = this.#keys[list]?.all ?? [];
+    const order = this.#order.of(list);
+    for (let at = 0; at < keys.length; at++) {
+      const place = order?.[at] ?? at;
+      visit(keys[place] ?? '', place);
+    }
   }
 
   #nameOf(slot: number): string {

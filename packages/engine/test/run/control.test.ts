@@ -133,37 +133,6 @@ describe('a join that starts early', () => {
     expect((await run('abcd', [], ['c', 'd'])).value(total)).toBe(1);
   });
 
-  it('does not start on half of a list that was cut short', async () => {
-    const cut = definePhase({
-      name: 'cut',
-      inputs: { seed },
-      outputs: { items },
-      run: (_, { emit }) => {
-        emit(items, { id: 'a' });
-        throw new Error('half way');
-      },
-    });
-    const work = definePhase({
-      name: 'work',
-      inputs: { item: each(items) },
-      outputs: { done },
-      run: () => ({ done: 1 }),
-    });
-    const some = definePhase({
-      name: 'some',
-      inputs: { all: collect(done, { min: 0.5, early: true }) },
-      outputs: { total },
-      run: ({ all }) => ({ total: all.succeeded.length }),
-    });
-    const report = await definePipeline({ name: 'p', given: { seed }, phases: [cut, work, some] }).run({
-      seed: 1,
-    });
-    expect(report.tasks.find(({ task }) => task === 'some')?.end).toMatchObject({
-      status: 'skipped',
-      because: 'cut',
-    });
-  });
-
   it('is refused where others would be left without the rest', () => {
     const work = definePhase({
       name: 'work',

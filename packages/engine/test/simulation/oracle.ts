@@ -284,8 +284,7 @@ function inputValue(
   const above = missingAbove(spec, from, tallies(before));
   const single = phase.over === undefined && phase.gives === 'value';
   const off = phase.over === undefined && producer.off > 0;
-  if (need === 'optional' && (producer.failed > 0 || above.failed > 0 || above.cut !== undefined || off))
-    return undefined;
+  if (need === 'optional' && (producer.failed > 0 || above.failed > 0 || above.off || off)) return undefined;
   if (single) return producer.tasks.get('')?.value;
   // What does not listen may still succeed before it is looked at.
   if (early && phase.deaf) return anyValue;
@@ -300,14 +299,20 @@ function listOf(spec: PipelineSpec, place: number, before: readonly Outcome[]): 
   const outcome = before[place];
   if (phase === undefined || outcome === undefined) return undefined;
   if (phase.over === undefined && phase.gives === 'value') return undefined;
-  const ofKind = (kind: string): [string, ExpectedTask][] =>
-    [...outcome.tasks].filter(([, task]) => kindOf(task) === kind);
-  if (phase.gives === 'items')
-    return { succeeded: outcome.given.map(({ key, item }) => [key, item]), failed: [] };
-  return {
-    succeeded: ofKind('good').map(([key, { value }]) => [key, value]),
-    failed: ofKind('bad').map(([key]) => key),
-  };
+  const ofKind = (at: number, kind: string): [string, ExpectedTask][] =>
+    [...(before[at]?.tasks ?? [])].filter(([, task]) => kindOf(task) === kind);
+  const failed = phase.gives === 'items' ? [] : ofKind(place, 'bad').map(([key]) => key);
+  // After the items themselves whoever was to give some of them.
+  for (let emitter = emitterOf(spec, place); ; emitter = emitterOf(spec, spec[emitter]?.over ?? emitter)) {
+    const { over } = spec[emitter] ?? {};
+    for (const [key] of ofKind(emitter, 'bad')) failed.push(over === undefined ? '' : wayTo(spec, over, key));
+    if (over === undefined) break;
+  }
+  const succeeded =
+    phase.gives === 'items'
+      ? outcome.given.map(({ key, item }): [string, unknown] => [key, item])
+      : ofKind(place, 'good').map(([key, { value }]): [string, unknown] => [key, value]);
+  return { succeeded, failed };
 }
 
 function valueOfItem(spec: PipelineSpec, over: number, key: string, before: readonly Outcome[]): unknown {
@@ -337,7 +342,11 @@ function kindOf({ statuses }: ExpectedTask): 'good' | 'bad' | 'off' {
 
 /** The key of an item in a list that a mapped phase gives: the way to it, from the list at the top. */
 function nestedKey(spec: PipelineSpec, place: number, parent: string, id: string): string {
-  const emitter = emitterOf(spec, spec[place]?.over ?? place);
-  const way = spec[emitter]?.over === undefined ? `${artifactName(emitter)}[${parent}]` : parent;
-  return `${way}/${artifactName(place)}[${id}]`;
+  return `${wayTo(spec, spec[place]?.over ?? place, parent)}/${artifactName(place)}[${id}]`;
+}
+
+/** The way to the item over which a task of a phase that is mapped over `over` runs. */
+function wayTo(spec: PipelineSpec, over: number, key: string): string {
+  const emitter = emitterOf(spec, over);
+  return spec[emitter]?.over === undefined ? `${artifactName(emitter)}[${key}]` : key;
 }

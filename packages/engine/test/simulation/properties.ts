@@ -67,7 +67,7 @@ export function assertValues(
     }
     const wanted = expected.lists[place];
     if (wanted === undefined) return;
-    const got = report.collected(artifact).succeeded;
+    const { succeeded: got, failed } = report.collected(artifact);
     const known = wanted.succeeded.map(([key, value], at) => [
       key,
       value === anyValue ? got[at]?.value : value,
@@ -77,6 +77,10 @@ export function assertValues(
       got.map(({ key, value }) => [key, value]),
       known,
     );
+    // What is cancelled since enough has succeeded is among them.
+    const isEarly = spec.some(({ inputs }) => inputs.some(({ from, early }) => early && from === place));
+    const keys = failed.map(({ key }) => key);
+    if (!isEarly) assertSame(`what failed of ${phaseName(place)}`, keys, wanted.failed);
     if (report.has(artifact))
       assertSame(
         `the items of ${phaseName(place)}`,

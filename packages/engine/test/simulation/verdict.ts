@@ -21,10 +21,9 @@ export function verdictOn(spec: PipelineSpec, input: InputSpec, tallyAt: TallyAt
   const { good, failed: own, off, items } = tallyAt(from);
   const above = missingAbove(spec, from, tallyAt);
   const single = spec[from]?.over === undefined;
-  if (above.cut === 'off' || (single && off > 0)) return 'turned-off';
+  if (above.off || (single && off > 0)) return 'turned-off';
   const failed = own + above.failed;
-  if (above.cut === 'failed' || (failed > 0 && (single || need === 'required'))) return 'skipped';
-  if (need === 'required') return 'made';
+  if (need === 'required') return failed > 0 ? 'skipped' : 'made';
   const succeeded = spec[from]?.gives === 'items' ? items : good;
   return succeeded >= wantedOf(min, succeeded + failed) ? 'made' : 'failed';
 }
@@ -43,25 +42,24 @@ export function quorumStands(
   const { good, off } = tallyAt(from);
   if (min >= 1) return good >= min;
   const above = missingAbove(spec, from, tallyAt);
-  return closed && above.cut === undefined && good >= wantedOf(min, total - off + above.failed);
+  return closed && !above.off && good >= wantedOf(min, total - off + above.failed);
 }
 
-/** What is missing among those that gave a phase its items: counted, or, below a phase of one task, cut off. */
+/** How many of those failed that were to give a phase its items, and whether the one at the top was turned off. */
 export function missingAbove(
   spec: PipelineSpec,
   place: number,
   tallyAt: TallyAt,
-): { failed: number; cut: 'failed' | 'off' | undefined } {
+): { failed: number; off: boolean } {
   let failed = 0;
   for (let over = spec[place]?.over; over !== undefined;) {
     const emitter = emitterOf(spec, over);
     const lost = tallyAt(emitter);
     over = spec[emitter]?.over;
-    if (over === undefined)
-      return { failed, cut: lost.failed > 0 ? 'failed' : lost.off > 0 ? 'off' : undefined };
     failed += lost.failed;
+    if (over === undefined) return { failed, off: lost.off > 0 };
   }
-  return { failed, cut: undefined };
+  return { failed, off: false };
 }
 
 /** The phase that gave the items over which the phase at `place` runs, or which it gives itself. */

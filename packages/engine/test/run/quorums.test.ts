@@ -1,0 +1,145 @@
+import { describe, expect, it } from '@jest/globals';
+import { artifact, artifactList, collect, definePhase, definePipeline, each } from '@phasegraph/engine';
+import type { Collected, ListArtifact, RunReport } from '@phasegraph/engine';
+import { virtualClock } from '@phasegraph/engine/testing';
+import { z } from 'zod';
+
+const topic = artifact('topic', z.string());
+const pages = artifactList('pages', z.string(), { key: (name) => name });
+const sections = artifactList('sections', z.string(), { key: (name) => name });
+const texts = artifactList('texts', z.string());
+const text = artifact('text', z.string());
+
+/** What a join has seen: the keys of what succeeded and of what failed. */
+let seen: { readonly succeeded: string[]; readonly failed: string[] } | undefined;
+
+function joinOf(list: ListArtifact, min: number, early = false) {
+  return definePhase({
+    name: 'join',
+    inputs: { some: collect(list, { min, early }) },
+    outputs: { text },
+    run: ({ some }) => {
+      seen = keysOf(some);
+      return { text: 'made' };
+    },
+  });
+}
+
+function keysOf({ succeeded, failed }: Collected<unknown>) {
+  return { succeeded: succeeded.map(({ key }) => key), failed: failed.map(({ key }) => key) };
+}
+
+const write = definePhase({
+  name: 'write',
+  inputs: { section: each(sections) },
+  outputs: { texts },
+  run: ({ section }) => {
+    if (section === 'broken') throw new Error('no words');
+    return { texts: section };
+  },
+});
+
+const endOf = (report: RunReport) => report.tasks.find(({ task }) => task === 'join')?.end;
+
+// pages -> split* -> sections -> write* -> texts -> join
+describe('a join of a list in lists, of whose givers some fail', () => {
+  const split = definePhase({
+    name: 'split',
+    inputs: { page: each(pages) },
+    outputs: { sections },
+    run: ({ page }, { emit }) => {
+      if (page.startsWith('lost')) throw new Error(`nothing of ${page}`);
+      if (page.startsWith('half')) {
+        emit(sections, 'first');
+        throw new Error(`no more of ${page}`);
+      }
+      return { sections: ['fine', 'broken'] };
+    },
+  });
+  const pipelineOf = (list: ListArtifact, min: number) =>
+    definePipeline({ name: 'p', given: { pages }, phases: [split, write, joinOf(list, min)] });
+  const given = { pages: ['lost1', 'half', 'whole', 'lost2'] };
+
+  it('is told of every failure: of items first, then of those that were to give them', async () => {
+    const report = await pipelineOf(texts, 0.25).run(given);
+    expect(seen).toEqual({
+      succeeded: ['pages[half]/sections[first]', 'pages[whole]/sections[fine]'],
+      failed: ['pages[whole]/sections[broken]', 'pages[lost1]', 'pages[half]', 'pages[lost2]'],
+    });
+    expect(keysOf(report.collected(texts))).toEqual(seen);
+    expect(keysOf(report.collected(sections)).failed).toEqual([
+      'pages[lost1]',
+      'pages[half]',
+      'pages[lost2]',
+    ]);
+  });
+
+  it('fails below its quorum with all of them', async () => {
+    const report = await pipelineOf(sections, 0.9).run({ pages: ['lost1', 'lost2', 'lost3'] });
+    expect(endOf(report)).toMatchObject({
+      status: 'failed',
+      error: {
+        code: 'quorum-not-met',
+        message: expect.stringMatching(
+          /and 3 failed: .*nothing of lost1.*nothing of lost2.*nothing of lost3/,
+        ),
+      },
+    });
+  });
+});
+
+// topic -> split -> sections -> write* -> texts -> join
+describe('a quorum of a list that was cut short, since the one phase that gives it failed', () => {
+  async function runWith(list: ListArtifact, options: { min: number; early?: boolean }) {
+    const clock = virtualClock();
+    seen = undefined;
+    const split = definePhase({
+      name: 'split',
+      inputs: { topic },
+      outputs: { sections },
+      run: async (_, { emit, signal }) => {
+        emit(sections, 'first');
+        emit(sections, 'second');
+        await clock.sleep(10, signal);
+        throw new Error('half way');
+      },
+    });
+    const join = joinOf(list, options.min, options.early);
+    const pipeline = definePipeline({ name: 'p', given: { topic }, phases: [split, write, join] });
+    return clock.run(pipeline.run({ topic: 'bread' }, { clock }));
+  }
+
+  it.each([
+    ['a count', { min: 2 }],
+    // The failure counts as one, as it does where many give the list.
+    ['a share', { min: 0.6 }],
+    ['an early share', { min: 0.6, early: true }],
+    ['whatever there is', { min: 0 }],
+  ])('judges what succeeded: %s stands', async (_, options) => {
+    const report = await runWith(texts, options);
+    expect(endOf(report)?.status).toBe('succeeded');
+    expect(seen).toEqual({ succeeded: ['first', 'second'], failed: [''] });
+    expect(report.status).toBe('partial');
+  });
+
+  it('stands for the list itself as well', async () => {
+    const report = await runWith(sections, { min: 2 });
+    expect(endOf(report)?.status).toBe('succeeded');
+    expect(keysOf(report.collected(sections))).toEqual({ succeeded: ['first', 'second'], failed: [''] });
+  });
+
+  it.each([
+    ['a count', { min: 3 }],
+    ['a share', { min: 0.7 }],
+    ['an early share', { min: 0.7, early: true }],
+  ])('names what cut it short where %s does not stand', async (_, options) => {
+    const report = await runWith(texts, options);
+    expect(endOf(report)).toMatchObject({
+      status: 'failed',
+      error: {
+        code: 'quorum-not-met',
+        message: expect.stringContaining('and 1 failed: "split" failed: half way'),
+      },
+    });
+  });
+});
