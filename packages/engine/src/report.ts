@@ -59,7 +59,10 @@ export class RunReport {
     return this.#values.value(artifact) as ValueOf<A>;
   }
 
-  /** What succeeded and what failed of a list, in its order. */
+  /**
+   * What succeeded and what failed of a list, in its order. Of one that was collected early: what had when enough had
+   * succeeded, as the phase that takes it got it.
+   */
   collected<L extends ListArtifact>(list: L): Collected<ItemOf<L>> {
     // As in `value`: every item was parsed by the list's schema.
     return this.#values.collected(list) as Collected<ItemOf<L>>;

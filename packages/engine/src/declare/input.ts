@@ -98,7 +98,8 @@ export interface CollectOptions<Min extends Quorum> {
   readonly min: Min;
   /**
    * Starts the phase as soon as `min` have succeeded and cancels the rest of the list, which no other phase may take
-   * then, and which a mapped phase must give. Default `false`: the phase starts when every item has ended.
+   * then, and which a mapped phase must give. `failed` is what had failed until then; what is cancelled, or was still to
+   * come, is no failure and in neither list. Default `false`: the phase starts when every item has ended.
    */
   readonly early?: boolean;
 }

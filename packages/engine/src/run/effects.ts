@@ -22,6 +22,8 @@ export const effect = {
   turnOff: 9,
   /** `task` runs and may make another attempt beside the one that is slow: it has a slot for it. */
   hedge: 10,
+  /** Enough is there of what the early base input `input` takes: what that comes to is settled now. */
+  enough: 11,
 } as const;
 
 /** The number of an effect. */
@@ -44,7 +46,7 @@ export class Effects {
     return (this.#entries[at * width] ?? 0) as Effect;
   }
 
-  /** The task, or the list of `close`. */
+  /** The task, or the list of `close`, or the base input of `enough`. */
   subject(at: number): number {
     return this.#entries[at * width + 1] ?? 0;
   }

@@ -7,6 +7,7 @@ import { errors, unreachable } from '../errors.js';
 import type { PhasegraphError } from '../errors.js';
 import type { RunStatus } from '../events.js';
 import type { Plan } from '../plan/plan.js';
+import { none } from '../plan/wiring.js';
 import type { Attempt, AttemptHost, InnerMeans } from './attempt.js';
 import { Attempts, isThenable } from './attempts.js';
 import type { AttemptOutcomes, GivenEnd } from './attempts.js';
@@ -272,6 +273,9 @@ class RunLoop implements AttemptHost, AttemptOutcomes {
         case effect.hedge:
           if (this.#endings.cancelled || !this.#attempts.hedge(task))
             this.#tell({ type: 'hedge-ended', task });
+          break;
+        case effect.enough:
+          this.#values.settleCollection(this.#plan.wiring.baseSlot[task] ?? none);
           break;
         case effect.more:
           // What has started gets its turn before more does.

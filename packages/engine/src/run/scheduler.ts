@@ -338,6 +338,8 @@ export class Scheduler {
       const min = baseMin[base] ?? 0;
       if (min < 1 && !this.#isWholeShare(producer)) continue;
       if (this.#tallies.given(producer) < wantedOf(min, this.#tallies.counted(producer))) continue;
+      // Settled before the rest is cancelled, which is no failure of the list.
+      this.#effects.add(effect.enough, base);
       this.#stop(producer);
       this.#baseMade(baseConsumer[base] ?? 0, base);
     }

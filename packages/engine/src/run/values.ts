@@ -41,6 +41,7 @@ export class RunValues {
   readonly #order: ListOrder;
   /** By slot: what a list comes to as a whole, once it is settled, so that every task gets the same array. */
   readonly #wholes = new Map<number, unknown>();
+  /** By slot: what a list comes to for who collects it, once that is settled. */
   readonly #collections = new Map<number, Collected<unknown>>();
   /** By mapped phase: its inputs, but for what is its own of each task: an object of one shape to copy. */
   readonly #templates: (Record<string, unknown> | undefined)[] = [];
@@ -178,10 +179,21 @@ export class RunValues {
     return this.#whole(slot);
   }
 
-  /** What succeeded and what failed of a list so far, both in the list's order. */
+  /** What succeeded and what failed of a list so far, or, once it is settled, what whoever collects it gets. */
   collected(artifact: AnyArtifact): Collected<unknown> {
     const slot = this.#plan.io.slotOf.get(artifact.name);
-    return slot === undefined ? { succeeded: [], failed: [] } : this.#collect(slot);
+    return slot === undefined
+      ? { succeeded: [], failed: [] }
+      : (this.#collections.get(slot) ?? this.#collect(slot));
+  }
+
+  /** What a list comes to now is what whoever collects it gets, whatever may still come of it: the same for all. */
+  settleCollection(slot: number): Collected<unknown> {
+    const collection = this.#collect(slot);
+    Object.freeze(collection.succeeded);
+    Object.freeze(collection.failed);
+    this.#collections.set(slot, Object.freeze(collection));
+    return collection;
   }
 
   /** The first error for which something of the artifact is missing. */
@@ -215,14 +227,8 @@ export class RunValues {
       case take.optional:
         // Nothing in the pipeline gives it, or what gives it did not.
         return this.#isWhole(slot) ? this.#whole(slot) : undefined;
-      case take.collect: {
-        const known = this.#collections.get(slot) ?? this.#collect(slot);
-        // Every task that takes it gets the same one.
-        Object.freeze(known.succeeded);
-        Object.freeze(known.failed);
-        this.#collections.set(slot, Object.freeze(known));
-        return known;
-      }
+      case take.collect:
+        return this.#collections.get(slot) ?? this.settleCollection(slot);
       case take.whole:
         if (!this.#isWhole(slot)) throw errors.internal(`"${this.#nameOf(slot)}" is not there yet`);
         return this.#whole(slot);

@@ -14,10 +14,12 @@ import type { InputSpec, PhaseSpec, PipelineSpec } from './spec.js';
  */
 export function pipelineSpec(options: { readonly phases?: number } = {}): fc.Arbitrary<PipelineSpec> {
   const { phases: maxLength = 8 } = options;
-  return fc.array(rawPhase, { minLength: 1, maxLength }).map((raws) => {
+  const raws = fc.array(rawPhase, { minLength: 1, maxLength });
+  const begun = fc.tuple(earlyJoin, raws).map(([first, rest]) => [...first, ...rest].slice(0, maxLength));
+  return fc.oneof({ weight: 3, arbitrary: raws }, { weight: 1, arbitrary: begun }).map((drawn) => {
     const spec: PhaseSpec[] = [];
     const claimed = new Set<number>();
-    for (const raw of raws) spec.push(fit(raw, spec, claimed));
+    for (const raw of drawn) spec.push(fit(raw, spec, claimed));
     return spec;
   });
 }
@@ -63,7 +65,7 @@ const rawPhase = fc.record({
     fc.record({
       from: fc.nat(),
       need: fc.constantFrom<InputSpec['need']>('required', 'required', 'optional', 'quorum', 'quorum'),
-      min: fc.constantFrom(0, 0.5, 0.9, 1, 2),
+      min: fc.constantFrom(1, 1, 0.5, 2, 0.9, 0),
       early: fc.boolean(),
     }),
     { maxLength: 3 },
@@ -72,6 +74,7 @@ const rawPhase = fc.record({
   durationMs: fc.integer({ min: 4, max: 40 }),
   instant: fc.constantFrom(false, false, false, false, true),
   slowMs: fc.constantFrom(0, 0, 30),
+  spreadMs: fc.constantFrom(0, 3, 17),
   attempts: fc.integer({ min: 1, max: 3 }),
   failures: fc.array(fc.constantFrom(0, 0, 0, 1, 2, 9), { minLength: 1, maxLength: 3 }),
   fails: fc.constantFrom<PhaseSpec['fails']>('throws', 'throws', 'hangs'),
@@ -88,6 +91,28 @@ const rawPhase = fc.record({
 
 type RawPhase = typeof rawPhase extends fc.Arbitrary<infer Raw> ? Raw : never;
 
+/** What goes well, so that what follows has something to go on. */
+const sound = { failures: [0 as const], when: [true], timeoutMs: undefined, taskTimeoutMs: undefined };
+
+/** A list, one or two stages over its items, and a join that has enough before all of them end: seldom drawn by chance. */
+const earlyJoin = fc
+  .record({
+    list: rawPhase,
+    stages: fc.array(rawPhase, { minLength: 1, maxLength: 2 }),
+    join: rawPhase,
+    min: fc.constantFrom(1, 2, 0.5),
+  })
+  .map(({ list, stages, join, min }): RawPhase[] => [
+    { ...list, ...sound, mapped: false, gives: 'items', items: 3, inputs: [] },
+    ...stages.map((stage, at): RawPhase => {
+      // Of what ends at one time nobody could say what was enough.
+      const spreadMs = stage.spreadMs === 0 ? 3 : stage.spreadMs;
+      return { ...stage, spreadMs, instant: false, when: [true], mapped: true, over: at, gives: 'value' };
+    }),
+    // The last stage is the one that nobody takes yet.
+    { ...join, mapped: false, inputs: [{ from: 0, need: 'quorum', min, early: true }] },
+  ]);
+
 /**
  * Makes the choices of a raw phase fit what stands before it.
  *
@@ -99,10 +124,12 @@ function fit(raw: RawPhase, before: PipelineSpec, claimed: Set<number>): PhaseSp
   const over = raw.mapped ? lists[raw.over % Math.max(1, lists.length)] : undefined;
   const inputs = new Map<number, InputSpec>();
   for (const { from, need, min, early } of raw.inputs) {
-    const some = need === 'quorum' ? lists : free;
+    // Few can be collected early: one of those, where there is one.
+    const claimable = early && need === 'quorum' ? lists.filter((place) => mayBeClaimed(place, before)) : [];
+    const some = claimable.length > 0 ? claimable : need === 'quorum' ? lists : free;
     const wanted = some[from % Math.max(1, some.length)];
     if (wanted === undefined || wanted === over) continue;
-    const isEarly = early && need === 'quorum' && mayBeClaimed(wanted, before);
+    const isEarly = claimable.includes(wanted);
     inputs.set(wanted, { from: wanted, need, min, early: isEarly });
   }
   for (const { from, early } of inputs.values()) if (early) claimed.add(from);
@@ -113,7 +140,7 @@ function fit(raw: RawPhase, before: PipelineSpec, claimed: Set<number>): PhaseSp
     over,
     inputs: [...inputs.values()],
     fails: hasTime && !instant ? raw.fails : 'throws',
-    ...(instant && { durationMs: 0, slowMs: 0, emits: false }),
+    ...(instant && { durationMs: 0, slowMs: 0, spreadMs: 0, emits: false }),
   };
   return mayBePipeline(drawn) ? asPipeline(drawn) : { ...drawn, inner: 0 };
 }

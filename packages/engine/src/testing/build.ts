@@ -64,10 +64,7 @@ function phaseOf(
 ): Phase {
   const output = artifactAt(artifacts, place);
   const give = (inputs: unknown, key: string | undefined, take: number): Record<string, unknown> => ({
-    out:
-      phase.gives === 'items'
-        ? itemsOf(phase, take)
-        : valueOf(phase, place, key, plain(inputs, phase.inputs)),
+    out: phase.gives === 'items' ? itemsOf(phase, take) : valueOf(phase, place, key, plain(inputs)),
   });
   const inputs: Record<string, Input> = phase.over === undefined && phase.inputs.length === 0 ? { seed } : {};
   if (phase.over !== undefined) inputs['item'] = each(listAt(artifacts, phase.over));
@@ -89,7 +86,7 @@ function phaseOf(
         }
       }
       if (fails && phase.fails === 'hangs') await hang(signal);
-      await clock.sleep(durationOf(lasting, attempt) - waited, signal);
+      await clock.sleep(durationOf(lasting, attempt, key) - waited, signal);
       if (fails) throw new Error(`attempt ${attempt} of ${task} fails`);
       return give(values, key, attempt);
     };
@@ -157,17 +154,17 @@ function withoutErrors(name: string, value: unknown): unknown {
   return name === 'error' ? undefined : value;
 }
 
-/** Inputs as data. Of a list that is collected early what failed is left out, since it may be cancelled now or in a moment. */
-function plain(inputs: unknown, specs: readonly InputSpec[]): unknown {
+/** Inputs as data: of what failed only the keys count. */
+function plain(inputs: unknown): unknown {
   return Object.entries(inputs as Record<string, unknown>).map(([name, value]) => [
     name,
-    withoutWording(value, specs[Number(name.slice(2))]?.early === true),
+    withoutWording(value),
   ]);
 }
 
-function withoutWording(value: unknown, early: boolean): unknown {
+function withoutWording(value: unknown): unknown {
   if (typeof value !== 'object' || value === null || !('succeeded' in value) || !('failed' in value))
     return value;
   const { succeeded, failed } = value as Record<'succeeded' | 'failed', { key: string; value?: unknown }[]>;
-  return [succeeded.map((item) => [item.key, item.value]), early ? [] : failed.map(({ key }) => key)];
+  return [succeeded.map((item) => [item.key, item.value]), failed.map(({ key }) => key)];
 }

@@ -24,6 +24,8 @@ export interface PhaseSpec {
   readonly durationMs: number;
   /** How much longer the first attempt takes. */
   readonly slowMs: number;
+  /** How much longer the attempts of some tasks take, up to three times, by the task's key. */
+  readonly spreadMs: number;
   /** How many attempts a task has. */
   readonly attempts: number;
   /** How many attempts fail first, by the task: entry `i` counts for the tasks whose key hashes to `i`. */
@@ -99,8 +101,9 @@ export function failuresOf(phase: PhaseSpec, key: string | undefined): number {
 }
 
 /** How long an attempt takes, in milliseconds. */
-export function durationOf(phase: PhaseSpec, attempt: number): number {
-  return phase.durationMs + (attempt === 1 ? phase.slowMs : 0);
+export function durationOf(phase: PhaseSpec, attempt: number, key: string | undefined): number {
+  const spread = key === undefined ? 0 : (digest(key) % 4) * phase.spreadMs;
+  return phase.durationMs + (attempt === 1 ? phase.slowMs : 0) + spread;
 }
 
 /** Whether a task has anything to do: decided by its item, or for all alike where there is none. */
@@ -134,7 +137,7 @@ function factsOf(phase: PhaseSpec): string[] {
   const known = (value: unknown, text: string): string[] => (value === undefined ? [] : [text]);
   const fails = phase.failures.some((count) => count > 0);
   return [
-    `${phase.durationMs} ms${phase.slowMs > 0 ? ` and ${phase.slowMs} at first` : ''}`,
+    `${phase.durationMs} ms${phase.slowMs > 0 ? ` and ${phase.slowMs} at first` : ''}${phase.spreadMs > 0 ? ` or ${phase.spreadMs} more` : ''}`,
     ...(phase.gives === 'items' ? [`${phase.emits ? 'emits' : 'returns'} ${phase.items} items`] : []),
     ...(phase.same ? ['gives the same for all'] : []),
     ...(phase.when.includes(false) ? [`when ${phase.when.join('/')}`] : []),

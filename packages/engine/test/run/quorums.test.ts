@@ -143,3 +143,37 @@ describe('a quorum of a list that was cut short, since the one phase that gives 
     });
   });
 });
+
+// pages -> write* -> texts -> join, which starts when two have succeeded
+describe('an early join', () => {
+  it.each([1, 2, Infinity])(
+    'is told of what had failed, and not of what it cancels, with %d at once',
+    async (slots) => {
+      const clock = virtualClock();
+      const write = definePhase({
+        name: 'write',
+        inputs: { page: each(pages) },
+        outputs: { texts },
+        run: async ({ page }, { signal }) => {
+          // Each takes as long as those before it together, so that there is one order whatever runs beside what.
+          await clock.sleep(2 ** pageNames.indexOf(page), signal);
+          if (page.startsWith('bad')) throw new Error('no words');
+          return { texts: page };
+        },
+      });
+      const pageNames = ['bad', 'first', 'bad too', 'second', 'running', 'last'];
+      const pipeline = definePipeline({
+        name: 'p',
+        given: { pages },
+        phases: [write, joinOf(texts, 2, true)],
+      });
+      const options = { clock, ...(Number.isFinite(slots) && { concurrency: slots }) };
+      const report = await clock.run(pipeline.run({ pages: pageNames }, options));
+      expect(seen).toEqual({ succeeded: ['first', 'second'], failed: ['bad', 'bad too'] });
+      expect(keysOf(report.collected(texts))).toEqual(seen);
+      const ends = report.tasks.map(({ key, end }) => `${key} ${end.status}`);
+      expect(ends).toEqual(expect.arrayContaining(['running cancelled', 'last cancelled']));
+      expect(report.summary.makespanMs).toBe(slots === 1 ? 15 : slots === 2 ? 10 : 8);
+    },
+  );
+});

@@ -220,6 +220,7 @@ class Judge {
   /** Time is about to pass: whatever could happen now must have happened. */
   #assertNothingWaits(nextMs: number): void {
     for (const task of this.#tasks.values()) {
+      if (task.state === 'running') this.#assertWanted(task);
       if (task.state === 'ended' || task.state === 'running') continue;
       const backsOff = task.state === 'backing-off';
       // One whose time is used up may be at its fallback, of which the log tells only the end.
@@ -240,6 +241,12 @@ class Judge {
       const wanted = over === undefined ? 1 : this.#items[emitterOf(this.#spec, over)]?.size;
       if (this.#tasksAt[place]?.length !== wanted) throw new Error(`${phaseName(place)} lacks a task`);
     });
+  }
+
+  /** What runs and is no longer wanted has been told so, and what listens has ended. */
+  #assertWanted({ id, place }: Task): void {
+    if (this.#phaseAt(place).deaf) return;
+    if (this.#cancelled || this.#isStopped(place)) throw new Error(`${id} goes on, and nobody wants it`);
   }
 
   #assertMade(task: Task): void {

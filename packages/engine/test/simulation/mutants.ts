@@ -86,6 +86,8 @@ export const mutants: Readonly<Record<string, MakeScheduler>> = {
     );
   },
 
+  'lets what a join has no use for go on': (plan, caps) => new AbortsNothing(plan, caps),
+
   'gives a slow task a slot that there is not': (plan, caps) => new HedgesBeyondCaps(plan, caps),
 
   'runs a task twice': (plan, caps) => new RunsTwice(plan, caps),
@@ -114,6 +116,21 @@ class RunsTwice extends Scheduler {
       if (effects.kind(at) !== effect.start || ++this.#started !== 3) continue;
       effects.add(effect.start, effects.subject(at));
     }
+    return effects;
+  }
+}
+
+/** Aborts nothing, but for a run that is cancelled. */
+class AbortsNothing extends Scheduler {
+  #cancelled = false;
+
+  override step(event: SchedulerEvent): Effects {
+    if (event.type === 'cancel') this.#cancelled = true;
+    const decided = super.step(event);
+    const effects = new Effects();
+    for (let at = 0; at < decided.count; at++)
+      if (this.#cancelled || decided.kind(at) !== effect.abort)
+        effects.add(decided.kind(at), decided.subject(at), decided.detail(at), decided.extra(at));
     return effects;
   }
 }

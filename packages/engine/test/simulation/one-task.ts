@@ -16,6 +16,9 @@ interface Attempt {
   /** When it ends by itself or by its timeout. */
   readonly endsAtMs: number;
   readonly succeeds: boolean;
+  /** When it ends by itself, and whether it fails then. */
+  readonly wouldEndAtMs: number;
+  readonly fails: boolean;
 }
 
 const graceMs = 5_000;
@@ -82,13 +85,15 @@ export function playTask(
 
 function attemptOf(phase: PhaseSpec, key: string | undefined, number: number, beganAtMs: number): Attempt {
   const fails = number <= failuresOf(phase, key);
-  const ownMs = fails && phase.fails === 'hangs' ? Infinity : durationOf(phase, number);
+  const ownMs = fails && phase.fails === 'hangs' ? Infinity : durationOf(phase, number, key);
   const timeoutMs = phase.timeoutMs ?? Infinity;
   return {
     number,
     beganAtMs,
     endsAtMs: beganAtMs + Math.min(ownMs, timeoutMs),
     succeeds: !fails && ownMs < timeoutMs,
+    wouldEndAtMs: beganAtMs + ownMs,
+    fails,
   };
 }
 
@@ -117,16 +122,16 @@ function fallBack(
   const { fallbackMs, timeoutMs = Infinity } = phase;
   if (fallbackMs === undefined) return story('failed', atMs);
   const endsAtMs = atMs + Math.min(fallbackMs, timeoutMs);
-  const late = timeoutMs < fallbackMs;
-  if (stopAtMs < endsAtMs && (late || !phase.deaf)) {
-    return story('cancelled', phase.deaf ? Math.min(endsAtMs, stopAtMs + graceMs) : stopAtMs);
-  }
-  if (late) return story('failed', endsAtMs);
-  for (const item of phase.gives === 'items' ? itemsOf(phase, 0) : []) add(item, endsAtMs);
-  return story('degraded', endsAtMs);
+  const isStopped = stopAtMs < endsAtMs;
+  if (isStopped && !phase.deaf) return story('cancelled', stopAtMs);
+  // From when it is told to stop on, no timeout ends it.
+  if (timeoutMs < fallbackMs && !isStopped) return story('failed', endsAtMs);
+  const endedAtMs = atMs + fallbackMs;
+  for (const item of phase.gives === 'items' ? itemsOf(phase, 0) : []) add(item, endedAtMs);
+  return story('degraded', endedAtMs);
 }
 
-/** Nobody waits for it any more: what listens ends now, what does not has its grace. */
+/** Nobody waits for it any more: what listens ends now, what does not has its grace, whatever its timeout. */
 function stopped(
   phase: PhaseSpec,
   running: readonly Attempt[],
@@ -135,8 +140,8 @@ function stopped(
 ): TaskStory {
   if (!phase.deaf) return story('cancelled', stopAtMs);
   const leftAtMs = stopAtMs + graceMs;
-  const ends = running.toSorted((a, b) => a.endsAtMs - b.endsAtMs);
-  const winner = ends.find(({ succeeds, endsAtMs }) => succeeds && endsAtMs < leftAtMs);
-  if (winner === undefined) return story('cancelled', Math.min(leftAtMs, ends.at(-1)?.endsAtMs ?? leftAtMs));
-  return story('succeeded', winner.endsAtMs);
+  const ends = running.toSorted((a, b) => a.wouldEndAtMs - b.wouldEndAtMs);
+  const winner = ends.find(({ fails, wouldEndAtMs }) => !fails && wouldEndAtMs < leftAtMs);
+  if (winner !== undefined) return story('succeeded', winner.wouldEndAtMs);
+  return story('cancelled', Math.min(leftAtMs, ends.at(-1)?.wouldEndAtMs ?? leftAtMs));
 }

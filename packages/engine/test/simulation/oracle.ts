@@ -29,9 +29,6 @@ export interface ExpectedRun {
   readonly lists: readonly (ExpectedList | undefined)[];
 }
 
-/** Stands for a value that depends on the order of things that are due at one time. */
-export const anyValue = 'any value';
-
 /** Less than anything takes, in milliseconds. */
 const moment = 0.01;
 
@@ -48,6 +45,8 @@ interface Outcome extends Omit<Tally, 'items'> {
   readonly tasks: Map<string, ExpectedTask>;
   /** When all its tasks have ended and no more can come. */
   readonly completeAtMs: number;
+  /** What was there when it was collected early. */
+  readonly early?: ExpectedList;
   /** The items of the list that it gives, in its order. */
   readonly given: readonly Item[];
 }
@@ -106,7 +105,6 @@ function outcomeOf(
     if (start.atMs === undefined) return { key, task: none };
     const item = phase.over === undefined ? undefined : valueOfItem(spec, phase.over, key, before);
     if (phase.when.includes(false)) {
-      if (item === anyValue) throw new Undecided();
       if (!conditionHolds(phase, item)) return { key, task: { ...none, statuses: ['turned-off'] } };
     }
     const name = key === '' ? undefined : key;
@@ -122,8 +120,7 @@ function outcomeOf(
       ...(phase.over === undefined && phase.inputs.length === 0 ? [['seed', 1]] : []),
       ...phase.inputs.map((input, nth) => [`in${nth}`, inputValue(spec, input, before)]),
     ];
-    const hangsOnOrder = !phase.same && JSON.stringify(values).includes(anyValue);
-    const value = hangsOnOrder ? anyValue : valueOf(phase, place, name, values);
+    const value = valueOf(phase, place, name, values);
     const { status, attempts } = story;
     return {
       key,
@@ -234,6 +231,14 @@ function stopEarly(spec: PipelineSpec, input: InputSpec, before: readonly Outcom
     all.filter(({ endedAtMs }) => endedAtMs < stopAtMs),
   );
   if (last.length > 1 || (last.length === 1 && stoodBefore)) throw new Undecided();
+  // Of a failure up the line in the very moment in which an item decides nobody can say whether the join hears.
+  for (let { over } = phase; over !== undefined;) {
+    const emitter = emitterOf(spec, over);
+    for (const task of before[emitter]?.tasks.values() ?? [])
+      if (last.length > 0 && task.endedAtMs === stopAtMs && kindOf(task) === 'bad') throw new Undecided();
+    over = spec[emitter]?.over;
+  }
+  const early = listOf(spec, from, before, stopAtMs);
   const born = new Map(before[emitterOf(spec, from)]?.given.map(({ key, atMs }) => [key, atMs]));
   for (const [key, task] of producer.tasks) {
     const bornAtMs = born.get(key) ?? 0;
@@ -241,7 +246,7 @@ function stopEarly(spec: PipelineSpec, input: InputSpec, before: readonly Outcom
     producer.tasks.set(key, stoppedTask(phase, key, task, stopAtMs, bornAtMs));
   }
   // Nobody else takes what is collected early, so nothing that has been worked out stands on what changes here.
-  Object.assign(producer, tallied(producer.tasks, closedAtMs));
+  Object.assign(producer, tallied(producer.tasks, closedAtMs), { early });
   return stopAtMs;
 }
 
@@ -262,7 +267,8 @@ function stoppedTask(
     if (earlier.status !== status || Math.abs(earlier.endedAtMs - endedAtMs) > moment) throw new Undecided();
     return { ...task, statuses: [status], endedAtMs, attempts: undefined };
   }
-  // One that starts in the same moment may have begun or not.
+  // One that starts in the same moment may have begun or not; and what does not listen goes on when it has.
+  if (startedAtMs === stopAtMs && phase.deaf) throw new Undecided();
   const started = startedAtMs === stopAtMs ? [startedAtMs, undefined] : [undefined];
   return {
     statuses: ['cancelled'],
@@ -273,11 +279,7 @@ function stoppedTask(
   };
 }
 
-function inputValue(
-  spec: PipelineSpec,
-  { from, need, early }: InputSpec,
-  before: readonly Outcome[],
-): unknown {
+function inputValue(spec: PipelineSpec, { from, need }: InputSpec, before: readonly Outcome[]): unknown {
   const producer = before[from];
   const phase = spec[from];
   if (producer === undefined || phase === undefined) return undefined;
@@ -286,21 +288,29 @@ function inputValue(
   const off = phase.over === undefined && producer.off > 0;
   if (need === 'optional' && (producer.failed > 0 || above.failed > 0 || above.off || off)) return undefined;
   if (single) return producer.tasks.get('')?.value;
-  // What does not listen may still succeed before it is looked at.
-  if (early && phase.deaf) return anyValue;
   const list = listOf(spec, from, before);
   if (need !== 'quorum') return list?.succeeded.map(([, value]) => value);
-  return [list?.succeeded, early ? [] : list?.failed];
+  return [list?.succeeded, list?.failed];
 }
 
-/** What a list comes to, once whatever gives it has ended. */
-function listOf(spec: PipelineSpec, place: number, before: readonly Outcome[]): ExpectedList | undefined {
+/**
+ * What a list comes to, once whatever gives it has ended, or enough has.
+ *
+ * @param untilMs what ends later counts for nothing
+ */
+function listOf(
+  spec: PipelineSpec,
+  place: number,
+  before: readonly Outcome[],
+  untilMs = Infinity,
+): ExpectedList | undefined {
   const phase = spec[place];
   const outcome = before[place];
   if (phase === undefined || outcome === undefined) return undefined;
   if (phase.over === undefined && phase.gives === 'value') return undefined;
+  if (outcome.early !== undefined) return outcome.early;
   const ofKind = (at: number, kind: string): [string, ExpectedTask][] =>
-    [...(before[at]?.tasks ?? [])].filter(([, task]) => kindOf(task) === kind);
+    [...(before[at]?.tasks ?? [])].filter(([, task]) => task.endedAtMs <= untilMs && kindOf(task) === kind);
   const failed = phase.gives === 'items' ? [] : ofKind(place, 'bad').map(([key]) => key);
   // After the items themselves whoever was to give some of them.
   for (let emitter = emitterOf(spec, place); ; emitter = emitterOf(spec, spec[emitter]?.over ?? emitter)) {
