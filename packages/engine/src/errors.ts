@@ -208,13 +208,16 @@ export const errors = {
       reason,
     ),
 
-  turnedOff: (place: ErrorPlace, because: string): PhasegraphError =>
+  turnedOff: (place: ErrorPlace, because: string, inside?: PhasegraphError): PhasegraphError =>
     new PhasegraphError(
       'turned-off',
-      because === place.phase
-        ? `"${place.task}" had nothing to do: its condition does not hold.`
-        : `"${place.task}" had nothing to do, because the condition of "${because}" does not hold.`,
+      inside !== undefined
+        ? `"${place.task}" had nothing to do: inside of it, ${inside.message}`
+        : because === place.phase
+          ? `"${place.task}" had nothing to do: its condition does not hold.`
+          : `"${place.task}" had nothing to do, because the condition of "${because}" does not hold.`,
       place,
+      inside,
     ),
 
   notNeeded: (place: ErrorPlace): PhasegraphError =>

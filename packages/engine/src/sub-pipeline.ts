@@ -9,7 +9,7 @@ import type { CheckedPipeline } from './graph/check.js';
 import { planPipeline } from './plan/plan.js';
 import type { Plan } from './plan/plan.js';
 import { RunReport } from './report.js';
-import { meansOf } from './run/attempt.js';
+import { NothingToDo, meansOf } from './run/attempt.js';
 import { parseGiven } from './run/given.js';
 import { startPlan } from './run/loop.js';
 
@@ -37,7 +37,8 @@ export interface SubPipelineOptions<Name extends string, I extends Inputs, O ext
 
 /**
  * A phase that runs a whole pipeline: once, or once an item. The inner run has the outer one's resources, store, clock
- * and signal; its calls are reported as those of the outer task. It gives its outputs when all of them are made.
+ * and signal; its calls are reported as those of the outer task. It gives its outputs when all of them are made; when
+ * a condition inside turns one of them off, the phase is turned off.
  */
 export function subPipeline(
   checked: CheckedPipeline,
@@ -72,19 +73,27 @@ export function subPipeline(
           if (event.type === 'call-ended') reportCall(event.call);
         },
       });
-      const report = new RunReport(await running.result);
+      const { values: made, ...result } = await running.result;
       signal.throwIfAborted();
+      const wanted = targets.map((name) => [name, innerArtifact(inner, name)] as const);
+      const kept = wanted.flatMap(([, artifact]) => (made.has(artifact) ? [] : [made.failureOf(artifact)]));
+      const condition = kept.find((error) => error?.code === 'turned-off');
+      // A failure goes before a condition: a pipeline that fails alone fails as a phase.
+      if (condition !== undefined && kept.every((error) => error?.code === 'turned-off'))
+        throw new NothingToDo(condition);
+      const report = new RunReport({ ...result, values: made });
       // A value is the inner artifact's; the outer schema parses it as it does any other.
       return Object.fromEntries(
-        targets.map((name) => [name, valueOf(report, inner.get(name))]),
+        wanted.map(([name, artifact]) => [name, report.value(artifact)]),
       ) as RunResult<Outputs>;
     },
   });
 }
 
-function valueOf(report: RunReport, artifact: AnyArtifact | undefined): unknown {
+function innerArtifact(inner: ReadonlyMap<string, AnyArtifact>, name: string): AnyArtifact {
+  const artifact = inner.get(name);
   if (artifact === undefined) throw errors.internal('an output of a pipeline used as a phase is not there');
-  return report.value(artifact);
+  return artifact;
 }
 
 function checkNames(

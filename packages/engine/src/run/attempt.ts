@@ -23,6 +23,17 @@ export interface InnerMeans extends Pick<RunOptions, 'resources' | 'store' | 'cl
   readonly reportCall: (call: CallReport) => void;
 }
 
+/** What a pipeline that runs as a phase throws when a condition in it turned off what it was to give: that is no failure. */
+export class NothingToDo extends Error {
+  readonly condition: PhasegraphError;
+
+  /** @param condition why the inner pipeline did not make it */
+  constructor(condition: PhasegraphError) {
+    super(condition.message);
+    this.condition = condition;
+  }
+}
+
 /** Under which a context has the means for an inner run: not for phases of users. */
 const innerMeans: unique symbol = Symbol('inner means');
 

@@ -4,7 +4,7 @@ import { recordOf } from '../events.js';
 import type { Phase } from '../declare/phase.js';
 import type { TaskEnd } from '../events.js';
 import type { Plan } from '../plan/plan.js';
-import { beginAttempt } from './attempt.js';
+import { NothingToDo, beginAttempt } from './attempt.js';
 import type { Attempt, AttemptHost } from './attempt.js';
 import { Deadlines } from './deadlines.js';
 import type { EventLog } from './event-log.js';
@@ -21,6 +21,8 @@ export interface AttemptOutcomes {
   parse(task: number, returned: unknown): unknown[] | PhasegraphError;
   gave(task: number, outputs: readonly unknown[], end: GivenEnd): void;
   failed(task: number, error: PhasegraphError): void;
+  /** It has nothing to do, as an attempt of it found out. */
+  turnedOff(task: number, condition: PhasegraphError): void;
   /** It was given up; `heard` tells whether it ended by itself, before its grace or its own time was over. */
   cancelled(task: number, heard: boolean): void;
   /** Its next attempt is due later, and until then it holds no slot. */
@@ -237,13 +239,15 @@ export class Attempts {
     if (outputs instanceof PhasegraphError) return this.#settleFailure(attempt, outputs);
     attempt.end();
     if (this.#hedges.length > 0) this.#hedges[tasks.phase.at(task)]?.succeed(attempt);
-    if (rivals !== undefined) {
-      // The others of its attempts are of no use any more.
-      const overtaken = errors.overtaken(tasks.placeOf(task));
-      for (const rival of rivals) if (!rival.over) this.#close(rival, overtaken);
-    }
+    if (rivals !== undefined) this.#overtake(task, rivals);
     this.#forget(task);
     this.#outcomes.gave(task, outputs, succeeded);
+  }
+
+  /** One attempt of a task has settled it: the others are of no use any more. */
+  #overtake(task: number, rivals: readonly Attempt[]): void {
+    const overtaken = errors.overtaken(this.#means.tasks.placeOf(task));
+    for (const rival of rivals) if (!rival.over) this.#close(rival, overtaken);
   }
 
   /** An attempt failed: another still runs, or the next one is due later, or the fallback answers, or the task has failed. */
@@ -260,6 +264,11 @@ export class Attempts {
       // Its slots are free when the whole of it has ended.
       if (running !== undefined) return;
       return this.#endGivenUp(task);
+    }
+    if (thrown instanceof NothingToDo) {
+      if (rivals !== undefined) this.#overtake(task, rivals);
+      this.#forget(task);
+      return this.#outcomes.turnedOff(task, thrown.condition);
     }
     const error = errors.failureAt(tasks.placeOf(task), thrown);
     // All that were made, since the one that ends last need not be the one that began last.

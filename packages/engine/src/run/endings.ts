@@ -58,10 +58,14 @@ export class Endings {
       : errors.cancelled(place, this.#cancelledBy.reason);
   }
 
-  /** A condition does not hold, of the task's own phase or of one that it needs. */
-  turnOff(task: number, phase: number): void {
+  /**
+   * A condition does not hold, of the task's own phase or of one that it needs.
+   *
+   * @param inside the condition, when it is one of a phase inside of the task's own
+   */
+  turnOff(task: number, phase: number, inside?: PhasegraphError): void {
     const because = this.#nameOf(phase);
-    const error = errors.turnedOff(this.#tasks.placeOf(task), because);
+    const error = errors.turnedOff(this.#tasks.placeOf(task), because, inside);
     this.#errors.set(task, error);
     this.#values.leaveOut(this.#tasks.phase.at(task), this.#tasks.item.at(task), task);
     this.#log.taskEnded(task, { status: 'skipped', because, reason: 'condition', error: recordOf(error) });

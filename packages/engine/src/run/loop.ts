@@ -354,6 +354,11 @@ class RunLoop implements AttemptHost, AttemptOutcomes {
     this.#tell({ type: 'ended', task, as: 'failed' });
   }
 
+  turnedOff(task: number, condition: PhasegraphError): void {
+    this.#endings.turnOff(task, this.#tasks.phase.at(task), condition);
+    this.#tell({ type: 'ended', task, as: 'turned-off' });
+  }
+
   cancelled(task: number, heard: boolean): void {
     if (!heard) this.#endings.leaveBehind(task);
     this.#endCancelled(task);

@@ -157,7 +157,6 @@ function asPipeline(phase: PhaseSpec): PhaseSpec {
     ...phase,
     attempts: 1,
     emits: false,
-    when: [true],
     fails: phase.timeoutMs === undefined ? 'throws' : phase.fails,
     taskTimeoutMs: undefined,
     hedgeAfterMs: undefined,

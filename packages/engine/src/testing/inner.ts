@@ -6,7 +6,7 @@ import { definePhase } from '../declare/phase.js';
 import type { Phase, TaskContext } from '../declare/phase.js';
 import { definePipeline } from '../pipeline.js';
 import type { Sleeper } from './build.js';
-import { phaseName } from './spec.js';
+import { conditionHolds, phaseName } from './spec.js';
 import type { PhaseSpec } from './spec.js';
 
 /** What a drawn phase does in an attempt. */
@@ -36,10 +36,15 @@ export function innerPhase(
   const given = Object.fromEntries(Object.keys(inputs).map((name) => [name, artifact(name, z.unknown())]));
   const made = artifact('made', z.number());
   const { timeoutMs, concurrency, group, priority, durationMs } = phase;
+  // Asked by the first inner phase: what it turns off is to come through to the outer one.
+  const when = phase.when.includes(false) ? { when: () => conditionHolds(phase, undefined) } : {};
   const phases =
     phase.inner === 2
-      ? [firstPhase(given, clock), workPhase({ ...phase, durationMs: durationMs - 1 }, { ...given, passed })]
-      : [workPhase(phase, given)];
+      ? [
+          firstPhase(given, clock, when),
+          workPhase({ ...phase, durationMs: durationMs - 1 }, { ...given, passed }),
+        ]
+      : [workPhase(phase, given, when)];
   return definePipeline({ name: `inner-${phaseName(place)}`, given, phases }).asPhase({
     name: phaseName(place),
     inputs,
@@ -51,12 +56,17 @@ export function innerPhase(
     ...(group !== undefined && { group }),
   });
 
-  function workPhase(spec: PhaseSpec, taken: Readonly<Record<string, Artifact>>): Phase {
+  function workPhase(
+    spec: PhaseSpec,
+    taken: Readonly<Record<string, Artifact>>,
+    condition: Condition = {},
+  ): Phase {
     const body = bodyOf(spec);
     return definePhase({
       name: phaseName(place),
       inputs: taken,
       outputs: { made },
+      ...condition,
       run: async (values: Readonly<Record<string, unknown>>, context: TaskContext) => {
         const { passed: _time, ...own } = values;
         // Erased: a drawn phase that is a pipeline gives one number.
@@ -67,14 +77,18 @@ export function innerPhase(
   }
 }
 
+/** The condition of a phase, where it has one. */
+type Condition = { readonly when?: () => boolean };
+
 const passed = artifact('passed', z.boolean());
 
 /** Lets a millisecond pass. */
-function firstPhase(given: Readonly<Record<string, Artifact>>, clock: Sleeper): Phase {
+function firstPhase(given: Readonly<Record<string, Artifact>>, clock: Sleeper, condition: Condition): Phase {
   return definePhase({
     name: 'first',
     inputs: given,
     outputs: { passed },
+    ...condition,
     run: async (_values: unknown, { signal }: TaskContext) => {
       await clock.sleep(1, signal);
       return { passed: true };

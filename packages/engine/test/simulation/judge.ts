@@ -203,7 +203,9 @@ class Judge {
         case 'cancelled':
           return this.#cancelled || this.#isStopped(task.place);
         case 'skipped':
-          if (ran || !this.#reaches(because, task.place)) return false;
+          // What runs finds no condition that does not hold, but for those inside of a pipeline.
+          if (ran && !(turnedOff && because === task.place && this.#phaseAt(because).inner > 0)) return false;
+          if (!this.#reaches(because, task.place)) return false;
           if (!turnedOff) return verdicts.includes('skipped') && this.#hasAt(because, 'failed');
           if (because !== task.place)
             return verdicts.includes('turned-off') && this.#hasAt(because, 'turned-off');

@@ -105,7 +105,9 @@ function outcomeOf(
     if (start.atMs === undefined) return { key, task: none };
     const item = phase.over === undefined ? undefined : valueOfItem(spec, phase.over, key, before);
     if (phase.when.includes(false)) {
-      if (!conditionHolds(phase, item)) return { key, task: { ...none, statuses: ['turned-off'] } };
+      // A pipeline that is a phase has begun when a condition inside is asked.
+      const begun = phase.inner > 0 && { startedAtMs: [start.atMs], attempts: 1 };
+      if (!conditionHolds(phase, item)) return { key, task: { ...none, ...begun, statuses: ['turned-off'] } };
     }
     const name = key === '' ? undefined : key;
     const story = playTask(phase, name, start.atMs);

@@ -24,9 +24,11 @@ describe('a pipeline that is a phase of another', () => {
 /** Of each task how it ended, when, and after how many attempts. */
 function storyOf({ report }: Simulation): string[] {
   return report.tasks
-    .map(
-      ({ task, end, startedAtMs, endedAtMs, attempts }) =>
-        `${task} ${statusOf(end)} ${startedAtMs}-${endedAtMs} after ${attempts}`,
+    .map(({ task, end, startedAtMs, endedAtMs, attempts }) =>
+      // Whether a condition is asked before it begins or inside of it makes no other difference.
+      statusOf(end) === 'turned-off'
+        ? `${task} turned off at ${endedAtMs}`
+        : `${task} ${statusOf(end)} ${startedAtMs}-${endedAtMs} after ${attempts}`,
     )
     .toSorted();
 }
