@@ -11,6 +11,7 @@ import { none } from '../plan/wiring.js';
 import type { Attempt, AttemptHost, InnerMeans } from './attempt.js';
 import { Attempts, isThenable } from './attempts.js';
 import type { AttemptOutcomes, GivenEnd } from './attempts.js';
+import { onlyReport } from './call-report.js';
 import { effect } from './effects.js';
 import type { Effects } from './effects.js';
 import { Endings } from './endings.js';
@@ -431,7 +432,8 @@ class RunLoop implements AttemptHost, AttemptOutcomes {
 
   #reportCall(task: number, call: CallReport): void {
     this.log.stamp();
-    this.log.write({ type: 'call-ended', task: this.idOf(task), phase: this.#tasks.phaseName(task), call });
+    const phase = this.#tasks.phaseName(task);
+    this.log.write({ type: 'call-ended', task: this.idOf(task), phase, call: onlyReport(call) });
   }
 
   connect(attempt: Attempt, { name }: ResourceDeclaration): unknown {
