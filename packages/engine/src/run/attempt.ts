@@ -25,12 +25,19 @@ export interface InnerMeans extends Pick<RunOptions, 'resources' | 'store' | 'cl
 
 /** What a pipeline that runs as a phase throws when a condition in it turned off what it was to give: that is no failure. */
 export class NothingToDo extends Error {
-  readonly condition: PhasegraphError;
+  readonly #condition: PhasegraphError;
 
   /** @param condition why the inner pipeline did not make it */
   constructor(condition: PhasegraphError) {
     super(condition.message);
-    this.condition = condition;
+    this.#condition = condition;
+  }
+
+  /** The condition in what was thrown; `undefined` for anything else, a proxy that may not be looked at among it. */
+  static conditionIn(thrown: unknown): PhasegraphError | undefined {
+    return typeof thrown === 'object' && thrown !== null && #condition in thrown
+      ? thrown.#condition
+      : undefined;
   }
 }
 

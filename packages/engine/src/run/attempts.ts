@@ -265,10 +265,11 @@ export class Attempts {
       if (running !== undefined) return;
       return this.#endGivenUp(task);
     }
-    if (thrown instanceof NothingToDo) {
+    const condition = NothingToDo.conditionIn(thrown);
+    if (condition !== undefined) {
       if (rivals !== undefined) this.#overtake(task, rivals);
       this.#forget(task);
-      return this.#outcomes.turnedOff(task, thrown.condition);
+      return this.#outcomes.turnedOff(task, condition);
     }
     const error = errors.failureAt(tasks.placeOf(task), thrown);
     // All that were made, since the one that ends last need not be the one that began last.
