@@ -1,6 +1,7 @@
 import { errors } from './api-error.js';
 import type { CallEndpoint } from './call.js';
-import type { AnswerFault } from './faults.js';
+import { brokenValue } from './faults/broken-value.js';
+import type { AnswerFault } from './faults/fault.js';
 import type { Conversation } from './messages.js';
 import type { SandboxOptions, TextCall } from './options.js';
 import { valueForSchema } from './schema-value/value-for-schema.js';
@@ -20,7 +21,7 @@ export interface TextRequest {
 
 /** What the model says. */
 export interface TextAnswer {
-  readonly kind: 'text' | 'refusal';
+  readonly kind: 'text' | 'refusal' | 'nothing';
   readonly text: string;
   /** Whether it stopped before its end, at the most tokens that it may have. */
   readonly truncated: boolean;
@@ -36,22 +37,25 @@ export async function answerText(
   if (fault?.kind === 'refusal') {
     return { kind: 'refusal', text: fault.message ?? "I'm sorry, I can't help with that.", truncated: false };
   }
-  const whole = await wholeText(request, options, signal);
-  const room = charactersOfTokens(request.maxOutputTokens ?? Infinity);
-  const text = fault?.kind === 'truncated' ? firstHalf(whole) : whole.slice(0, room);
+  if (fault?.kind === 'empty-output') return { kind: 'nothing', text: '', truncated: false };
+  const whole = await wholeText(request, options, fault, signal);
+  if (fault?.kind === 'truncated') return { kind: 'text', text: firstHalf(whole), truncated: true };
   if (fault?.kind === 'invalid-json')
     return { kind: 'text', text: `${firstHalf(whole)}\u2026`, truncated: false };
-  return { kind: 'text', text, truncated: text.length < whole.length || fault?.kind === 'truncated' };
+  if (fault?.kind === 'cut-json') return { kind: 'text', text: firstHalf(whole), truncated: false };
+  const text = whole.slice(0, charactersOfTokens(request.maxOutputTokens ?? Infinity));
+  return { kind: 'text', text, truncated: text.length < whole.length };
 }
 
-/** The tokens that a call counts for before its answer is known. */
-export function reservedTokens(request: TextRequest): number {
-  return tokensOfText(request.conversation.everything) + (request.maxOutputTokens ?? 0);
+/** The tokens that a call for so many answers counts for before they are known. */
+export function reservedTokens(request: TextRequest, answers: number): number {
+  return tokensOfText(request.conversation.everything) + answers * (request.maxOutputTokens ?? 0);
 }
 
 async function wholeText(
   request: TextRequest,
   options: SandboxOptions,
+  fault: AnswerFault | undefined,
   signal: AbortSignal,
 ): Promise<string> {
   const { format, conversation, endpoint, model } = request;
@@ -66,7 +70,8 @@ async function wholeText(
     options.responders && Object.hasOwn(options.responders, schemaName) && options.responders[schemaName];
   return attempt(`the schema "${schemaName}"`, async () => {
     const value = responder ? await responder({ ...call, schemaName, schema }) : valueForSchema(schema);
-    const text: string | undefined = JSON.stringify(value); // undefined for what JSON has no form for
+    const said = fault?.kind === 'breaks-schema' ? brokenValue(value, schema) : value;
+    const text: string | undefined = JSON.stringify(said); // undefined for what JSON has no form for
     if (text === undefined) throw new Error(`it gave ${typeof value}, which is not a JSON value`);
     return text;
   });

@@ -1,3 +1,5 @@
+import type { Verdict } from './report/verdict.js';
+
 /** An answer in the provider's error shape: `{ error: { message, type, param, code } }`. */
 export class ApiError extends Error {
   readonly status: number;
@@ -5,6 +7,8 @@ export class ApiError extends Error {
   readonly code: string | null;
   readonly param: string | null;
   readonly headers: Readonly<Record<string, string>>;
+  /** What the log says of the call. */
+  readonly verdict: Verdict;
 
   constructor(status: number, fields: ApiErrorFields) {
     super(fields.message);
@@ -14,6 +18,7 @@ export class ApiError extends Error {
     this.code = fields.code ?? null;
     this.param = fields.param ?? null;
     this.headers = fields.headers ?? {};
+    this.verdict = fields.verdict ?? (status < 500 ? 'invalid' : 'failed');
   }
 
   get body(): { error: { message: string; type: string; param: string | null; code: string | null } } {
@@ -27,6 +32,8 @@ export interface ApiErrorFields {
   code?: string | null | undefined;
   param?: string | null | undefined;
   headers?: Readonly<Record<string, string>> | undefined;
+  /** Default: that the request was no good below 500, that the sandbox failed from there on. */
+  verdict?: Verdict | undefined;
 }
 
 /** Every error that the sandbox itself answers with. Messages never repeat a key. */
@@ -35,12 +42,28 @@ export const errors = {
     new ApiError(401, {
       message:
         "You didn't provide an API key. You need to provide your API key in an Authorization header using Bearer auth (i.e. Authorization: Bearer YOUR_KEY).",
+      verdict: 'key:missing',
     }),
 
   unknownKey: (): ApiError =>
     new ApiError(401, {
       message: 'Incorrect API key provided. The sandbox accepts the keys in its `keys` option.',
       code: 'invalid_api_key',
+      verdict: 'key:unknown',
+    }),
+
+  revokedKey: (id: string): ApiError =>
+    new ApiError(401, {
+      message: `Incorrect API key provided. The key "${id}" has been revoked.`,
+      code: 'invalid_api_key',
+      verdict: 'key:revoked',
+    }),
+
+  noAccess: (group: string, model: string): ApiError =>
+    new ApiError(403, {
+      message: `Project \`${group}\` does not have access to model \`${model}\`.`,
+      code: 'model_not_found',
+      verdict: 'key:no-access',
     }),
 
   unreadableBody: (why: string): ApiError =>

@@ -19,7 +19,9 @@ export interface Call {
   readonly stream: boolean;
   /** Which call of this endpoint and schema name this is, counted from 1: the first, the second... */
   readonly nth: number;
+  /** Which call of all that were let in this is, counted from 1. */
+  readonly number: number;
 }
 
 /** A call before it is counted and its key known. */
-export type CallDescription = Omit<Call, 'nth' | 'keyId'>;
+export type CallDescription = Omit<Call, 'nth' | 'number' | 'keyId'>;

@@ -1,9 +1,12 @@
 import type { CallEndpoint } from './call.js';
 import type { Clock } from './clock.js';
-import type { FaultChooser } from './faults.js';
+import type { SandboxGroup } from './billing.js';
+import type { FaultChooser } from './faults/fault.js';
 import type { SandboxKey } from './keys.js';
 import type { Latency } from './latency.js';
-import type { Limits } from './limits.js';
+import type { LimitMode } from './limits/group-use.js';
+import type { LimitChange, LimitsOption } from './limits/limits.js';
+import type { LogKind } from './report/request-log.js';
 import type { JsonSchema } from './schema-value/json-schema.js';
 import type { Quality } from './usage.js';
 
@@ -63,6 +66,8 @@ export interface SandboxOptions {
   readonly port?: number;
   /** The keys that are accepted; any bearer when left out. */
   readonly keys?: readonly SandboxKey[];
+  /** What is known of groups, by name. */
+  readonly groups?: Readonly<Record<string, SandboxGroup>>;
   /** The models that exist; any when left out. */
   readonly models?: readonly string[];
   /** The answers, by the name of the schema. A name without one gets a value made from its schema. */
@@ -71,14 +76,29 @@ export interface SandboxOptions {
   readonly text?: (call: TextCall) => string | Promise<string>;
   /** The bytes of an image in the asked format; a plain gradient (PNG only) when left out. */
   readonly images?: (call: ImageCall) => Uint8Array | Promise<Uint8Array>;
-  /** What is let in: rates for each group of keys, concurrency for each key. Default: everything. */
-  readonly limits?: Limits;
+  /** What is let in: rates for each group of keys and model, concurrency for each key. Default: everything. */
+  readonly limits?: LimitsOption;
+  /** Limits that take the place of those during the run. */
+  readonly limitChanges?: readonly LimitChange[];
+  /** How rates are counted. Default: `rolling`. */
+  readonly mode?: LimitMode;
+  /** How long a minute of the limits is, in milliseconds; a day is 1,440 of them. Default 60,000. */
+  readonly minuteMs?: number;
+  /**
+   * Whether requests that a limit refused count towards the requests of a minute, as the provider documents it.
+   * Default true.
+   */
+  readonly countRefused?: boolean;
+  /** Whether answers say by headers what is left of the limits, and when to come back. Default true. */
+  readonly headers?: boolean;
   /** How long an answer takes, in milliseconds. Default 0. */
   readonly latency?: Latency;
   /** Milliseconds between the pieces of a streamed text. */
   readonly chunkDelayMs?: number;
   /** What goes wrong, call by call. Default: nothing. */
   readonly faults?: FaultChooser;
+  /** What is kept of the requests: all, or counts alone, which takes no more memory the longer it runs. Default `all`. */
+  readonly log?: LogKind;
   /** Where delays and rate limits take their time from. Default: the system's. */
   readonly clock?: Clock;
 }

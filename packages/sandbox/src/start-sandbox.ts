@@ -5,7 +5,12 @@ import { readImagesCall } from './endpoints/images.js';
 import { findModel, listModels } from './endpoints/models.js';
 import { readResponsesCall } from './endpoints/responses.js';
 import type { SandboxOptions } from './options.js';
-import type { ServedRequest } from './request-log.js';
+import type { BillingCode } from './billing.js';
+import type { Key } from './keys.js';
+import type { LimitsOption } from './limits/limits.js';
+import type { ServedRequest } from './report/request-log.js';
+import { reportOf, type SandboxReport } from './report/report.js';
+import { Visit } from './visit.js';
 import { sandboxState, type SandboxState } from './sandbox-state.js';
 import { serveCall } from './serve-call.js';
 
@@ -18,6 +23,24 @@ export interface Sandbox {
   readonly baseUrl: string;
   /** The requests that have ended, in that order; it grows while the sandbox runs. */
   readonly requests: readonly ServedRequest[];
+  /** What came of all requests until now, with an audit of the limits. `GET /sandbox/report` gives the same. */
+  report(): SandboxReport;
+  /**
+   * Puts other limits into force from now on; what the windows hold stays. Changes that were announced still come.
+   * @throws SandboxError `invalid-option`
+   */
+  setLimits(limits: LimitsOption): void;
+  /**
+   * Lets a group of keys be out of credit from now on.
+   * @param code what its calls are refused with; default `insufficient_quota`
+   * @throws SandboxError `unknown-group`
+   */
+  exhaust(group: string, code?: BillingCode): void;
+  /**
+   * Revokes a key by its id: its next calls are answered 401.
+   * @throws SandboxError `unknown-key`
+   */
+  revoke(keyId: string): void;
   /** Stops listening and cuts what is still open, idle connections and calls in flight alike. */
   close(): Promise<void>;
 }
@@ -25,6 +48,8 @@ export interface Sandbox {
 /**
  * Starts an OpenAI-compatible server on 127.0.0.1. It answers from the responders that it is handed, by the names of
  * the schemas, and makes a valid value for a schema that nobody answers.
+ *
+ * @throws SandboxError `invalid-option`
  */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const state = sandboxState(options);
@@ -33,6 +58,13 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   return {
     baseUrl: `${address}/v1`,
     requests: state.log.requests,
+    report: () => reportOf(state),
+    setLimits: (limits) => state.limiter.setLimits(state.clock.now(), limits),
+    exhaust(group, code = 'insufficient_quota') {
+      state.keys.checkGroup(group);
+      state.billing.exhaust(group, code);
+    },
+    revoke: (keyId) => state.keys.revoke(keyId),
     close: () => server.close(),
   };
 }
@@ -63,11 +95,13 @@ function createServer(state: SandboxState): FastifyInstance {
   server.post('/v1/images/generations', (request, reply) =>
     serveCall(state, 'images/generations', readImagesCall, request, reply),
   );
-  server.get('/v1/models', (request, reply) => serveModels(state, request, reply, () => listModels(state)));
-  server.get<{ Params: { id: string } }>('/v1/models/:id', (request, reply) =>
-    serveModels(state, request, reply, () => findModel(state, request.params.id)),
+  server.get('/v1/models', (request, reply) =>
+    serveModels(state, request, reply, (key) => listModels(state, key)),
   );
-  server.get('/sandbox/report', () => state.log.report());
+  server.get<{ Params: { id: string } }>('/v1/models/:id', (request, reply) =>
+    serveModels(state, request, reply, (key) => findModel(state, key, request.params.id)),
+  );
+  server.get('/sandbox/report', () => reportOf(state));
   return server;
 }
 
@@ -76,28 +110,18 @@ function serveModels(
   state: SandboxState,
   request: FastifyRequest,
   reply: FastifyReply,
-  find: () => object,
+  find: (key: Key) => object,
 ): FastifyReply {
-  const startedAtMs = state.clock.now();
-  const end = (status: number, keyId?: string): void =>
-    state.log.end({
-      id: request.id,
-      endpoint: 'models',
-      status,
-      startedAtMs,
-      endedAtMs: state.clock.now(),
-      ...(keyId !== undefined && { keyId }),
-    });
-  state.log.begin();
-  let keyId: string | undefined;
+  const visit = new Visit(state, request.id, 'models');
   try {
-    keyId = state.findKey(request.headers.authorization).id;
-    const found = find();
-    end(200, keyId);
+    const key = state.keys.find(request.headers.authorization);
+    visit.isBy(key);
+    const found = find(key);
+    visit.end(200, 'served');
     return reply.send(found);
   } catch (error) {
     const problem = error instanceof ApiError ? error : errors.unexpected(error);
-    end(problem.status, keyId);
+    visit.end(problem.status, problem.verdict);
     return reply.code(problem.status).send(problem.body);
   }
 }

@@ -1,18 +1,17 @@
 import type { TextAnswer } from '../answer-text.js';
-import { Disconnect, type AnswerContext } from '../serve-call.js';
+import type { StreamEvent } from '../faults/delivery.js';
 import { dataEvent, textPieces } from '../sse.js';
 
 /**
  * A chat completion as the provider streams it: the role, the pieces of the text, the reason for its end, the usage
- * where it is asked for, and `[DONE]`. Without a delay between the pieces they leave in one write.
+ * where it is asked for, and `[DONE]`.
  */
-export async function* chatChunks(
+export function chatChunks(
   head: object,
   answer: TextAnswer,
   choices: number,
   usage: object | undefined,
-  { state, fault, signal }: AnswerContext,
-): AsyncGenerator<string> {
+): StreamEvent[] {
   const chunk = (fields: object): string =>
     dataEvent({
       ...head,
@@ -21,38 +20,26 @@ export async function* chatChunks(
       system_fingerprint: null,
       ...fields,
     });
-  const forEachChoice = (delta: object, finish_reason: string | null): string =>
-    Array.from({ length: choices }, (_, index) =>
-      chunk({
+  const forEachChoice = (delta: object, finish_reason: string | null, isPiece = false): StreamEvent[] =>
+    Array.from({ length: choices }, (_, index) => ({
+      text: chunk({
         choices: [{ index, delta, logprobs: null, finish_reason }],
         // Once the usage is asked for, every chunk names it, and only the last one has it.
         ...(usage && { usage: null }),
       }),
-    ).join('');
+      // The choices say the same at the same time: the first one's piece stands for all.
+      isPiece: isPiece && index === 0,
+    }));
   const field = answer.kind === 'refusal' ? 'refusal' : 'content';
-
-  yield forEachChoice(
-    { role: 'assistant', content: answer.kind === 'refusal' ? null : '', refusal: null },
-    null,
-  );
-
-  const pieces = textPieces(answer.text);
-  const heard = fault?.kind === 'disconnect' ? pieces.slice(0, Math.floor(pieces.length / 2)) : pieces;
-  const delayMs = state.options.chunkDelayMs ?? 0;
-  if (delayMs === 0) yield heard.map((piece) => forEachChoice({ [field]: piece }, null)).join('');
-  else {
-    for (const piece of heard) {
-      await state.clock.sleep(delayMs, signal);
-      yield forEachChoice({ [field]: piece }, null);
-    }
-  }
-  if (fault?.kind === 'disconnect') throw new Disconnect();
-
-  yield (
-    forEachChoice({}, finishReason(answer)) +
-    (usage ? chunk({ choices: [], usage }) : '') +
-    dataEvent('[DONE]')
-  );
+  const role = { role: 'assistant', content: answer.kind === 'refusal' ? null : '', refusal: null };
+  return [
+    ...forEachChoice(role, null),
+    ...textPieces(answer.text).flatMap((piece) => forEachChoice({ [field]: piece }, null, true)),
+    ...forEachChoice({}, finishReason(answer)),
+    ...(choices === 0 ? [{ text: chunk({ choices: [] }), isPiece: false }] : []),
+    ...(usage ? [{ text: chunk({ choices: [], usage }), isPiece: false }] : []),
+    { text: dataEvent('[DONE]'), isPiece: false },
+  ];
 }
 
 export function finishReason(answer: TextAnswer): 'stop' | 'length' {

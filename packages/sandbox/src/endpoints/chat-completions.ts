@@ -10,6 +10,7 @@ import {
 import { readConversation } from '../messages.js';
 import type { Answer, AnswerContext, Work } from '../serve-call.js';
 import { readTextFormat } from '../text-format.js';
+import { toldUsage } from '../faults/told-usage.js';
 import { tokensOfText, usageOf, type Usage } from '../usage.js';
 import { chatChunks, finishReason } from './chat-chunks.js';
 
@@ -38,7 +39,7 @@ export function readChatCall(body: unknown): Work {
       stream: request.stream,
       ...(request.format.type === 'json_schema' && { schemaName: request.format.name }),
     },
-    reserve: { tokens: reservedTokens(request), images: 0 },
+    reserve: { tokens: reservedTokens(request, request.choices), images: 0 },
     answer: (context) => answerCall(request, context),
   };
 }
@@ -56,19 +57,21 @@ async function answerCall(request: ChatRequest, context: AnswerContext): Promise
   const answer = await answerText(request, context.state.options, context.fault, context.signal);
   const outputTokens = tokensOfText(answer.text) * request.choices;
   const usage = usageOf(tokensOfText(request.conversation.everything), outputTokens);
+  const told = toldUsage(usage, context.fault);
+  const counted = told && usageFields(told);
+  const choices = answer.kind === 'nothing' ? 0 : request.choices;
   const head = {
     id: context.state.newId('chatcmpl'),
     created: context.state.nowSeconds(),
     model: request.model,
   };
   if (request.stream) {
-    const counted = request.includeUsage ? usageFields(usage) : undefined;
-    return { usage, events: () => chatChunks(head, answer, request.choices, counted, context) };
+    return { usage, events: chatChunks(head, answer, choices, request.includeUsage ? counted : undefined) };
   }
   const completion = {
     ...head,
     object: 'chat.completion',
-    choices: Array.from({ length: request.choices }, (_, index) => ({
+    choices: Array.from({ length: choices }, (_, index) => ({
       index,
       message: {
         role: 'assistant',
@@ -79,7 +82,7 @@ async function answerCall(request: ChatRequest, context: AnswerContext): Promise
       logprobs: null,
       finish_reason: finishReason(answer),
     })),
-    usage: usageFields(usage),
+    usage: counted,
     service_tier: 'default',
     system_fingerprint: null,
   };

@@ -7,6 +7,7 @@ import {
   optionalString,
   requiredString,
 } from '../fields.js';
+import { toldUsage } from '../faults/told-usage.js';
 import { readImageSize } from '../image-size.js';
 import type { ImageCall, ImageFormat } from '../options.js';
 import { gradientPng } from '../png.js';
@@ -60,9 +61,11 @@ async function answerCall(request: ImagesRequest, context: AnswerContext): Promi
       message: fault.message ?? 'Your request was rejected by the safety system.',
       type: 'image_generation_user_error',
       code: 'moderation_blocked',
+      verdict: 'fault:refusal',
     });
   }
-  const { count, prompt, width, height, quality, format } = request;
+  const { prompt, width, height, quality, format } = request;
+  const count = fault?.kind === 'empty-output' ? 0 : request.count;
   const data: { b64_json: string }[] = [];
   for (let index = 0; index < count; index++) {
     const bytes = await draw({ ...request, index, signal }, context);
@@ -72,6 +75,7 @@ async function answerCall(request: ImagesRequest, context: AnswerContext): Promi
   const textTokens = tokensOfText(prompt);
   const imageTokens = tokensOfImage(quality, width, height) * count;
   const usage = usageOf(textTokens, imageTokens);
+  const told = toldUsage(usage, fault);
   const body = JSON.stringify({
     created: state.nowSeconds(),
     background: 'opaque',
@@ -79,15 +83,16 @@ async function answerCall(request: ImagesRequest, context: AnswerContext): Promi
     output_format: format,
     quality,
     size: `${width}x${height}`,
-    usage: {
-      input_tokens: textTokens,
-      input_tokens_details: { text_tokens: textTokens, image_tokens: 0 },
-      output_tokens: imageTokens,
-      output_tokens_details: { text_tokens: 0, image_tokens: imageTokens },
-      total_tokens: usage.totalTokens,
+    usage: told && {
+      input_tokens: told.inputTokens,
+      input_tokens_details: { text_tokens: told.inputTokens, image_tokens: 0 },
+      output_tokens: told.outputTokens,
+      output_tokens_details: { text_tokens: 0, image_tokens: told.outputTokens },
+      total_tokens: told.totalTokens,
     },
   });
-  return { usage, body: fault?.kind === 'invalid-json' ? body.slice(0, Math.floor(body.length / 2)) : body };
+  const isCut = fault?.kind === 'invalid-json' || fault?.kind === 'cut-json';
+  return { usage, body: isCut ? body.slice(0, Math.floor(body.length / 2)) : body };
 }
 
 async function draw(call: ImageCall & { count?: number }, { state }: AnswerContext): Promise<Uint8Array> {

@@ -1,5 +1,6 @@
-import type { SandboxState } from '../sandbox-state.js';
 import { errors } from '../api-error.js';
+import { checkAccess, type Key } from '../keys.js';
+import type { SandboxState } from '../sandbox-state.js';
 
 /** What `GET /v1/models` lists where any model is accepted. */
 const USUAL_MODELS = ['gpt-5.4', 'gpt-5.4-mini', 'gpt-image-1', 'gpt-image-2'];
@@ -11,14 +12,16 @@ export interface ModelObject {
   readonly owned_by: string;
 }
 
-/** `GET /v1/models` */
-export function listModels({ options }: SandboxState): { object: 'list'; data: ModelObject[] } {
-  return { object: 'list', data: (options.models ?? USUAL_MODELS).map(modelObject) };
+/** `GET /v1/models`: those that the key has access to. */
+export function listModels({ options }: SandboxState, key: Key): { object: 'list'; data: ModelObject[] } {
+  const all = options.models ?? key.models ?? USUAL_MODELS;
+  return { object: 'list', data: all.filter((id) => key.models?.includes(id) ?? true).map(modelObject) };
 }
 
 /** `GET /v1/models/:id`. Where any model is accepted, any model exists. */
-export function findModel({ options }: SandboxState, id: string): ModelObject {
+export function findModel({ options }: SandboxState, key: Key, id: string): ModelObject {
   if (options.models && !options.models.includes(id)) throw errors.unknownModel(id);
+  checkAccess(key, id);
   return modelObject(id);
 }
 

@@ -23,11 +23,12 @@ export interface ResponseObject extends Echo {
   readonly completed_at: number | null;
   readonly status: 'completed' | 'incomplete';
   readonly incomplete_details: { readonly reason: 'max_output_tokens' } | null;
-  readonly output: readonly [OutputMessage];
-  readonly usage: object;
+  readonly output: readonly OutputMessage[];
+  /** Left out where it is not said. */
+  readonly usage: object | undefined;
 }
 
-interface OutputMessage {
+export interface OutputMessage {
   readonly id: string;
   readonly type: 'message';
   readonly status: 'completed' | 'incomplete';
@@ -45,7 +46,7 @@ export function responseObject(
   request: TextRequest,
   echo: Echo,
   answer: TextAnswer,
-  usage: Usage,
+  usage: Usage | undefined,
   state: SandboxState,
 ): ResponseObject & Record<string, unknown> {
   const status = answer.truncated ? 'incomplete' : 'completed';
@@ -59,15 +60,18 @@ export function responseObject(
     error: null,
     incomplete_details: answer.truncated ? { reason: 'max_output_tokens' } : null,
     ...echo,
-    output: [
-      {
-        id: state.newId('msg'),
-        type: 'message',
-        status,
-        role: 'assistant',
-        content: [contentPart(answer)],
-      },
-    ],
+    output:
+      answer.kind === 'nothing'
+        ? []
+        : [
+            {
+              id: state.newId('msg'),
+              type: 'message',
+              status,
+              role: 'assistant',
+              content: [contentPart(answer)],
+            },
+          ],
     reasoning: { effort: null, summary: null },
     service_tier: 'default',
     text: { format: formatEcho(request.format), verbosity: 'medium' },
@@ -75,7 +79,7 @@ export function responseObject(
     tools: [],
     top_logprobs: 0,
     truncation: 'disabled',
-    usage: {
+    usage: usage && {
       input_tokens: usage.inputTokens,
       input_tokens_details: { cached_tokens: 0, cache_write_tokens: 0 },
       output_tokens: usage.outputTokens,

@@ -12,6 +12,7 @@ import {
 import { readConversation } from '../messages.js';
 import type { Answer, AnswerContext, Work } from '../serve-call.js';
 import { readTextFormat } from '../text-format.js';
+import { toldUsage } from '../faults/told-usage.js';
 import { tokensOfText, usageOf } from '../usage.js';
 import { responseEvents } from './response-events.js';
 import { responseObject, type Echo } from './response-object.js';
@@ -37,7 +38,7 @@ export function readResponsesCall(body: unknown): Work {
       stream: request.stream,
       ...(request.format.type === 'json_schema' && { schemaName: request.format.name }),
     },
-    reserve: { tokens: reservedTokens(request), images: 0 },
+    reserve: { tokens: reservedTokens(request, 1), images: 0 },
     answer: (context) => answerCall(request, echo, context),
   };
 }
@@ -59,7 +60,7 @@ function readEcho(fields: Fields): Echo {
 async function answerCall(request: TextRequest, echo: Echo, context: AnswerContext): Promise<Answer> {
   const answer = await answerText(request, context.state.options, context.fault, context.signal);
   const usage = usageOf(tokensOfText(request.conversation.everything), tokensOfText(answer.text));
-  const response = responseObject(request, echo, answer, usage, context.state);
+  const response = responseObject(request, echo, answer, toldUsage(usage, context.fault), context.state);
   if (!request.stream) return { usage, body: JSON.stringify(response) };
-  return { usage, events: () => responseEvents(response, answer, context) };
+  return { usage, events: responseEvents(response, answer) };
 }

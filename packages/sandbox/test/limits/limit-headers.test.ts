@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { durationText } from '../src/limit-headers.js';
-import { rig } from './rig.js';
+import { durationText } from '../../src/limits/limit-headers.js';
+import { rig } from '../rig.js';
 
 describe('durationText', () => {
   it.each([

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import OpenAI from 'openai';
-import type { Call, Fault } from '../src/index.js';
-import { refusal, rig } from './rig.js';
-import { VirtualClock } from './virtual-clock.js';
+import type { Call, Fault } from '../../src/index.js';
+import { refusal, rig } from '../rig.js';
+import { VirtualClock } from '../virtual-clock.js';
 
 const format = {
   type: 'json_schema' as const,

@@ -6,8 +6,12 @@ export interface Allowance {
   readonly resetMs: number;
 }
 
-/** The provider's `x-ratelimit-*` headers for requests and tokens. */
-export function limitHeaders(requests: Allowance, tokens: Allowance): Record<string, string> {
+/** The provider's `x-ratelimit-*` headers for requests and tokens, and for images where they are limited. */
+export function limitHeaders(
+  requests: Allowance,
+  tokens: Allowance,
+  images: Allowance | undefined,
+): Record<string, string> {
   return {
     'x-ratelimit-limit-requests': String(requests.limit),
     'x-ratelimit-remaining-requests': String(requests.remaining),
@@ -15,6 +19,11 @@ export function limitHeaders(requests: Allowance, tokens: Allowance): Record<str
     'x-ratelimit-limit-tokens': String(tokens.limit),
     'x-ratelimit-remaining-tokens': String(tokens.remaining),
     'x-ratelimit-reset-tokens': durationText(tokens.resetMs),
+    ...(images && {
+      'x-ratelimit-limit-images': String(images.limit),
+      'x-ratelimit-remaining-images': String(images.remaining),
+      'x-ratelimit-reset-images': durationText(images.resetMs),
+    }),
   };
 }
 
