@@ -44,7 +44,7 @@ export async function sendAnswer(reply: FastifyReply, delivery: Delivery, sendin
   else reply.raw.end();
 }
 
-/** Resets the connection as a host does that has crashed: the client gets no end, not even an orderly one. */
+/** Resets the connection, as a host does that has crashed. */
 export function resetConnection(reply: FastifyReply): void {
   if (!reply.sent) reply.hijack();
   reply.raw.socket?.resetAndDestroy();

@@ -17,11 +17,16 @@ export class VirtualClock implements Clock {
 
   sleep(ms: number, signal?: AbortSignal): Promise<void> {
     return new Promise((resolve, reject) => {
-      const sleeper = { wakesAt: this.#now + ms, wake: resolve };
-      signal?.addEventListener('abort', () => {
+      const leave = (): void => {
         this.#sleepers = this.#sleepers.filter((each) => each !== sleeper);
-        reject(signal.reason);
-      });
+        reject(signal?.reason);
+      };
+      const wake = (): void => {
+        signal?.removeEventListener('abort', leave);
+        resolve();
+      };
+      const sleeper = { wakesAt: this.#now + ms, wake };
+      signal?.addEventListener('abort', leave);
       this.#sleepers.push(sleeper);
       for (const watcher of this.#watchers) if (this.#sleepers.length >= watcher.count) watcher.resolve();
     });
