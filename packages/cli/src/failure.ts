@@ -2,6 +2,7 @@ import { isNativeError } from 'node:util/types';
 import { BriefError, SiteWriteError } from '@phasegraph/phases';
 import { PhasegraphError } from '@phasegraph/engine';
 import type { ErrorCode } from '@phasegraph/engine';
+import { SandboxError } from '@phasegraph/sandbox';
 import { CommanderError } from 'commander';
 import { countOf } from './count-of.js';
 import { exitCodes } from './exit-code.js';
@@ -40,6 +41,9 @@ export function failureOf(thrown: unknown): Failure {
     return { exitCode: exitCodes.badInput, code: 'invalid-brief', message: aboutBrief(thrown) };
   }
   if (thrown instanceof InputError) {
+    return { exitCode: exitCodes.badInput, code: thrown.code, message: thrown.message };
+  }
+  if (thrown instanceof SandboxError) {
     return { exitCode: exitCodes.badInput, code: thrown.code, message: thrown.message };
   }
   if (thrown instanceof SiteWriteError) {

@@ -4,7 +4,9 @@ import { graphFormats, showGraph } from './graph/show-graph.js';
 import type { GraphFormat } from './graph/show-graph.js';
 import { showPlan } from './plan/show-plan.js';
 import type { Ports } from './ports.js';
+import { faultRates } from './sandbox/fault-rates.js';
 import { serveSandbox } from './sandbox/serve.js';
+import type { SandboxFlags } from './sandbox/settings.js';
 
 /**
  * Builds the command line. `end` is told the exit code of the command that ran; what a command throws comes out of
@@ -69,18 +71,22 @@ export function buildProgram(ports: Ports, version: string, end: (exitCode: numb
     .command('sandbox')
     .description('serve the OpenAI-compatible sandbox on loopback, for experiments of your own')
     .option('--port <port>', 'the port; one of the system’s choosing by default', port)
+    .option('--rpm <n>', 'requests a minute, for a group of keys and a model', count)
+    .option('--tpm <n>', 'tokens a minute', count)
+    .option('--ipm <n>', 'images a minute', count)
+    .option('--rpd <n>', 'requests a day', count)
+    .option('--concurrency <n>', 'requests that one key may have in flight', count)
+    .addOption(new Option('--mode <mode>', 'how rates are counted').choices(['rolling', 'bucket']))
     .option('--latency <ms>', 'how long every answer takes, in milliseconds', milliseconds)
-    .action(async (options: { port?: number; latency?: number }) => {
-      const { port: wanted, latency } = options;
-      end(
-        await serveSandbox(
-          {
-            ...(wanted !== undefined && { port: wanted }),
-            ...(latency !== undefined && { latencyMs: latency }),
-          },
-          ports,
-        ),
-      );
+    .option(
+      '--faults <rates>',
+      'the share of calls that faults befall: status-500=0.02,slow-drip=0.05',
+      faultRates,
+    )
+    .option('--seed <n>', 'which calls the faults befall', integer)
+    .option('--config <file>', 'keys, groups, models, limits by model and more: a YAML or JSON file')
+    .action(async (options: SandboxFlags) => {
+      end(await serveSandbox(options, ports));
     });
 
   return program;
@@ -99,6 +105,13 @@ function count(text: string): number {
   const value = Number(text);
   if (!Number.isSafeInteger(value) || value < 1)
     throw new InvalidArgumentError('Give a whole number from 1 on.');
+  return value;
+}
+
+function integer(text: string): number {
+  const value = Number(text);
+  if (text.trim() === '' || !Number.isSafeInteger(value))
+    throw new InvalidArgumentError('Give a whole number.');
   return value;
 }
 

@@ -1,30 +1,27 @@
 import { isNativeError } from 'node:util/types';
 import { offlineImage, responders } from '@phasegraph/phases';
 import { startSandbox } from '@phasegraph/sandbox';
+import type { SandboxOptions } from '@phasegraph/sandbox';
 import { exitCodes } from '../exit-code.js';
 import { InputError } from '../failure.js';
 import type { Ports } from '../ports.js';
+import { readConfig } from './config.js';
+import { countLines } from './count-lines.js';
+import { settingsOf } from './settings.js';
+import type { SandboxFlags } from './settings.js';
 
-/** What `phasegraph sandbox` was asked for. */
-export interface ServeOptions {
-  /** Absent for one of the system's choosing. */
-  readonly port?: number;
-  /** How long every answer takes, in milliseconds. */
-  readonly latencyMs?: number;
-}
-
-/** Serves the sandbox with the website's answers by rule until it is told to stop. */
-export async function serveSandbox({ port, latencyMs }: ServeOptions, ports: Ports): Promise<number> {
-  const { stdout, sandbox } = ports;
-  const server = await startSandbox({
-    responders,
-    images: offlineImage,
-    ...sandbox,
-    ...(port !== undefined && { port }),
-    ...(latencyMs !== undefined && { latency: latencyMs }),
-  }).catch((error: unknown) => {
+/** Serves the sandbox with the website's answers by rule until it is told to stop, and then says what it has seen. */
+export async function serveSandbox(flags: SandboxFlags, ports: Ports): Promise<number> {
+  const { stdout, sandbox, cwd, env } = ports;
+  const config = flags.config === undefined ? {} : await readConfig(flags.config, cwd);
+  const settings = settingsOf(flags, config, env);
+  const options: SandboxOptions = { responders, images: offlineImage, ...sandbox, ...settings };
+  const server = await startSandbox(options).catch((error: unknown) => {
     throw isInUse(error)
-      ? new InputError('port-in-use', `Port ${port} is in use. Choose another with --port, or leave it out.`)
+      ? new InputError(
+          'port-in-use',
+          `Port ${options.port} is in use. Choose another with --port, or leave it out.`,
+        )
       : error;
   });
   const stopped = new Promise<void>((resolve) => {
@@ -39,12 +36,15 @@ export async function serveSandbox({ port, latencyMs }: ServeOptions, ports: Por
       '',
       'Any OpenAI client talks to it:',
       `  export OPENAI_BASE_URL=${server.baseUrl}`,
-      '  export OPENAI_API_KEY=sandbox',
+      options.keys ? `  export OPENAI_API_KEY=<a key of ${flags.config}>` : '  export OPENAI_API_KEY=sandbox',
+      '',
+      `What it has seen: ${server.baseUrl.replace(/\/v1$/u, '/sandbox/report')}`,
       '',
     ].join('\n'),
   );
   await stopped;
   await server.close();
+  stdout.write(['', ...countLines(server.report()), ''].join('\n'));
   return exitCodes.done;
 }
 
