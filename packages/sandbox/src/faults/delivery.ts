@@ -8,7 +8,7 @@ export interface StreamEvent {
 }
 
 /** What goes over the wire at once, so long after what went before. */
-export interface Write {
+interface Write {
   readonly waitMs: number;
   readonly bytes: string | Buffer;
 }

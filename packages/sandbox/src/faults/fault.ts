@@ -4,10 +4,18 @@ import { unreachable } from '../unreachable.js';
 /** Something that goes wrong with one call. */
 export type Fault =
   | StatusFault
-  /** Nothing comes for so long (default 5,000 ms), on top of the latency. */
-  | { readonly kind: 'slow-first-byte'; readonly delayMs?: number }
-  /** The answer comes in pieces, each after so long (default 200 ms): events of a stream, else eighths. */
-  | { readonly kind: 'slow-drip'; readonly delayMs?: number }
+  /** Nothing comes for a while, on top of the latency. */
+  | {
+      readonly kind: 'slow-first-byte';
+      /** For how long. Default 5,000. */
+      readonly delayMs?: number;
+    }
+  /** The answer comes in pieces, one after another: events of a stream, else eighths. */
+  | {
+      readonly kind: 'slow-drip';
+      /** How long each piece takes. Default 200. */
+      readonly delayMs?: number;
+    }
   /** The connection is reset before the answer begins. */
   | { readonly kind: 'reset-before' }
   /** The connection is reset half-way through the answer. */
@@ -15,7 +23,11 @@ export type Fault =
   /** The connection is reset: half-way through a stream, else before the answer. */
   | { readonly kind: 'disconnect' }
   /** The model declines: a refusal in place of the text; 400 `moderation_blocked` for an image. */
-  | { readonly kind: 'refusal'; readonly message?: string }
+  | {
+      readonly kind: 'refusal';
+      /** In which words. */
+      readonly message?: string;
+    }
   /** The answer stops half-way: `incomplete` for `max_output_tokens`, or half of the image's bytes. */
   | { readonly kind: 'truncated' }
   /** The text of a completed answer is not JSON; for an image, its body is not. */

@@ -42,7 +42,7 @@ const limits: fc.Arbitrary<Limits> = fc.record(
   { requiredKeys: [] },
 );
 
-export const limitsOption: fc.Arbitrary<LimitsOption> = fc.oneof(
+const limitsOption: fc.Arbitrary<LimitsOption> = fc.oneof(
   limits,
   fc.record({ m: limits, '*': limits }),
   fc.record({ m: limits }),
