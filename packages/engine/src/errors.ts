@@ -197,6 +197,13 @@ export const errors = {
       new AggregateError([error, cause], 'the attempt and the fallback'),
     ),
 
+  degradedInside: (place: ErrorPlace, { message }: { readonly message: string }): PhasegraphError =>
+    new PhasegraphError(
+      'phase-failed',
+      `Inside of "${place.task}" a fallback answered, since ${message}`,
+      place,
+    ),
+
   timeout: (place: ErrorPlace, timeoutMs: number): PhasegraphError =>
     new PhasegraphError('timeout', `"${place.task}" took longer than ${timeoutMs} ms.`, place),
 

@@ -1,6 +1,6 @@
 import type { AnyArtifact, ValueOf } from './declare/artifact.js';
 import type { Inputs } from './declare/input.js';
-import type { Outputs, Phase } from './declare/phase.js';
+import type { FallbackIn, Outputs, Phase } from './declare/phase.js';
 import type { CheckedPhases } from './declare/check-types.js';
 import type {
   AllUses,
@@ -196,14 +196,30 @@ export class Pipeline<const G extends Given = Given, const P extends readonly Ph
    *
    * @throws PhasegraphError `invalid-declaration` for names that the pipeline does not have
    */
-  asPhase<const Name extends string, const I extends Inputs, const O extends Outputs>(
-    options: SubPipelineOptions<Name, I, O> & {
-      readonly inputs: CheckedHandIn<G, I>;
-      readonly outputs: CheckedHandOut<P, O>;
-    },
-  ): Phase<Name, I, O, AllUses<P>, undefined> {
+  asPhase<
+    const Name extends string,
+    const I extends Inputs,
+    const O extends Outputs,
+    const Options extends {
+      /** That there is one, or none, is part of the phase's type. */
+      readonly fallback?: unknown;
+    } = object,
+  >(
+    options: SubPipelineOptions<Name, I, O> &
+      Options & {
+        readonly inputs: CheckedHandIn<G, I>;
+        readonly outputs: CheckedHandOut<P, O>;
+      },
+  ): Phase<Name, I, O, AllUses<P>, FallbackIn<Options>> {
     // Erased inside: inputs and outputs are checked by name here and by value when it runs.
-    return subPipeline(this.#checked, options) as unknown as Phase<Name, I, O, AllUses<P>, undefined>;
+    const erased = options as unknown as SubPipelineOptions<string, Inputs, Outputs>;
+    return subPipeline(this.#checked, erased) as unknown as Phase<
+      Name,
+      I,
+      O,
+      AllUses<P>,
+      FallbackIn<Options>
+    >;
   }
 
   /** Plans for the wanted targets, without running anything. */

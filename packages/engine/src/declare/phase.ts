@@ -133,7 +133,7 @@ export type Fallback<I extends Inputs, O extends Outputs> = (
 type ErasedFallback = (inputs: never, error: PhasegraphError, context: never) => unknown;
 
 /** Whether options have a fallback: what the check of a pipeline asks where failures are collected. */
-type FallbackIn<Options> = Options extends { readonly fallback: object } ? ErasedFallback : undefined;
+export type FallbackIn<Options> = Options extends { readonly fallback: object } ? ErasedFallback : undefined;
 
 /** A declared unit of work. Made by {@link definePhase}; immutable. */
 export interface Phase<

@@ -3,6 +3,7 @@ import type { TaskContext } from '../declare/phase.js';
 import type { CallReport, ResourceDeclaration, Uses } from '../declare/resource.js';
 import { errors } from '../errors.js';
 import type { PhasegraphError } from '../errors.js';
+import type { ErrorRecord } from '../events.js';
 import type { RunOptions } from './options.js';
 import type { Phase } from '../declare/phase.js';
 
@@ -21,6 +22,10 @@ export interface AttemptHost {
 export interface InnerMeans extends Pick<RunOptions, 'resources' | 'store' | 'clock' | 'random' | 'graceMs'> {
   /** Reports a call of an inner task as one of the outer task. */
   readonly reportCall: (call: CallReport) => void;
+  /** The items that it has emitted to a list are in the order of these keys. */
+  readonly arrange: (list: ListArtifact, keys: readonly string[]) => void;
+  /** What it gives is in part by a fallback, which answered since this happened. */
+  readonly degrade: (inside: ErrorRecord) => void;
 }
 
 /** What a pipeline that runs as a phase throws when a condition in it turned off what it was to give: that is no failure. */
@@ -33,8 +38,8 @@ export class NothingToDo extends Error {
     this.#condition = condition;
   }
 
-  /** The condition in what was thrown; `undefined` for anything else, a proxy that may not be looked at among it. */
-  static conditionIn(thrown: unknown): PhasegraphError | undefined {
+  /** The condition, when it is one that was thrown. Asks nothing of what was thrown: it may refuse to answer. */
+  static conditionOf(thrown: unknown): PhasegraphError | undefined {
     return typeof thrown === 'object' && thrown !== null && #condition in thrown
       ? thrown.#condition
       : undefined;
@@ -69,6 +74,8 @@ export interface Attempt {
   rivals: Attempt[] | undefined;
   /** The failure in whose place it is the fallback; `undefined` for an attempt of the phase itself. */
   insteadOf: PhasegraphError | undefined;
+  /** The failure inside of it that a fallback inside of it made up for. */
+  degradedBy: PhasegraphError | undefined;
   /** Settles it. */
   end(): void;
   /** Fires its signal, if anyone has asked for it or will. */
@@ -140,6 +147,7 @@ class RunningAttempt implements Attempt {
   #waitedMs = 0;
   rivals: Attempt[] | undefined = undefined;
   insteadOf: PhasegraphError | undefined = undefined;
+  degradedBy: PhasegraphError | undefined = undefined;
   #controller: AbortController | undefined;
   #abortedBy: { readonly reason: unknown } | undefined;
 

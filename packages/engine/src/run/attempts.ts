@@ -241,7 +241,12 @@ export class Attempts {
     if (this.#hedges.length > 0) this.#hedges[tasks.phase.at(task)]?.succeed(attempt);
     if (rivals !== undefined) this.#overtake(task, rivals);
     this.#forget(task);
-    this.#outcomes.gave(task, outputs, succeeded);
+    const { degradedBy } = attempt;
+    this.#outcomes.gave(
+      task,
+      outputs,
+      degradedBy === undefined ? succeeded : { status: 'degraded', error: recordOf(degradedBy) },
+    );
   }
 
   /** One attempt of a task has settled it: the others are of no use any more. */
@@ -265,7 +270,7 @@ export class Attempts {
       if (running !== undefined) return;
       return this.#endGivenUp(task);
     }
-    const condition = NothingToDo.conditionIn(thrown);
+    const condition = NothingToDo.conditionOf(thrown);
     if (condition !== undefined) {
       if (rivals !== undefined) this.#overtake(task, rivals);
       this.#forget(task);

@@ -130,6 +130,20 @@ export class Giving {
     return this.#addItem(task, slot, key, value) ? io.listOf[slot] : undefined;
   }
 
+  /**
+   * The items that a task has emitted to a list are in the order of these keys.
+   *
+   * @param keys as the items bring them
+   */
+  arrange(task: number, list: ListArtifact, keys: readonly string[]): void {
+    const { io } = this.#plan;
+    const slot = io.slotOf.get(list.name) ?? none;
+    // Nobody takes it.
+    if (io.writes[slot] === write.dropped) return;
+    const paths = keys.map((key) => this.#pathOf(task, list.name, key));
+    this.#values.arrange(io.listOf[slot] ?? none, this.#tasks.item.at(task), paths);
+  }
+
   /** Adds the items that a task returned and says how many of them were new. */
   #addItems(task: number, slot: number, items: KeyedItems): number {
     const { keys, values } = items;

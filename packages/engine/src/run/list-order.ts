@@ -10,11 +10,16 @@ export class ListOrder {
   readonly #wiring: Wiring;
   /** By list that a mapped phase gives: of each of its items, by place, the place of the item whose task gave it. */
   readonly #parents: (IntList | undefined)[];
+  /** By list: by the place of the item whose task gave them, places of items that have an order of their own. */
+  readonly #arranged = new Map<number, Map<number, readonly number[]>>();
+  readonly #countOf: (list: number) => number;
   /** By list: its places in order, as long as it has not grown. */
-  readonly #known: (Int32Array | undefined)[] = [];
+  readonly #known = new Map<number, Int32Array>();
 
-  constructor(wiring: Wiring) {
+  /** @param countOf how many items a list has */
+  constructor(wiring: Wiring, countOf: (list: number) => number) {
     this.#wiring = wiring;
+    this.#countOf = countOf;
     this.#parents = wiring.lists.map((_, list) =>
       this.listAbove(list) === none ? undefined : new IntList(),
     );
@@ -31,15 +36,50 @@ export class ListOrder {
     this.#parents[list]?.push(parent);
   }
 
+  /** What the task of the item `parent` gave to a list is in this order, and before what else it gave. */
+  arrange(list: number, parent: number, places: readonly number[]): void {
+    if (places.every((place, at) => at === 0 || (places[at - 1] ?? none) < place)) return;
+    const arranged = this.#arranged.get(list) ?? new Map<number, readonly number[]>();
+    this.#arranged.set(list, arranged.set(parent, places));
+    // Those below it go by it as well.
+    this.#known.clear();
+  }
+
   /** The places of a list's items in its order; `undefined` where they came in it. */
   of(list: number): Int32Array | undefined {
     const parents = this.#parents[list];
-    if (parents === undefined) return undefined;
-    const known = this.#known[list];
-    if (known?.length === parents.length) return known;
-    const order = orderedBy(parents, this.of(this.listAbove(list)));
-    this.#known[list] = order;
+    const arranged = this.#arranged.get(list);
+    if (parents === undefined && arranged === undefined) return undefined;
+    const count = this.#countOf(list);
+    const known = this.#known.get(list);
+    if (known?.length === count) return known;
+    const order =
+      parents === undefined
+        ? Int32Array.from({ length: count }, (_, place) => place)
+        : orderedBy(parents, this.of(this.listAbove(list)));
+    if (arranged !== undefined) arrangeWithin(order, (place) => parents?.at(place) ?? 0, arranged);
+    this.#known.set(list, order);
     return order;
+  }
+}
+
+/** Puts the places of each parent, which lie next to each other, into the order that they have of their own. */
+function arrangeWithin(
+  order: Int32Array,
+  parentOf: (place: number) => number,
+  arranged: ReadonlyMap<number, readonly number[]>,
+): void {
+  for (let from = 0; from < order.length;) {
+    const parent = parentOf(order[from] ?? none);
+    let to = from + 1;
+    while (to < order.length && parentOf(order[to] ?? none) === parent) to++;
+    const places = arranged.get(parent);
+    if (places !== undefined) {
+      const first = new Set(places);
+      const others = order.subarray(from, to).filter((place) => !first.has(place));
+      order.set([...places, ...others], from);
+    }
+    from = to;
   }
 }
 

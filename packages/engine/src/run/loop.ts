@@ -18,6 +18,8 @@ import { Endings } from './endings.js';
 import { EventLog } from './event-log.js';
 import type { GivenValue } from './given.js';
 import { Giving } from './giving.js';
+import { HandOn } from './hand-on.js';
+import type { OnItem } from './hand-on.js';
 import { Inbox } from './inbox.js';
 import type { Resources, RunOptions } from './options.js';
 import { Recorder } from './recorder.js';
@@ -56,14 +58,16 @@ export interface RunningPlan {
  *
  * @param given the parsed values of `plan.given`
  * @param schedule makes the scheduler: tests put one there that is watched, or wrong on purpose
+ * @param onItem told of each item of each list when it is made
  */
 export function startPlan(
   plan: Plan,
   given: readonly GivenValue[],
   options: RunOptions,
   schedule: MakeScheduler = (of, caps) => new Scheduler(of, caps),
+  onItem?: OnItem,
 ): RunningPlan {
-  const loop = new RunLoop(plan, options, schedule);
+  const loop = new RunLoop(plan, options, schedule, onItem);
   return {
     log: loop.log,
     result: loop.run(given),
@@ -90,11 +94,12 @@ class RunLoop implements AttemptHost, AttemptOutcomes {
   readonly #attempts: Attempts;
   readonly #giving: Giving;
   readonly #endings: Endings;
+  readonly #handOn: HandOn | undefined;
   #ended = false;
   #finish: (() => void) | undefined;
   #crash: ((error: unknown) => void) | undefined;
 
-  constructor(plan: Plan, options: RunOptions, schedule: MakeScheduler) {
+  constructor(plan: Plan, options: RunOptions, schedule: MakeScheduler, onItem?: OnItem) {
     this.#plan = plan;
     this.#options = options;
     this.#resources = options.resources ?? {};
@@ -136,6 +141,7 @@ class RunLoop implements AttemptHost, AttemptOutcomes {
     const [tasks, values, recorder] = [this.#tasks, this.#values, this.#recorder];
     this.#endings = new Endings(plan, { tasks, values, log });
     this.#giving = new Giving(plan, { tasks, values, log, recorder });
+    this.#handOn = onItem && new HandOn(plan, { tasks, values }, onItem);
   }
 
   async run(given: readonly GivenValue[]): Promise<RunResult> {
@@ -346,6 +352,9 @@ class RunLoop implements AttemptHost, AttemptOutcomes {
     if (end.status === 'succeeded') this.#recorder?.save(task, outputs);
     if (end.status === 'degraded') this.#endings.degrade();
     this.log.taskEnded(task, end);
+    // Before what starts now can make the lists grow further.
+    for (const growth of grown) this.#handOn?.grown(growth);
+    this.#handOn?.gave(task, outputs);
     for (const { list, items } of grown) this.#tell({ type: 'emitted', list, items });
     this.#tell({ type: 'ended', task, as: end.status });
   }
@@ -405,7 +414,9 @@ class RunLoop implements AttemptHost, AttemptOutcomes {
     if (attempt.over) throw errors.emittedTooLate(this.#tasks.placeOf(task), list.name);
     this.log.stamp();
     const grown = this.#giving.emit(task, list, item);
-    if (grown !== undefined) this.#tell({ type: 'emitted', list: grown, items: 1 });
+    if (grown === undefined) return;
+    this.#handOn?.grown({ list: grown, items: 1 });
+    this.#tell({ type: 'emitted', list: grown, items: 1 });
   }
 
   logLine({ task }: Attempt, message: string): void {
@@ -418,7 +429,8 @@ class RunLoop implements AttemptHost, AttemptOutcomes {
     });
   }
 
-  innerMeans({ task }: Attempt): InnerMeans {
+  innerMeans(attempt: Attempt): InnerMeans {
+    const { task } = attempt;
     const { store, clock, random, graceMs } = this.#options;
     return {
       resources: this.#resources,
@@ -427,6 +439,12 @@ class RunLoop implements AttemptHost, AttemptOutcomes {
       ...(random !== undefined && { random }),
       ...(graceMs !== undefined && { graceMs }),
       reportCall: (call) => this.#reportCall(task, call),
+      arrange: (list, keys) => {
+        if (!attempt.over) this.#giving.arrange(task, list, keys);
+      },
+      degrade: (inside) => {
+        attempt.degradedBy = errors.degradedInside(this.#tasks.placeOf(task), inside);
+      },
     };
   }
 

@@ -52,7 +52,7 @@ export class RunValues {
     this.#errorOfTask = errorOfTask;
     this.#singles = new Array<unknown>(artifacts.length).fill(missing);
     this.#keys = plan.lists.map(() => new Keys());
-    this.#order = new ListOrder(plan.wiring);
+    this.#order = new ListOrder(plan.wiring, (list) => this.itemCount(list));
     artifacts.forEach((artifact, slot) => {
       if (artifact.kind === 'list') this.#items[slot] = [];
     });
@@ -89,6 +89,20 @@ export class RunValues {
   itemOf(list: number, slot: number, key: string): unknown {
     const place = this.#keys[list]?.placeOf(key);
     return place === undefined ? undefined : this.#items[slot]?.[place];
+  }
+
+  /** The item at a place of a list that has one there. */
+  itemAt(slot: number, place: number): unknown {
+    return this.#items[slot]?.[place];
+  }
+
+  /** The items that the task of the item `parent` gave to a list are in the order of these keys, whichever came first. */
+  arrange(list: number, parent: number, keys: readonly string[]): void {
+    this.#order.arrange(
+      list,
+      parent,
+      keys.map((key) => this.#keys[list]?.placeOf(key) ?? none),
+    );
   }
 
   /** The item that a task of a mapped phase gave to a list, at the place of the task's own item. */

@@ -146,17 +146,18 @@ function fit(raw: RawPhase, before: PipelineSpec, claimed: Set<number>): PhaseSp
 }
 
 /** A pipeline as a phase is drawn where nothing about it needs a key of its own or an error's wording. */
-function mayBePipeline({ inner, over, gives, inputs, durationMs }: PhaseSpec): boolean {
+function mayBePipeline({ inner, over, inputs, durationMs }: PhaseSpec): boolean {
   const takesWhole = inputs.every(({ need }) => need !== 'quorum');
-  return inner > 0 && over === undefined && gives === 'value' && takesWhole && durationMs > 0;
+  return inner > 0 && over === undefined && takesWhole && durationMs > 0;
 }
 
 /** What a pipeline as a phase has not is left out. */
 function asPipeline(phase: PhaseSpec): PhaseSpec {
   return {
     ...phase,
+    // The first of two would let a millisecond pass before the first item.
+    inner: phase.gives === 'items' && phase.emits ? 1 : phase.inner,
     attempts: 1,
-    emits: false,
     fails: phase.timeoutMs === undefined ? 'throws' : phase.fails,
     taskTimeoutMs: undefined,
     hedgeAfterMs: undefined,

@@ -34,7 +34,6 @@ export function innerPhase(
   },
 ): Phase {
   const given = Object.fromEntries(Object.keys(inputs).map((name) => [name, artifact(name, z.unknown())]));
-  const made = artifact('made', z.number());
   const { timeoutMs, concurrency, group, priority, durationMs } = phase;
   // Asked by the first inner phase: what it turns off is to come through to the outer one.
   const when = phase.when.includes(false) ? { when: () => conditionHolds(phase, undefined) } : {};
@@ -48,7 +47,7 @@ export function innerPhase(
   return definePipeline({ name: `inner-${phaseName(place)}`, given, phases }).asPhase({
     name: phaseName(place),
     inputs,
-    outputs: { made: output },
+    outputs: { [output.name]: output },
     estimateMs: durationMs,
     priority,
     ...(timeoutMs !== undefined && { timeoutMs }),
@@ -65,13 +64,13 @@ export function innerPhase(
     return definePhase({
       name: phaseName(place),
       inputs: taken,
-      outputs: { made },
+      // The inner pipeline has names of its own, so what it makes may have the name of what it hands out.
+      outputs: { out: output },
       ...condition,
       run: async (values: Readonly<Record<string, unknown>>, context: TaskContext) => {
         const { passed: _time, ...own } = values;
-        // Erased: a drawn phase that is a pipeline gives one number.
-        const { out } = (await body(own, context)) as { out: number };
-        return { made: out };
+        // Erased: what a drawn phase returns fits what it gives.
+        return (await body(own, context)) as { out: never };
       },
     });
   }

@@ -47,8 +47,8 @@ export interface PhaseSpec {
   /** The group that it is in: `left` or `right`. */
   readonly group: string | undefined;
   /**
-   * Of how many phases it is a pipeline: 0 for a phase like any other. One that is a pipeline gives a value, has one
-   * task and one attempt, and none of `emits`, `taskTimeoutMs`, `hedgeAfterMs`, `fallbackMs` and `deaf`.
+   * Of how many phases it is a pipeline: 0 for a phase like any other. One that is a pipeline has one task and one
+   * attempt, and none of `taskTimeoutMs`, `hedgeAfterMs`, `fallbackMs` and `deaf`.
    */
   readonly inner: 0 | 1 | 2;
   /** The higher goes first. */

@@ -77,6 +77,22 @@ definePipeline({
   given: { topics },
   phases: [essays.asPhase({ name: 'one', inputs: { topic: each(topics) }, outputs: { essay: essayOf } })],
 });
+// With a fallback of its own none of its items can fail.
+const safely = essays.asPhase({
+  name: 'one',
+  inputs: { topic: each(topics) },
+  outputs: { essay: essayOf },
+  hedge: { afterMs: 1_000 },
+  fallback: ({ topic: about }) => ({ essay: about }),
+});
+const all = artifact('all', z.number());
+const count = definePhase({
+  name: 'count',
+  inputs: { essays: collect(essayOf) },
+  outputs: { all },
+  run: ({ essays: some }) => ({ all: some.succeeded.length }),
+});
+definePipeline({ name: 'many', given: { topics }, phases: [safely, count] });
 
 // Names that a helper makes are known when they are run.
 const textOf = (name: string) => artifact(name, z.string());
