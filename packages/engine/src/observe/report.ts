@@ -36,7 +36,7 @@ export interface RunSummary {
   readonly tasks: readonly TaskReport[];
   /** Targets that were not made, but for those that a condition turned off. */
   readonly missing: readonly string[];
-  /** Tasks whose attempts did not end in the grace time after they were aborted, or in their own time. */
+  /** Tasks whose attempts did not end in the grace time after they were aborted. */
   readonly unresponsive: readonly string[];
   /** Items that came under a key that was there already, and whether their value was another. */
   readonly ignoredItems: readonly {

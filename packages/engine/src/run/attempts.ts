@@ -23,7 +23,7 @@ export interface AttemptOutcomes {
   failed(task: number, error: PhasegraphError): void;
   /** It has nothing to do, as an attempt of it found out. */
   turnedOff(task: number, condition: PhasegraphError): void;
-  /** It was given up; `heard` tells whether it ended by itself, before its grace or its own time was over. */
+  /** It was given up; `heard` tells whether it ended before its grace did. */
   cancelled(task: number, heard: boolean): void;
   /** Its next attempt is due later, and until then it holds no slot. */
   backedOff(task: number): void;
@@ -69,8 +69,6 @@ export class Attempts {
   /** Tasks that have used up their time, and those whose attempts were aborted. */
   readonly #late = new Set<number>();
   readonly #givenUp = new Set<number>();
-  /** Of those, tasks with an attempt whose own time was up before the grace time. */
-  readonly #unheard = new Set<number>();
   readonly #grace: Deadlines<number>;
   /** Attempts that have more time, since their calls waited for limits. */
   readonly #extensions = new Map<Attempt, CancelTimer>();
@@ -194,11 +192,8 @@ export class Attempts {
     const now = clock.now();
     // Summed as deadlines are, so that what is due there is due here.
     const leftMs = attempt.begunAt + timeoutMs + attempt.waitedMs(now) - now;
-    if (leftMs <= 0) {
-      // It has been told to stop, and goes on.
-      if (this.#givenUp.has(attempt.task)) this.#unheard.add(attempt.task);
+    if (leftMs <= 0)
       return this.#settle(attempt, false, errors.timeout(tasks.placeOf(attempt.task), timeoutMs));
-    }
     const cancelTimer = clock.setTimer(leftMs, () => {
       this.#extensions.delete(attempt);
       if (!attempt.over) this.#expire(attempt, timeoutMs);
@@ -268,7 +263,8 @@ export class Attempts {
     if (this.#givenUp.has(task)) {
       // Its slots are free when the whole of it has ended.
       if (running !== undefined) return;
-      return this.#endGivenUp(task);
+      this.#forget(task);
+      return this.#outcomes.cancelled(task, true);
     }
     const condition = NothingToDo.conditionOf(thrown);
     if (condition !== undefined) {
@@ -328,15 +324,10 @@ export class Attempts {
     const { task } = attempt;
     log.stamp();
     this.#close(attempt, cause);
-    if (this.#givenUp.has(task)) return this.#endGivenUp(task);
+    const givenUp = this.#givenUp.has(task);
     this.#forget(task);
-    this.#outcomes.failed(task, errors.fallbackFailed(tasks.placeOf(task), error, cause));
-  }
-
-  #endGivenUp(task: number): void {
-    const heard = !this.#unheard.has(task);
-    this.#forget(task);
-    this.#outcomes.cancelled(task, heard);
+    if (givenUp) this.#outcomes.cancelled(task, true);
+    else this.#outcomes.failed(task, errors.fallbackFailed(tasks.placeOf(task), error, cause));
   }
 
   #backOff(task: number, delayMs: number): void {
@@ -399,7 +390,6 @@ export class Attempts {
   #forget(task: number): void {
     if (this.#running.size > 0) this.#running.delete(task);
     if (this.#givenUp.size > 0) this.#givenUp.delete(task);
-    if (this.#unheard.size > 0) this.#unheard.delete(task);
     if (this.#late.size > 0) this.#late.delete(task);
     if (this.#hedged.size > 0) this.#hedged.delete(task);
   }

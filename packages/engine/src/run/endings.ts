@@ -35,7 +35,7 @@ export class Endings {
     return this.#cancelledBy !== undefined;
   }
 
-  /** The ids of tasks that were aborted and did not end within the grace time, or their own. */
+  /** The ids of tasks that were aborted and did not end within the grace time. */
   get unresponsive(): readonly string[] {
     return this.#unresponsive;
   }
@@ -100,7 +100,7 @@ export class Endings {
     this.#endShort(task, this.cancelError(task), { status: 'cancelled' });
   }
 
-  /** A task was aborted, and its grace time or its own is over. */
+  /** A task was aborted, and its grace time is over. */
   leaveBehind(task: number): void {
     this.#unresponsive.push(this.#tasks.idOf(task));
   }

@@ -628,36 +628,6 @@ describe('a handle', () => {
     ]);
   });
 
-  it('names what does not listen, though its own time is up before the grace is', async () => {
-    const clock = virtualClock();
-    const deaf = definePhase({
-      name: 'deaf',
-      inputs: { seed },
-      outputs: { value },
-      timeoutMs: 1_500,
-      run: () => new Promise<{ value: number }>(() => {}),
-    });
-    const slowly = definePhase({
-      name: 'slowly',
-      inputs: { seed },
-      outputs: { other },
-      timeoutMs: 1_500,
-      run: async () => {
-        await clock.sleep(1_300);
-        throw new Error('stopped');
-      },
-    });
-    const pipeline = definePipeline({ name: 'p', given: { seed }, phases: [deaf, slowly] });
-    const handle = pipeline.start({ seed: 1 }, { clock, graceMs: 1_000 });
-    clock.setTimer(1_000, () => handle.cancel());
-    const { status, summary } = await clock.run(handle.result);
-    expect({ status, unresponsive: summary.unresponsive, makespanMs: summary.makespanMs }).toEqual({
-      status: 'cancelled',
-      unresponsive: ['deaf'],
-      makespanMs: 1_500,
-    });
-  });
-
   it('keeps the work of an attempt that succeeds in the grace time', async () => {
     const clock = virtualClock();
     const almost = definePhase({
