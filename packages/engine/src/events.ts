@@ -165,7 +165,7 @@ export type RunEventBody =
       readonly status: RunStatus;
       /** Targets that were not made, but for those that a condition turned off. */
       readonly missing: readonly string[];
-      /** Tasks whose attempts were aborted and had not ended after the grace time. */
+      /** Tasks with an attempt that was aborted (cancelled, overtaken or out of time) and did not end in the grace time. */
       readonly unresponsive: readonly string[];
     };
 

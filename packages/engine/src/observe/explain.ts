@@ -67,13 +67,13 @@ export interface PathStep extends Stretch {
 
 /** How a run spent its time. */
 export interface RunExplanation {
-  /** From the start of the run to its end, in milliseconds. */
+  /** From the start of the run to the end of its last task, in milliseconds. */
   readonly makespanMs: number;
   /** The time of all tasks added up, in milliseconds: what one after another would have taken. */
   readonly taskTimeMs: number;
   /** In the order in which they ended. */
   readonly tasks: readonly TaskExplanation[];
-  /** From the start of the run to its end: each task waited for the one before it longer than for any other. */
+  /** From the start of the run to the end of its last task: each task waited for the one before it longer than for any other. */
   readonly criticalPath: readonly PathStep[];
 }
 

@@ -28,7 +28,10 @@ export interface RunSummary {
   readonly pipeline: string;
   /** How the run ended. */
   readonly status: RunStatus;
-  /** From the start of the run to its end, in milliseconds. */
+  /**
+   * From the start of the run to the end of its last task, in milliseconds. The run itself may end later, when it
+   * waits for attempts that were told to stop: `run-ended` has that time.
+   */
   readonly makespanMs: number;
   /** The time of all tasks added up, in milliseconds: what one after another would have taken. */
   readonly taskTimeMs: number;
@@ -36,7 +39,7 @@ export interface RunSummary {
   readonly tasks: readonly TaskReport[];
   /** Targets that were not made, but for those that a condition turned off. */
   readonly missing: readonly string[];
-  /** Tasks whose attempts did not end in the grace time after they were aborted. */
+  /** Tasks with an attempt that was aborted (cancelled, overtaken or out of time) and did not end in the grace time. */
   readonly unresponsive: readonly string[];
   /** Items that came under a key that was there already, and whether their value was another. */
   readonly ignoredItems: readonly {
@@ -81,6 +84,8 @@ export function summarise(events: Iterable<RunEvent>): RunSummary {
 interface SummarisedLog {
   /** The time of the tasks that succeeded added up, in milliseconds. */
   succeededMs(): number;
+  /** When the last task ended, in milliseconds of the run; `undefined`, when none did. */
+  lastTaskEndedMs(): number | undefined;
   /** All events but those that every task has: that it was created, began, handed on an item, succeeded. */
   uncommon(): Iterable<RunEvent>;
   /** The same, and how tasks succeeded. */
@@ -95,6 +100,7 @@ export function summariseLog(log: SummarisedLog): RunSummary {
   let tasks: readonly TaskReport[] | undefined;
   return {
     ...totals,
+    makespanMs: log.lastTaskEndedMs() ?? totals.makespanMs,
     taskTimeMs: totals.taskTimeMs + log.succeededMs(),
     get tasks() {
       return (tasks ??= tasksIn(log.outcomes()));
@@ -118,6 +124,7 @@ class SummaryFold {
   #pipeline = '';
   #status: RunStatus = 'cancelled';
   #lastMs = 0;
+  #lastTaskEndedMs: number | undefined;
   #taskTimeMs = 0;
   #missing: readonly string[] = [];
   #unresponsive: readonly string[] = [];
@@ -135,6 +142,7 @@ class SummaryFold {
         return;
       case 'task-ended': {
         const { startedAtMs, atMs } = event;
+        this.#lastTaskEndedMs = atMs;
         if (startedAtMs !== undefined) this.#taskTimeMs += atMs - startedAtMs;
         return;
       }
@@ -156,6 +164,7 @@ class SummaryFold {
         return;
       case 'run-ended':
         this.#status = event.status;
+        this.#lastMs = this.#lastTaskEndedMs ?? event.atMs;
         this.#missing = event.missing;
         this.#unresponsive = event.unresponsive;
         return;

@@ -47,6 +47,7 @@ export interface RunFacts {
   /** In the order in which they ended; tasks that never did are left out. */
   readonly tasks: readonly TaskFacts[];
   readonly emissions: readonly Emission[];
+  /** When the last of its tasks ended; of an unfinished run, when the last event was written. */
   readonly endedAtMs: number;
 }
 
@@ -59,7 +60,7 @@ export function factsOf(events: Iterable<RunEvent>): RunFacts {
   let endedAtMs = 0;
   for (const event of events) {
     const at = { atMs: event.atMs, seq: event.seq };
-    endedAtMs = event.atMs;
+    endedAtMs = (event.type === 'run-ended' ? tasks.at(-1)?.ended.atMs : undefined) ?? event.atMs;
     if (event.type === 'run-started') phases = event.phases;
     if (event.type === 'item-emitted') emissions.push({ task: event.task, key: event.key, at });
     if (event.type === 'task-created') open.set(event.task, new OpenTask(at));

@@ -10,6 +10,7 @@ import { Deadlines } from './deadlines.js';
 import type { EventLog } from './event-log.js';
 import { Hedges } from './hedges.js';
 import { backoffMs } from './retry.js';
+import { Stragglers } from './stragglers.js';
 import type { Tasks } from './tasks.js';
 
 /** How the outputs of a task came about. */
@@ -23,8 +24,10 @@ export interface AttemptOutcomes {
   failed(task: number, error: PhasegraphError): void;
   /** It has nothing to do, as an attempt of it found out. */
   turnedOff(task: number, condition: PhasegraphError): void;
-  /** It was given up; `heard` tells whether it ended before its grace did. */
-  cancelled(task: number, heard: boolean): void;
+  /** It was given up, and nothing of it is waited for any more. */
+  cancelled(task: number): void;
+  /** An attempt of it was told to stop, and has not ended in the grace time. */
+  unheard(task: number): void;
   /** Its next attempt is due later, and until then it holds no slot. */
   backedOff(task: number): void;
   retryDue(task: number): void;
@@ -69,7 +72,7 @@ export class Attempts {
   /** Tasks that have used up their time, and those whose attempts were aborted. */
   readonly #late = new Set<number>();
   readonly #givenUp = new Set<number>();
-  readonly #grace: Deadlines<number>;
+  readonly #stragglers: Stragglers;
   /** Attempts that have more time, since their calls waited for limits. */
   readonly #extensions = new Map<Attempt, CancelTimer>();
   /** By phase. */
@@ -81,13 +84,7 @@ export class Attempts {
     this.#means = means;
     this.#host = host;
     this.#outcomes = outcomes;
-    const { clock, graceMs, hasEnded } = means;
-    this.#grace = new Deadlines<number>(
-      clock,
-      () => graceMs,
-      hasEnded,
-      (task) => this.#leaveToItself(task),
-    );
+    this.#stragglers = new Stragglers(means.clock, means.graceMs, (attempt) => this.#leaveToItself(attempt));
   }
 
   /** Makes the next attempt of a task. */
@@ -125,13 +122,21 @@ export class Attempts {
     // It has settled while what made it unwanted waited for its turn: its end, or its backoff, is told next.
     if (attempt === undefined) return;
     this.#givenUp.add(task);
-    this.#grace.add(task);
-    for (const rival of attempt.rivals ?? [attempt]) if (!rival.over) rival.abort(reason);
+    for (const rival of attempt.rivals ?? [attempt]) {
+      if (rival.over) continue;
+      this.#stragglers.add(rival);
+      rival.abort(reason);
+    }
+  }
+
+  /** Settles when all that was told to stop has ended, or had its grace time; `undefined`, when there is none. */
+  untilQuiet(): Promise<void> | undefined {
+    return this.#stragglers.untilNone();
   }
 
   /** The run is over: no timer of it is left. */
   stop(): void {
-    this.#grace.stop();
+    this.#stragglers.stop();
     for (const cancelTimer of [...this.#backoffs.values(), ...this.#extensions.values()]) cancelTimer();
     for (const some of [...this.#deadlines, ...this.#taskDeadlines, ...this.#hedges]) some?.stop();
   }
@@ -162,10 +167,10 @@ export class Attempts {
       returned = run(inputs, attempt.context);
       if (isThenable(returned)) return this.#await(attempt, returned);
     } catch (error) {
-      return this.#settle(attempt, false, error);
+      return this.#end(attempt, false, error);
     }
     // Nothing was promised: it has settled, and nobody could ask for it while it ran.
-    this.#settle(attempt, true, returned);
+    this.#end(attempt, true, returned);
   }
 
   #open(task: number, number: number, phase: Phase): Attempt {
@@ -192,8 +197,7 @@ export class Attempts {
     const now = clock.now();
     // Summed as deadlines are, so that what is due there is due here.
     const leftMs = attempt.begunAt + timeoutMs + attempt.waitedMs(now) - now;
-    if (leftMs <= 0)
-      return this.#settle(attempt, false, errors.timeout(tasks.placeOf(attempt.task), timeoutMs));
+    if (leftMs <= 0) return this.#cutOff(attempt, errors.timeout(tasks.placeOf(attempt.task), timeoutMs));
     const cancelTimer = clock.setTimer(leftMs, () => {
       this.#extensions.delete(attempt);
       if (!attempt.over) this.#expire(attempt, timeoutMs);
@@ -206,9 +210,22 @@ export class Attempts {
     // What is thenable only may come to a promise in its turn.
     const awaited = promised instanceof Promise ? promised : Promise.resolve(promised);
     awaited.then(
-      (value) => this.#settle(attempt, true, value),
-      (error: unknown) => this.#settle(attempt, false, error),
+      (value) => this.#end(attempt, true, value),
+      (error: unknown) => this.#end(attempt, false, error),
     );
+  }
+
+  /** An attempt has ended by itself. */
+  #end(attempt: Attempt, returned: boolean, outcome: unknown): void {
+    this.#settle(attempt, returned, outcome);
+    // Last, since with the last of them a run that has nothing else to do ends.
+    this.#stragglers.end(attempt);
+  }
+
+  /** An attempt is not waited for any longer, and has the grace time to end. */
+  #cutOff(attempt: Attempt, error: PhasegraphError): void {
+    this.#stragglers.add(attempt);
+    this.#settle(attempt, false, error);
   }
 
   /** What comes after it is over is dropped. What throws in the settling is no failure of the phase. */
@@ -247,7 +264,11 @@ export class Attempts {
   /** One attempt of a task has settled it: the others are of no use any more. */
   #overtake(task: number, rivals: readonly Attempt[]): void {
     const overtaken = errors.overtaken(this.#means.tasks.placeOf(task));
-    for (const rival of rivals) if (!rival.over) this.#close(rival, overtaken);
+    for (const rival of rivals) {
+      if (rival.over) continue;
+      this.#stragglers.add(rival);
+      this.#close(rival, overtaken);
+    }
   }
 
   /** An attempt failed: another still runs, or the next one is due later, or the fallback answers, or the task has failed. */
@@ -264,7 +285,7 @@ export class Attempts {
       // Its slots are free when the whole of it has ended.
       if (running !== undefined) return;
       this.#forget(task);
-      return this.#outcomes.cancelled(task, true);
+      return this.#outcomes.cancelled(task);
     }
     const condition = NothingToDo.conditionOf(thrown);
     if (condition !== undefined) {
@@ -304,9 +325,9 @@ export class Attempts {
       returned = fallback(inputs, error, attempt.context);
       if (isThenable(returned)) return this.#await(attempt, returned);
     } catch (cause) {
-      return this.#settle(attempt, false, cause);
+      return this.#end(attempt, false, cause);
     }
-    this.#settle(attempt, true, returned);
+    this.#end(attempt, true, returned);
   }
 
   #settleFallback(attempt: Attempt, error: PhasegraphError, returned: unknown): void {
@@ -326,7 +347,7 @@ export class Attempts {
     this.#close(attempt, cause);
     const givenUp = this.#givenUp.has(task);
     this.#forget(task);
-    if (givenUp) this.#outcomes.cancelled(task, true);
+    if (givenUp) this.#outcomes.cancelled(task);
     else this.#outcomes.failed(task, errors.fallbackFailed(tasks.placeOf(task), error, cause));
   }
 
@@ -366,20 +387,23 @@ export class Attempts {
     // Once its fallback has been asked, that is what it ends with.
     if (attempt === undefined || attempt.insteadOf !== undefined || this.#givenUp.has(task)) return;
     const error = this.#lateError(task);
-    for (const rival of attempt.rivals ?? [attempt]) if (!rival.over) this.#settle(rival, false, error);
+    for (const rival of attempt.rivals ?? [attempt]) if (!rival.over) this.#cutOff(rival, error);
   }
 
   #lateError(task: number): PhasegraphError {
     return errors.taskTimeout(this.#means.tasks.placeOf(task), this.#phaseOf(task).taskTimeoutMs ?? 0);
   }
 
-  /** What was aborted and has not ended does not listen. */
-  #leaveToItself(task: number): void {
-    const attempt = this.#running.get(task);
-    for (const rival of attempt?.rivals ?? (attempt === undefined ? [] : [attempt])) rival.end();
+  /** What was told to stop and has not ended does not listen; nor is it waited for, where it still was. */
+  #leaveToItself(attempt: Attempt): void {
+    const { task, rivals } = attempt;
     this.#means.log.stamp();
+    this.#outcomes.unheard(task);
+    if (attempt.over) return;
+    attempt.end();
+    if (rivals?.some((rival) => !rival.over) === true) return;
     this.#forget(task);
-    this.#outcomes.cancelled(task, false);
+    this.#outcomes.cancelled(task);
   }
 
   #close(attempt: Attempt, reason: unknown): void {

@@ -18,7 +18,8 @@ export class Endings {
   readonly #errors = new Map<number, PhasegraphError>();
   /** By phase and item: what failed there, so that what it skips can say why. */
   readonly #failures = new Map<number, Map<number, PhasegraphError>>();
-  readonly #unresponsive: string[] = [];
+  /** By task, since more than one of its attempts may not listen. */
+  readonly #unresponsive = new Set<number>();
   #cancelledBy: { readonly reason: unknown } | undefined;
   #degraded = 0;
   #fallenShort = 0;
@@ -35,9 +36,9 @@ export class Endings {
     return this.#cancelledBy !== undefined;
   }
 
-  /** The ids of tasks that were aborted and did not end within the grace time. */
+  /** The ids of tasks that had an attempt which was aborted and did not end within the grace time. */
   get unresponsive(): readonly string[] {
-    return this.#unresponsive;
+    return Array.from(this.#unresponsive, (task) => this.#tasks.idOf(task));
   }
 
   /** From now on what ends for no reason of its own does so since the run is cancelled. */
@@ -100,9 +101,9 @@ export class Endings {
     this.#endShort(task, this.cancelError(task), { status: 'cancelled' });
   }
 
-  /** A task was aborted, and its grace time is over. */
+  /** An attempt of a task was aborted, and its grace time is over. */
   leaveBehind(task: number): void {
-    this.#unresponsive.push(this.#tasks.idOf(task));
+    this.#unresponsive.add(task);
   }
 
   /** A task gave its outputs through its fallback. */

@@ -181,6 +181,16 @@ export class EventLog {
     return sum;
   }
 
+  /** When the last task ended, in milliseconds of the run; `undefined`, when none did. */
+  lastTaskEndedMs(): number | undefined {
+    for (let seq = this.length - 1; seq >= 0; seq--) {
+      const what = this.#kinds.at(seq);
+      const ended = what === kind.other && this.#bodies[this.#subjects.at(seq)]?.type === 'task-ended';
+      if (ended || what === kind.succeeded) return this.#times.at(seq);
+    }
+    return undefined;
+  }
+
   #append(what: number, subject: number): void {
     // What a phase or a client still has to say after the end is not part of the run.
     if (this.#closed) return;

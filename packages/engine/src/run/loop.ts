@@ -156,8 +156,20 @@ class RunLoop implements AttemptHost, AttemptOutcomes {
     if (signal?.aborted === true) abort();
     else signal?.addEventListener('abort', abort, { once: true });
     this.tellNow({ type: 'begin', items: this.#supplyGiven(given) });
+    let missing: string[];
+    let status: RunStatus;
     try {
       await ended;
+      this.#ended = true;
+      // Of what its tasks came to: a cancellation while the last attempts end changes nothing any more.
+      missing = this.#endings.missingTargets();
+      status = this.#endings.statusOf(missing);
+      // Attempts that nobody waited for, being overtaken or out of time, may still use what is the run's.
+      const quiet = this.#attempts.untilQuiet();
+      if (quiet !== undefined) {
+        await quiet;
+        this.log.stamp();
+      }
     } catch (error) {
       // Who follows the log is not to wait for what will not come.
       this.log.close();
@@ -168,8 +180,6 @@ class RunLoop implements AttemptHost, AttemptOutcomes {
       this.#attempts.stop();
     }
     this.#recorder?.writeDamage();
-    const missing = this.#endings.missingTargets();
-    const status = this.#endings.statusOf(missing);
     this.log.write({ type: 'run-ended', status, missing, unresponsive: this.#endings.unresponsive });
     this.log.record((store) => store.endRun(this.log.runId, status));
     this.log.close();
@@ -369,9 +379,12 @@ class RunLoop implements AttemptHost, AttemptOutcomes {
     this.#tell({ type: 'ended', task, as: 'turned-off' });
   }
 
-  cancelled(task: number, heard: boolean): void {
-    if (!heard) this.#endings.leaveBehind(task);
+  cancelled(task: number): void {
     this.#endCancelled(task);
+  }
+
+  unheard(task: number): void {
+    this.#endings.leaveBehind(task);
   }
 
   backedOff(task: number): void {

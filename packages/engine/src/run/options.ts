@@ -28,8 +28,9 @@ export interface RunOptions {
   /** How many tasks of a named group of phases may run at once, by the group's name. Default: no limit. */
   readonly groups?: Readonly<Record<string, number>>;
   /**
-   * How long the run waits for attempts that were aborted, in milliseconds; what has not ended then is named in
-   * the report. Default 5,000.
+   * How long an attempt that is aborted has to end, in milliseconds: when the run is cancelled, when a join has enough
+   * without it, when it is out of time, when another has overtaken it. What follows does not wait for it in the last
+   * two cases, but the run ends only after it, and the report names what has not ended in that time. Default 5,000.
    */
   readonly graceMs?: number;
   /** Default: the system's. */

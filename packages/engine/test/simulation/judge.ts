@@ -1,6 +1,7 @@
 import type { RunEvent } from '../../src/events.js';
-import { phaseName } from '../../src/testing/index.js';
+import { failuresOf, phaseName } from '../../src/testing/index.js';
 import type { InputSpec, PhaseSpec, PipelineSpec, RunSpec } from '../../src/testing/index.js';
+import { graceMs } from './one-task.js';
 import type { Mark } from './simulate.js';
 import { emitterOf, quorumStands, verdictOn } from './verdict.js';
 import type { Tally, Verdict } from './verdict.js';
@@ -55,6 +56,9 @@ class Judge {
   #paused = false;
   #cancelled = false;
   #ended = false;
+  #lastTaskEndedMs = 0;
+  /** Tasks with an attempt that never ends, whatever it is told. */
+  readonly #hung = new Set<string>();
 
   constructor(spec: PipelineSpec, trace: Trace) {
     this.#spec = spec;
@@ -126,6 +130,7 @@ class Judge {
         for (const { id, state } of this.#tasks.values())
           if (state !== 'ended') throw new Error(`${id} has not ended`);
         this.#assertNothingWaits(Infinity);
+        this.#assertHeard(event);
         this.#ended = true;
         return;
       case 'run-started':
@@ -170,6 +175,9 @@ class Judge {
       task.expiresAtMs = atMs + (this.#phaseAt(task.place).taskTimeoutMs ?? Infinity);
     }
     task.open.add(attempt);
+    const { deaf, fails } = this.#phaseAt(task.place);
+    if (deaf && fails === 'hangs' && attempt <= failuresOf(this.#phaseAt(task.place), task.key))
+      this.#hung.add(task.id);
     task.state = 'running';
     for (const [what, count, cap] of this.#capsOf(task.place, -Infinity))
       if (count > cap) throw new Error(`${count} of ${what} run, and ${cap} may`);
@@ -215,8 +223,20 @@ class Judge {
       }
     })();
     if (!reason) throw new Error(`it may not end as ${JSON.stringify(end)}; its inputs: ${verdicts.join()}`);
+    this.#lastTaskEndedMs = event.atMs;
     task.state = 'ended';
     task.status = turnedOff ? 'turned-off' : end.status;
+  }
+
+  /** The run has waited for what it told to stop, no longer than the grace time, and names what did not. */
+  #assertHeard({ atMs, unresponsive }: RunEvent & { type: 'run-ended' }): void {
+    for (const id of this.#hung) if (!unresponsive.includes(id)) throw new Error(`${id} never ends`);
+    for (const id of unresponsive)
+      if (!this.#phaseAt(this.#task(id).place).deaf) throw new Error(`${id} listens`);
+    const waitedMs = atMs - this.#lastTaskEndedMs;
+    const mayWait = this.#spec.some(({ deaf }) => deaf);
+    if (this.#trace.timely !== false && waitedMs > (mayWait ? graceMs : 0))
+      throw new Error(`it waited for ${waitedMs} ms`);
   }
 
   /** Time is about to pass: whatever could happen now must have happened. */

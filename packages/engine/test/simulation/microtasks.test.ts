@@ -8,6 +8,7 @@ import { buildPipeline, drawSpec, pipelineSpec, runOptions } from '../../src/tes
 import type { PipelineSpec, RunSpec, Sleeper } from '../../src/testing/index.js';
 import { virtualClock } from '../../src/testing/index.js';
 import { judge } from './judge.js';
+import { graceMs } from './one-task.js';
 import type { Mark } from './simulate.js';
 import { WatchedScheduler } from './watched-scheduler.js';
 
@@ -69,7 +70,7 @@ async function runInAnyOrder(spec: PipelineSpec, run: RunSpec, scheduler: fc.Sch
   const running = startPlan(
     plan,
     parseGiven(plan, pipeline.given, { seed: 1 }, {}),
-    { ...runOptions(run, spec, virtualClock()), clock },
+    { ...runOptions(run, spec, virtualClock()), clock, graceMs },
     (of, caps) => new WatchedScheduler(of, caps),
   );
   const marks: Mark[] = [];

@@ -8,6 +8,10 @@ export interface TaskStory {
   /** What it gives to a list, in order, each with its time. */
   readonly items: readonly { readonly item: DrawnItem; readonly atMs: number }[];
   readonly attempts: number;
+  /** Until when the run waits for attempts of it that were told to stop; `endedAtMs` at the least. */
+  readonly quietAtMs: number;
+  /** Whether one of those did not end in the grace time. */
+  readonly unheard: boolean;
 }
 
 interface Attempt {
@@ -15,13 +19,13 @@ interface Attempt {
   readonly beganAtMs: number;
   /** When it ends by itself or by its timeout. */
   readonly endsAtMs: number;
-  readonly succeeds: boolean;
-  /** When it ends by itself, and whether it fails then. */
-  readonly wouldEndAtMs: number;
+  /** When it ends by itself. */
+  readonly ownEndAtMs: number;
   readonly fails: boolean;
 }
 
-const graceMs = 5_000;
+/** The grace time of every simulated run: no other thing that happens to a task is due at such a time. */
+export const graceMs = 11.03125;
 
 /**
  * Plays one task through, attempt by attempt.
@@ -45,9 +49,16 @@ export function playTask(
     endedAtMs,
     items: [...items.values()].filter(({ atMs }) => atMs <= endedAtMs),
     attempts: made,
+    quietAtMs: Math.max(endedAtMs, ...stragglers.map(({ untilMs }) => untilMs)),
+    unheard: stragglers.some((straggler) => straggler.unheard),
   });
   let made = 0;
   let running: Attempt[] = [];
+  const stragglers: Straggler[] = [];
+  const tellToStop: TellToStop = (endAtMs, atMs) => {
+    if (!phase.deaf || endAtMs <= atMs) return;
+    stragglers.push({ untilMs: Math.min(endAtMs, atMs + graceMs), unheard: endAtMs > atMs + graceMs });
+  };
   let hedged = false;
   const begin = (atMs: number): void => {
     const attempt = attemptOf(phase, key, ++made, atMs);
@@ -63,22 +74,29 @@ export function playTask(
         : (running[0]?.beganAtMs ?? 0) + (phase.hedgeAfterMs ?? Infinity);
     const atMs = Math.min(next.endsAtMs, hedgeAtMs, expiresAtMs);
     if (stopAtMs < atMs) {
-      return stopped(phase, running, stopAtMs, story);
+      return stopped(phase, running, stopAtMs, story, tellToStop);
     }
     emitUntil(phase, running, atMs, add);
-    if (atMs === expiresAtMs) return fallBack(phase, atMs, stopAtMs, story, add);
+    if (atMs === expiresAtMs) {
+      for (const attempt of running) tellToStop(endAfter(phase, attempt, atMs), atMs);
+      return fallBack(phase, atMs, stopAtMs, story, add, tellToStop);
+    }
     if (atMs === hedgeAtMs && atMs !== next.endsAtMs) {
       hedged = true;
       begin(atMs);
       continue;
     }
-    if (next.succeeds) {
+    // It has ended by itself, or is out of time, or another has overtaken it.
+    const succeeds = !next.fails && next.ownEndAtMs === atMs;
+    for (const attempt of succeeds ? running : [next]) tellToStop(endAfter(phase, attempt, atMs), atMs);
+    if (succeeds) {
       for (const item of phase.gives === 'items' ? itemsOf(phase, next.number) : []) add(item, atMs);
       return story('succeeded', atMs);
     }
     running = running.filter((attempt) => attempt !== next);
     if (running.length > 0) continue;
-    if (made - (hedged ? 1 : 0) >= phase.attempts) return fallBack(phase, atMs, stopAtMs, story, add);
+    if (made - (hedged ? 1 : 0) >= phase.attempts)
+      return fallBack(phase, atMs, stopAtMs, story, add, tellToStop);
     begin(atMs);
   }
 }
@@ -91,10 +109,24 @@ function attemptOf(phase: PhaseSpec, key: string | undefined, number: number, be
     number,
     beganAtMs,
     endsAtMs: beganAtMs + Math.min(ownMs, timeoutMs),
-    succeeds: !fails && ownMs < timeoutMs,
-    wouldEndAtMs: beganAtMs + ownMs,
+    ownEndAtMs: beganAtMs + ownMs,
     fails,
   };
+}
+
+interface Straggler {
+  readonly untilMs: number;
+  readonly unheard: boolean;
+}
+
+/** Something that would end at one time is told to stop at another. */
+type TellToStop = (endAtMs: number, atMs: number) => void;
+
+/** When an attempt ends that does not listen and is not waited for from a time on: to emit then is an error. */
+function endAfter(phase: PhaseSpec, { beganAtMs, ownEndAtMs, number }: Attempt, atMs: number): number {
+  if (phase.gives !== 'items' || !phase.emits) return ownEndAtMs;
+  const next = itemsOf(phase, number).findIndex((_, at) => beganAtMs + at > atMs);
+  return next < 0 ? ownEndAtMs : beganAtMs + next;
 }
 
 /** Attempts that run emit an item a millisecond. */
@@ -118,17 +150,24 @@ function fallBack(
   stopAtMs: number,
   story: (status: TaskStory['status'], endedAtMs: number) => TaskStory,
   add: (item: DrawnItem, atMs: number) => void,
+  tellToStop: TellToStop,
 ): TaskStory {
   const { fallbackMs, timeoutMs = Infinity } = phase;
   if (fallbackMs === undefined) return story('failed', atMs);
+  const ownEndAtMs = atMs + fallbackMs;
   const endsAtMs = atMs + Math.min(fallbackMs, timeoutMs);
-  const isStopped = stopAtMs < endsAtMs;
-  if (isStopped && !phase.deaf) return story('cancelled', stopAtMs);
-  // From when it is told to stop on, no timeout ends it.
-  if (timeoutMs < fallbackMs && !isStopped) return story('failed', endsAtMs);
-  const endedAtMs = atMs + fallbackMs;
-  for (const item of phase.gives === 'items' ? itemsOf(phase, 0) : []) add(item, endedAtMs);
-  return story('degraded', endedAtMs);
+  if (stopAtMs < endsAtMs) {
+    if (!phase.deaf) return story('cancelled', stopAtMs);
+    tellToStop(ownEndAtMs, stopAtMs);
+    const heard = ownEndAtMs < stopAtMs + graceMs;
+    return heard ? story('degraded', ownEndAtMs) : story('cancelled', stopAtMs + graceMs);
+  }
+  if (timeoutMs < fallbackMs) {
+    tellToStop(ownEndAtMs, endsAtMs);
+    return story('failed', endsAtMs);
+  }
+  for (const item of phase.gives === 'items' ? itemsOf(phase, 0) : []) add(item, endsAtMs);
+  return story('degraded', endsAtMs);
 }
 
 /** Nobody waits for it any more: what listens ends now, what does not has its grace, whatever its timeout. */
@@ -137,11 +176,15 @@ function stopped(
   running: readonly Attempt[],
   stopAtMs: number,
   story: (status: TaskStory['status'], endedAtMs: number) => TaskStory,
+  tellToStop: TellToStop,
 ): TaskStory {
   if (!phase.deaf) return story('cancelled', stopAtMs);
   const leftAtMs = stopAtMs + graceMs;
-  const ends = running.toSorted((a, b) => a.wouldEndAtMs - b.wouldEndAtMs);
-  const winner = ends.find(({ fails, wouldEndAtMs }) => !fails && wouldEndAtMs < leftAtMs);
-  if (winner !== undefined) return story('succeeded', winner.wouldEndAtMs);
-  return story('cancelled', Math.min(leftAtMs, ends.at(-1)?.wouldEndAtMs ?? leftAtMs));
+  // In its grace time an attempt is not held to its own.
+  const ends = running.toSorted((a, b) => a.ownEndAtMs - b.ownEndAtMs);
+  for (const { ownEndAtMs } of ends) tellToStop(ownEndAtMs, stopAtMs);
+  const winner = ends.find(({ fails, ownEndAtMs }) => !fails && ownEndAtMs < leftAtMs);
+  if (winner === undefined)
+    return story('cancelled', Math.min(leftAtMs, ends.at(-1)?.ownEndAtMs ?? leftAtMs));
+  return story('succeeded', winner.ownEndAtMs);
 }

@@ -13,6 +13,10 @@ export interface ExpectedTask {
   readonly value: unknown;
   /** `undefined`, when it was stopped: another may have begun in that very moment or not. */
   readonly attempts: number | undefined;
+  /** Until when the run waits for attempts of it that were told to stop; `endedAtMs` where there are none. */
+  readonly quietAtMs: number;
+  /** Whether one of those did not end in the grace time. */
+  readonly unheard: boolean;
 }
 
 /** What a list must come to: what is made of it with its key, in the list's order, and the keys of what is not. */
@@ -101,7 +105,8 @@ function outcomeOf(
     if (start === undefined) throw new Error('every task has a start');
     if (untimed && start.isMixed) throw new Undecided();
     const { statuses, endedAtMs } = start;
-    const none = { statuses, startedAtMs: [undefined], endedAtMs, value: undefined, attempts: 0 };
+    const quiet = { quietAtMs: endedAtMs, unheard: false };
+    const none = { statuses, startedAtMs: [undefined], endedAtMs, value: undefined, attempts: 0, ...quiet };
     if (start.atMs === undefined) return { key, task: none };
     const item = phase.over === undefined ? undefined : valueOfItem(spec, phase.over, key, before);
     if (phase.when.includes(false)) {
@@ -123,7 +128,7 @@ function outcomeOf(
       ...phase.inputs.map((input, nth) => [`in${nth}`, inputValue(spec, input, before)]),
     ];
     const value = valueOf(phase, place, name, values);
-    const { status, attempts } = story;
+    const { status, attempts, quietAtMs, unheard } = story;
     return {
       key,
       task: {
@@ -132,6 +137,8 @@ function outcomeOf(
         endedAtMs: story.endedAtMs,
         value,
         attempts,
+        quietAtMs,
+        unheard,
       } satisfies ExpectedTask,
     };
   });
@@ -263,11 +270,13 @@ function stoppedTask(
   if (task.endedAtMs <= stopAtMs) return task;
   const [startedAtMs = Infinity] = task.startedAtMs;
   if (startedAtMs < stopAtMs) {
-    const { status, endedAtMs } = playTask(phase, key, startedAtMs, stopAtMs);
+    const { status, endedAtMs, quietAtMs, unheard } = playTask(phase, key, startedAtMs, stopAtMs);
     // When an attempt of it ends in that moment as well, it may have been stopped before or after.
     const earlier = playTask(phase, key, startedAtMs, stopAtMs - moment);
     if (earlier.status !== status || Math.abs(earlier.endedAtMs - endedAtMs) > moment) throw new Undecided();
-    return { ...task, statuses: [status], endedAtMs, attempts: undefined };
+    if (earlier.unheard !== unheard || Math.abs(earlier.quietAtMs - quietAtMs) > moment)
+      throw new Undecided();
+    return { ...task, statuses: [status], endedAtMs, attempts: undefined, quietAtMs, unheard };
   }
   // One that starts in the same moment may have begun or not; and what does not listen goes on when it has.
   if (startedAtMs === stopAtMs && phase.deaf) throw new Undecided();
@@ -278,6 +287,8 @@ function stoppedTask(
     endedAtMs: Math.max(stopAtMs, bornAtMs),
     value: undefined,
     attempts: undefined,
+    quietAtMs: Math.max(stopAtMs, bornAtMs),
+    unheard: false,
   };
 }
 

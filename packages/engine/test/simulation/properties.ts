@@ -44,8 +44,16 @@ export async function freeRunIsExact(spec: PipelineSpec, schedule?: MakeSchedule
     if (wanted.attempts !== undefined) assertSame(`attempts of ${task.task}`, task.attempts, wanted.attempts);
   }
   assertValues(free, report, built.artifacts, expected);
-  const last = Math.max(0, ...[...tasks.values()].map(({ endedAtMs }) => endedAtMs));
-  assertSame('the makespan', report.summary.makespanMs, last);
+  const all = [...tasks.values()];
+  assertSame(
+    'the makespan',
+    report.summary.makespanMs,
+    Math.max(0, ...all.map(({ endedAtMs }) => endedAtMs)),
+  );
+  const quietAtMs = Math.max(0, ...all.map((task) => task.quietAtMs));
+  assertSame('the end of the run', report.events.at(-1)?.atMs, quietAtMs);
+  const unheard = [...tasks].flatMap(([task, wanted]) => (wanted.unheard ? [task] : []));
+  assertSame('who did not listen', report.summary.unresponsive.toSorted(), unheard.toSorted());
   return true;
 }
 

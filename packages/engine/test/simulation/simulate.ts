@@ -7,6 +7,7 @@ import type { MakeScheduler } from '../../src/run/loop.js';
 import type { Store } from '../../src/store/port.js';
 import { buildPipeline, runOptions, virtualClock } from '../../src/testing/index.js';
 import type { BuiltPipeline, PipelineSpec, RunSpec, VirtualClock } from '../../src/testing/index.js';
+import { graceMs } from './one-task.js';
 import { WatchedScheduler } from './watched-scheduler.js';
 
 /** Longer than any drawn run takes, the grace of what does not listen included. */
@@ -52,7 +53,7 @@ export async function simulate(
   const running = startPlan(
     plan,
     parseGiven(plan, built.pipeline.given, { seed: 1 }, {}),
-    { ...runOptions(run, spec, clock), ...(store && { store }), ...(onEvent && { onEvent }) },
+    { ...runOptions(run, spec, clock), graceMs, ...(store && { store }), ...(onEvent && { onEvent }) },
     (of, caps) => (scheduler = schedule(of, caps)),
   );
   const marks: Mark[] = [];
