@@ -9,6 +9,11 @@ export interface Clock {
   wallTime(): number;
   /** Calls `fire` once, after `delayMs` or later. */
   setTimer(delayMs: number, fire: () => void): CancelTimer;
+  /**
+   * Calls `go` once the event loop has turned, so that timers, signals and answers which are due come through. A run
+   * whose phases never really wait stops for it every few milliseconds. Without it, as in virtual time, no run does.
+   */
+  nextTurn?(go: () => void): void;
 }
 
 /** Where the engine takes chance from: a number from 0 to below 1. */
@@ -22,6 +27,7 @@ export const systemClock: Clock = {
     const timer = setTimeout(fire, Math.min(delayMs, longestTimerMs));
     return () => clearTimeout(timer);
   },
+  nextTurn: (go) => void setImmediate(go),
 };
 
 /** The system's own chance. */

@@ -173,7 +173,10 @@ export type RunEventBody =
 export type RunEvent = RunEventBody & {
   /** Counts from 0 in a run, without gaps. */
   readonly seq: number;
-  /** Milliseconds since the run began. What happens in one step of the scheduler has one time. */
+  /**
+   * Milliseconds since the run began. What happens in one step of the scheduler has one time, but for a step so long
+   * that the event loop turns in it.
+   */
   readonly atMs: number;
 };
 

@@ -117,11 +117,12 @@ export class Attempts {
   }
 
   /** What runs of a task is no longer wanted: it is told so, and has the grace time to end. */
-  giveUp(task: number, reason: PhasegraphError): void {
+  giveUp(task: number, why: () => PhasegraphError): void {
     const attempt = this.#running.get(task);
     // It has settled while what made it unwanted waited for its turn: its end, or its backoff, is told next.
     if (attempt === undefined) return;
     this.#givenUp.add(task);
+    const reason = why();
     for (const rival of attempt.rivals ?? [attempt]) {
       if (rival.over) continue;
       this.#stragglers.add(rival);

@@ -98,7 +98,9 @@ export class Endings {
   cancel(task: number): void {
     // What a join that had enough did not wait for has not failed it.
     if (this.#cancelledBy === undefined) this.#fallenShort--;
-    this.#endShort(task, this.cancelError(task), { status: 'cancelled' });
+    // Of a cancelled run the error is made where it is asked for: a hundred thousand, each with its stack, take seconds.
+    const error = this.#cancelledBy === undefined ? this.cancelError(task) : undefined;
+    this.#endShort(task, error, { status: 'cancelled' });
   }
 
   /** An attempt of a task was aborted, and its grace time is over. */
@@ -128,8 +130,9 @@ export class Endings {
     return this.#degraded > 0 ? 'degraded' : 'succeeded';
   }
 
-  #endShort(task: number, error: PhasegraphError, end: TaskEnd): void {
-    this.#errors.set(task, error);
+  /** @param error why; `undefined` for what ends since the run is cancelled */
+  #endShort(task: number, error: PhasegraphError | undefined, end: TaskEnd): void {
+    if (error !== undefined) this.#errors.set(task, error);
     this.#values.lose(this.#tasks.phase.at(task), this.#tasks.item.at(task), task);
     this.#fallenShort++;
     this.#log.taskEnded(task, end);

@@ -87,7 +87,12 @@ export class EventLog {
 
   /** A new step begins: what is written from now on has this time, so that what follows from one event happens at once. */
   stamp(): void {
-    this.#atMs = this.#clock.now() - this.#beganAt;
+    this.#atMs = this.nowMs();
+  }
+
+  /** Milliseconds since the run began, by the clock. */
+  nowMs(): number {
+    return this.#clock.now() - this.#beganAt;
   }
 
   /** So many tasks exist now, from one on. */
@@ -184,8 +189,8 @@ export class EventLog {
   /** When the last task ended, in milliseconds of the run; `undefined`, when none did. */
   lastTaskEndedMs(): number | undefined {
     for (let seq = this.length - 1; seq >= 0; seq--) {
-      const what = this.#kinds.at(seq);
-      const ended = what === kind.other && this.#bodies[this.#subjects.at(seq)]?.type === 'task-ended';
+      const what = this.#kindAt(seq);
+      const ended = what === kind.other && this.#bodies[this.#subjectAt(seq)]?.type === 'task-ended';
       if (ended || what === kind.succeeded) return this.#times.at(seq);
     }
     return undefined;

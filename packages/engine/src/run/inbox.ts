@@ -4,6 +4,10 @@ export class Inbox<T> {
   #head = 0;
   #size = 0;
 
+  get size(): number {
+    return this.#size;
+  }
+
   push(entry: T): void {
     if (this.#size === this.#entries.length) this.#grow();
     this.#entries[(this.#head + this.#size) & (this.#entries.length - 1)] = entry;

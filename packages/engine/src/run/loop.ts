@@ -20,8 +20,9 @@ import type { GivenValue } from './given.js';
 import { Giving } from './giving.js';
 import { HandOn } from './hand-on.js';
 import type { OnItem } from './hand-on.js';
-import { Inbox } from './inbox.js';
 import type { Resources, RunOptions } from './options.js';
+import { Pump, longestTurnMs } from './pump.js';
+import type { Performer } from './pump.js';
 import { Recorder } from './recorder.js';
 import { Scheduler } from './scheduler.js';
 import type { SchedulerEvent } from './scheduler.js';
@@ -59,6 +60,7 @@ export interface RunningPlan {
  * @param given the parsed values of `plan.given`
  * @param schedule makes the scheduler: tests put one there that is watched, or wrong on purpose
  * @param onItem told of each item of each list when it is made
+ * @param turnMs how long it goes on before it lets the event loop turn, in milliseconds
  */
 export function startPlan(
   plan: Plan,
@@ -66,18 +68,19 @@ export function startPlan(
   options: RunOptions,
   schedule: MakeScheduler = (of, caps) => new Scheduler(of, caps),
   onItem?: OnItem,
+  turnMs: number = longestTurnMs,
 ): RunningPlan {
-  const loop = new RunLoop(plan, options, schedule, onItem);
+  const loop = new RunLoop(plan, options, schedule, onItem, turnMs);
   return {
     log: loop.log,
     result: loop.run(given),
-    pause: () => loop.tellNow({ type: 'pause' }),
-    resume: () => loop.tellNow({ type: 'resume' }),
+    pause: () => loop.command({ type: 'pause' }),
+    resume: () => loop.command({ type: 'resume' }),
     cancel: (reason) => loop.cancel(reason),
   };
 }
 
-class RunLoop implements AttemptHost, AttemptOutcomes {
+class RunLoop implements AttemptHost, AttemptOutcomes, Performer {
   readonly #plan: Plan;
   readonly #options: RunOptions;
   readonly #resources: Resources;
@@ -87,19 +90,22 @@ class RunLoop implements AttemptHost, AttemptOutcomes {
   readonly #scheduler: ReturnType<MakeScheduler>;
   readonly log: EventLog;
 
-  /** What the scheduler is still to be told: effects are performed whole before the next event goes in. */
-  readonly #inbox = new Inbox<SchedulerEvent>();
-  #pumping = false;
+  readonly #pump: Pump;
   readonly #recorder: Recorder | undefined;
   readonly #attempts: Attempts;
   readonly #giving: Giving;
   readonly #endings: Endings;
   readonly #handOn: HandOn | undefined;
-  #ended = false;
   #finish: (() => void) | undefined;
   #crash: ((error: unknown) => void) | undefined;
 
-  constructor(plan: Plan, options: RunOptions, schedule: MakeScheduler, onItem?: OnItem) {
+  constructor(
+    plan: Plan,
+    options: RunOptions,
+    schedule: MakeScheduler,
+    onItem: OnItem | undefined,
+    turnMs: number,
+  ) {
     this.#plan = plan;
     this.#options = options;
     this.#resources = options.resources ?? {};
@@ -118,6 +124,7 @@ class RunLoop implements AttemptHost, AttemptOutcomes {
       },
       { observer: options.onEvent, store: options.store },
     );
+    this.#pump = new Pump(this.#clock, this.log, this, turnMs);
     this.#attempts = new Attempts(
       {
         plan,
@@ -160,7 +167,7 @@ class RunLoop implements AttemptHost, AttemptOutcomes {
     let status: RunStatus;
     try {
       await ended;
-      this.#ended = true;
+      this.#pump.stop();
       // Of what its tasks came to: a cancellation while the last attempts end changes nothing any more.
       missing = this.#endings.missingTargets();
       status = this.#endings.statusOf(missing);
@@ -175,7 +182,7 @@ class RunLoop implements AttemptHost, AttemptOutcomes {
       this.log.close();
       throw error;
     } finally {
-      this.#ended = true;
+      this.#pump.stop();
       signal?.removeEventListener('abort', abort);
       this.#attempts.stop();
     }
@@ -235,75 +242,69 @@ class RunLoop implements AttemptHost, AttemptOutcomes {
 
   /** Tells the scheduler of something that happened at the time of the last stamp, and performs what follows. */
   #tell(event: SchedulerEvent): void {
-    if (this.#ended) return;
-    this.#inbox.push(event);
-    if (this.#pumping) return;
-    this.#pumping = true;
-    try {
-      // It grows while it is worked off.
-      for (let next = this.#inbox.shift(); next !== undefined; next = this.#inbox.shift())
-        this.#perform(this.#scheduler.step(next));
-    } catch (error) {
-      this.#ended = true;
-      this.#crash?.(error);
-    } finally {
-      this.#pumping = false;
-    }
+    this.#pump.tell(event);
   }
 
-  #perform(effects: Effects): void {
-    for (let at = 0; at < effects.count; at++) {
-      const task = effects.subject(at);
-      const kind = effects.kind(at);
-      switch (kind) {
-        case effect.create:
-          this.#tasks.add(effects.detail(at), effects.extra(at), effects.tasks(at));
-          this.log.tasksCreated(task, effects.tasks(at));
-          break;
-        case effect.start:
-          this.#startTask(task);
-          break;
-        case effect.skip:
-          this.#endings.skip(task, effects.detail(at));
-          break;
-        case effect.reject:
-          this.#endings.reject(task, effects.detail(at), effects.extra(at));
-          break;
-        case effect.drop:
-          this.#attempts.drop(task);
-          this.#endCancelled(task);
-          break;
-        case effect.abort:
-          this.#attempts.giveUp(task, this.#endings.cancelError(task));
-          break;
-        case effect.close:
-          this.#values.close(task);
-          this.log.write({
-            type: 'list-closed',
-            list: this.#listName(task),
-            items: this.#values.itemCount(task),
-          });
-          break;
-        case effect.turnOff:
-          this.#endings.turnOff(task, effects.detail(at));
-          break;
-        case effect.hedge:
-          if (this.#endings.cancelled || !this.#attempts.hedge(task))
-            this.#tell({ type: 'hedge-ended', task });
-          break;
-        case effect.enough:
-          this.#values.settleCollection(this.#plan.wiring.baseSlot[task] ?? none);
-          break;
-        case effect.more:
-          // What has started gets its turn before more does.
-          queueMicrotask(() => this.tellNow({ type: 'go-on' }));
-          break;
-        case effect.finish:
-          this.#finish?.();
-          break;
-        default:
-          unreachable(kind);
-      }
+  /** Somebody from outside wants something now. */
+  command(event: SchedulerEvent): void {
+    this.log.stamp();
+    this.#pump.command(event);
+  }
+
+  decide(event: SchedulerEvent): Effects {
+    return this.#scheduler.step(event);
+  }
+
+  perform(effects: Effects, at: number): void {
+    const task = effects.subject(at);
+    const kind = effects.kind(at);
+    switch (kind) {
+      case effect.create:
+        this.#tasks.add(effects.detail(at), effects.extra(at), effects.tasks(at));
+        this.log.tasksCreated(task, effects.tasks(at));
+        break;
+      case effect.start:
+        this.#startTask(task);
+        break;
+      case effect.skip:
+        this.#endings.skip(task, effects.detail(at));
+        break;
+      case effect.reject:
+        this.#endings.reject(task, effects.detail(at), effects.extra(at));
+        break;
+      case effect.drop:
+        this.#attempts.drop(task);
+        this.#endCancelled(task);
+        break;
+      case effect.abort:
+        this.#attempts.giveUp(task, () => this.#endings.cancelError(task));
+        break;
+      case effect.close:
+        this.#values.close(task);
+        this.log.write({
+          type: 'list-closed',
+          list: this.#listName(task),
+          items: this.#values.itemCount(task),
+        });
+        break;
+      case effect.turnOff:
+        this.#endings.turnOff(task, effects.detail(at));
+        break;
+      case effect.hedge:
+        if (this.#endings.cancelled || !this.#attempts.hedge(task)) this.#tell({ type: 'hedge-ended', task });
+        break;
+      case effect.enough:
+        this.#values.settleCollection(this.#plan.wiring.baseSlot[task] ?? none);
+        break;
+      case effect.more:
+        // What has started gets its turn before more does.
+        queueMicrotask(() => this.tellNow({ type: 'go-on' }));
+        break;
+      case effect.finish:
+        this.#finish?.();
+        break;
+      default:
+        unreachable(kind);
     }
   }
 
@@ -486,8 +487,8 @@ class RunLoop implements AttemptHost, AttemptOutcomes {
     if (this.#endings.cancelled) return;
     this.#endings.cancelRun(reason);
     // An observer that cancels does so in the middle of a step, whose end the scheduler is still to be told of.
-    if (this.log.publishing) queueMicrotask(() => this.tellNow({ type: 'cancel' }));
-    else this.tellNow({ type: 'cancel' });
+    if (this.log.publishing) queueMicrotask(() => this.command({ type: 'cancel' }));
+    else this.command({ type: 'cancel' });
   }
 
   #listName(list: number): string {

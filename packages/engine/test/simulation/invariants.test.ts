@@ -10,7 +10,8 @@ import type { PhaseSpec } from '../../src/testing/index.js';
 import { eachPipeline, eachRun, tame, timeless } from './check.js';
 import { expectedRun } from './oracle.js';
 import { assertSame, assertValues, freeRunIsExact, judgedRun, statusOf } from './properties.js';
-import { simulate } from './simulate.js';
+import { TurningClock, simulate } from './simulate.js';
+import type { SimulationOptions } from './simulate.js';
 import { WatchedScheduler, numbersOf } from './watched-scheduler.js';
 
 describe('invariant 1: nothing starts before its inputs exist, and nothing waits for anything but a limit', () => {
@@ -39,6 +40,20 @@ describe('invariant 1: nothing starts before its inputs exist, and nothing waits
       expect(capped.makespanMs).toBeGreaterThanOrEqual(free.makespanMs);
       expect(capped.makespanMs).toBeLessThanOrEqual((2 - 1 / slots) * lowerBound + 1e-6);
     }));
+});
+
+describe('a run that lets the event loop turn after everything that it does', () => {
+  const turning = (): SimulationOptions => ({ clock: new TurningClock(), turnMs: -1 });
+
+  it('makes nothing wait for longer, and keeps to what comes from outside', () =>
+    // A pause in the very beginning comes in between what was decided and what is done.
+    eachRun((spec, run) => {
+      const pauses = run.pauses?.filter(({ atMs }) => atMs > 0);
+      return judgedRun(spec, { ...run, pauses }, turning());
+    }));
+
+  it('ends as it would have otherwise, to the millisecond', () =>
+    eachPipeline((spec) => freeRunIsExact(spec, turning())));
 });
 
 describe('invariant 2: every task ends exactly once, and a run always ends', () => {

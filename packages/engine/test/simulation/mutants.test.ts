@@ -8,11 +8,14 @@ import { Scheduler } from '../../src/run/scheduler.js';
 
 /** How many of the drawn pipelines it takes until a property fails, and with what; `undefined`, when none does. */
 async function caughtBy(schedule: MakeScheduler): Promise<string | undefined> {
-  const free = fc.asyncProperty(pipelineSpec(), async (spec) => void (await freeRunIsExact(spec, schedule)));
+  const free = fc.asyncProperty(
+    pipelineSpec(),
+    async (spec) => void (await freeRunIsExact(spec, { schedule })),
+  );
   const judged = fc.asyncProperty(
     pipelineSpec(),
     runSpec(),
-    async (spec, run) => void (await judgedRun(spec, run, schedule)),
+    async (spec, run) => void (await judgedRun(spec, run, { schedule })),
   );
   // What fails is not shrunk: that it does is enough.
   const options = { numRuns: 250, seed: 1, endOnFailure: true };

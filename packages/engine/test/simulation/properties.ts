@@ -1,12 +1,11 @@
 import type { RunReport } from '../../src/report.js';
-import type { MakeScheduler } from '../../src/run/loop.js';
 import { phaseName } from '../../src/testing/index.js';
 import type { PipelineSpec, RunSpec } from '../../src/testing/index.js';
 import { judge } from './judge.js';
 import { expectedRun } from './oracle.js';
 import type { ExpectedRun } from './oracle.js';
 import { simulate } from './simulate.js';
-import type { Simulation } from './simulate.js';
+import type { Simulation, SimulationOptions } from './simulate.js';
 
 /**
  * Whatever comes from outside: everything that happens may happen, and what could happen did, at once.
@@ -16,9 +15,9 @@ import type { Simulation } from './simulate.js';
 export async function judgedRun(
   spec: PipelineSpec,
   run: RunSpec,
-  schedule?: MakeScheduler,
+  options?: SimulationOptions,
 ): Promise<Simulation> {
-  const simulation = await simulate(spec, run, schedule && { schedule });
+  const simulation = await simulate(spec, run, options);
   judge(spec, { events: simulation.report.events, marks: simulation.marks, run });
   return simulation;
 }
@@ -28,12 +27,12 @@ export async function judgedRun(
  *
  * @returns whether the oracle could say
  */
-export async function freeRunIsExact(spec: PipelineSpec, schedule?: MakeScheduler): Promise<boolean> {
+export async function freeRunIsExact(spec: PipelineSpec, options?: SimulationOptions): Promise<boolean> {
   const expected = expectedRun(spec);
   if (expected === undefined) return false;
   const { tasks } = expected;
   const free = spec.map((phase) => ({ ...phase, concurrency: undefined }));
-  const { report, built } = await judgedRun(free, {}, schedule);
+  const { report, built } = await judgedRun(free, {}, options);
   assertSame('the tasks', report.tasks.map(({ task }) => task).toSorted(), [...tasks.keys()].toSorted());
   for (const task of report.tasks) {
     const wanted = tasks.get(task.task);

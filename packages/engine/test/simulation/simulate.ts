@@ -6,7 +6,8 @@ import { startPlan } from '../../src/run/loop.js';
 import type { MakeScheduler } from '../../src/run/loop.js';
 import type { Store } from '../../src/store/port.js';
 import { buildPipeline, runOptions, virtualClock } from '../../src/testing/index.js';
-import type { BuiltPipeline, PipelineSpec, RunSpec, VirtualClock } from '../../src/testing/index.js';
+import type { BuiltPipeline, PipelineSpec, RunSpec } from '../../src/testing/index.js';
+import { VirtualClock } from '../../src/testing/virtual-clock.js';
 import { graceMs } from './one-task.js';
 import { WatchedScheduler } from './watched-scheduler.js';
 
@@ -36,6 +37,15 @@ export interface SimulationOptions {
   readonly onEvent?: Observer;
   readonly built?: BuiltPipeline;
   readonly clock?: VirtualClock;
+  /** How long a run goes on before it lets the event loop turn, in milliseconds. */
+  readonly turnMs?: number;
+}
+
+/** Virtual time in which the event loop turns when everything else that is due has happened. */
+export class TurningClock extends VirtualClock {
+  nextTurn(go: () => void): void {
+    this.setTimer(0, go);
+  }
 }
 
 /** Runs a drawn pipeline in virtual time, with what comes from outside, under a scheduler that is watched. */
@@ -55,6 +65,7 @@ export async function simulate(
     parseGiven(plan, built.pipeline.given, { seed: 1 }, {}),
     { ...runOptions(run, spec, clock), graceMs, ...(store && { store }), ...(onEvent && { onEvent }) },
     (of, caps) => (scheduler = schedule(of, caps)),
+    options.turnMs,
   );
   const marks: Mark[] = [];
   const mark = (what: Mark['what'], act: () => void): void => {
