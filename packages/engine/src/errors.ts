@@ -65,6 +65,8 @@ export class PhasegraphError extends Error {
 export interface Problem {
   /** What kind of fault it is, as a name to branch on. */
   readonly code:
+    | 'no-phase'
+    | 'no-artifact'
     | 'duplicate-phase'
     | 'duplicate-producer'
     | 'missing-producer'
@@ -99,6 +101,14 @@ export interface GivenProblem {
   readonly item: number | undefined;
 }
 
+/** One fault of a declaration or an option, in two halves of a sentence. */
+export interface Fault {
+  /** What is wrong, and where. */
+  readonly what: string;
+  /** What to do about it. */
+  readonly next: string;
+}
+
 /** How many failures of a list a message names. */
 const namedFailures = 10;
 
@@ -106,6 +116,14 @@ const namedFailures = 10;
 export const errors = {
   invalidDeclaration: (what: string, next: string): PhasegraphError =>
     new PhasegraphError('invalid-declaration', `${what}; ${next}.`),
+
+  /** All that is wrong with one declaration. */
+  invalidDeclarations: (where: string, faults: readonly Fault[]): PhasegraphError =>
+    new PhasegraphError('invalid-declaration', sentencesOf(where, faults)),
+
+  /** All that is wrong with the options of a run. */
+  invalidOptions: (faults: readonly Fault[]): PhasegraphError =>
+    new PhasegraphError('invalid-option', sentencesOf('A run', faults)),
 
   invalidPipeline: (pipeline: string, problems: readonly Problem[]): InvalidPipelineError =>
     new InvalidPipelineError(pipeline, problems),
@@ -125,11 +143,16 @@ export const errors = {
   invalidOption: (what: string, next: string): PhasegraphError =>
     new PhasegraphError('invalid-option', `${what}; ${next}.`),
 
-  unknownResource: (resource: string, phases: readonly string[]): PhasegraphError =>
+  unknownResources: (users: ReadonlyMap<string, readonly string[]>): PhasegraphError =>
     new PhasegraphError(
       'unknown-resource',
-      `The run has no resource "${resource}", which ${listed(phases)} use${phases.length === 1 ? 's' : ''}; ` +
-        `pass it in run(given, { resources: { ${resource}: ... } }).`,
+      sentencesOf(
+        'A run',
+        Array.from(users, ([resource, phases]) => ({
+          what: `The run has no resource "${resource}", which ${listed(phases)} use${phases.length === 1 ? 's' : ''}`,
+          next: `pass it in run(given, { resources: { ${resource}: ... } })`,
+        })),
+      ),
     ),
 
   invalidOutput: (place: ErrorPlace, output: string, issues: string): PhasegraphError =>
@@ -376,6 +399,14 @@ function isPhasegraphError(thrown: unknown): thrown is PhasegraphError {
 /** For the end of a switch over a closed union: a member that nobody handled is a bug. */
 export function unreachable(value: never): never {
   throw errors.internal(`nothing handles ${JSON.stringify(value)}`);
+}
+
+/** One fault as a sentence, several as a list. */
+function sentencesOf(where: string, faults: readonly Fault[]): string {
+  const problems = faults.map(({ what, next }) => ({ message: `${what}; ${next}.` }));
+  const [first] = problems;
+  if (first !== undefined && problems.length === 1) return first.message;
+  return `${where} has ${problems.length} problems:\n${listOf(problems)}`;
 }
 
 /** A line a problem; the further lines of one stand below its first. */

@@ -1,3 +1,4 @@
+import { faultsOfPhase } from './declare/faults.js';
 import type { Phase } from './declare/phase.js';
 import { errors } from './errors.js';
 
@@ -17,29 +18,14 @@ export function phasesOf(module: unknown, from = 'The module'): Phase[] {
       'export them as `phases`, a list of what definePhase() returned',
     );
   }
-  return list.map((entry, at) => {
-    if (isPhase(entry)) return entry;
-    throw errors.invalidDeclaration(
-      `${from} exports something at place ${at} of its phases that is no phase`,
-      'export what definePhase() returned, of the same version of @phasegraph/engine',
-    );
-  });
+  const faults = list.flatMap((entry, at) =>
+    faultsOfPhase(entry, `What stands at place ${at} of the phases of ${from}`),
+  );
+  if (faults.length > 0) throw errors.invalidDeclarations(from, faults);
+  // Looked at above, one by one.
+  return list as Phase[];
 }
 
 function exportOf(module: unknown, name: string): unknown {
   return typeof module === 'object' && module !== null ? Reflect.get(module, name) : undefined;
-}
-
-/** What `definePhase` made is frozen and says so; a look-alike is not trusted to have the rest. */
-function isPhase(value: unknown): value is Phase {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    Object.isFrozen(value) &&
-    Reflect.get(value, 'kind') === 'phase' &&
-    typeof Reflect.get(value, 'name') === 'string' &&
-    typeof Reflect.get(value, 'run') === 'function' &&
-    typeof Reflect.get(value, 'inputs') === 'object' &&
-    typeof Reflect.get(value, 'outputs') === 'object'
-  );
 }

@@ -22,6 +22,7 @@ import { buildGraph } from './graph/build.js';
 import type { PhaseGraph } from './graph/build.js';
 import { checkPipeline } from './graph/check.js';
 import type { CheckedPipeline } from './graph/check.js';
+import { onlyWhatFits } from './graph/misfits.js';
 import { didYouMean } from './graph/suggest.js';
 import { planPipeline } from './plan/plan.js';
 import type { Plan, PlanOptions } from './plan/plan.js';
@@ -116,6 +117,8 @@ export class Pipeline<const G extends Given = Given, const P extends readonly Ph
    */
   replace<const Q extends Phase>(phase: Q & CheckedReplacement<Q, G, P>): Pipeline<G, Replaced<P, Q>> {
     const { name, phases } = this.#declaration;
+    const { misfits } = onlyWhatFits({ name, given: {}, phases: [phase] });
+    if (misfits.length > 0) throw errors.invalidPipeline(name, misfits);
     const gives = namesOf(phase);
     const old =
       phases.find((known) => known.name === phase.name) ??

@@ -210,7 +210,7 @@ describe('phases of a module', () => {
     [
       'something else',
       { phases: [{ name: 'x' }] },
-      /plug.js exports something at place 0 of its phases that is no phase/,
+      /What stands at place 0 of the phases of plug.js is an object named "x", which is no phase; use what definePhase/,
     ],
     ['nothing at all', undefined, /plug.js has no phases/],
   ])('are refused when there are %s', (_, module, message) => {

@@ -1,6 +1,8 @@
 import type { z } from 'zod';
 import { errors } from '../errors.js';
+import type { Fault } from '../errors.js';
 import type { WiringError } from './check-types.js';
+import { shown } from './fields.js';
 
 /**
  * A named, typed value that phases take and give.
@@ -123,11 +125,21 @@ const namePattern = /^[A-Za-z][A-Za-z0-9_-]{0,99}$/;
 
 /** @throws PhasegraphError `invalid-declaration` when `name` is not one */
 export function checkName(what: string, name: string): void {
+  if (isName(name)) return;
+  const fault = nameFault(what, name);
+  throw errors.invalidDeclaration(fault.what, fault.next);
+}
+
+/** Whether something can be the name of an artifact, a phase, a resource, a group or a pipeline. */
+export function isName(name: unknown): boolean {
   // `constructor` and its like are keys that every object has already.
-  if (!namePattern.test(name) || name in Object.prototype) {
-    throw errors.invalidDeclaration(
-      `The ${what} name ${JSON.stringify(name)} is not valid`,
-      'use up to 100 letters, digits, "-" and "_", starting with a letter, and no name that every object has',
-    );
-  }
+  return typeof name === 'string' && namePattern.test(name) && !(name in Object.prototype);
+}
+
+/** What is wrong with a name that cannot be one. */
+export function nameFault(what: string, name: unknown): Fault {
+  return {
+    what: `The ${what} name ${shown(name)} is not valid`,
+    next: 'use up to 100 letters, digits, "-" and "_", starting with a letter, and no name that every object has',
+  };
 }

@@ -1,8 +1,7 @@
 import { errors } from '../errors.js';
 import type { PhasegraphError } from '../errors.js';
-import { checkName } from './artifact.js';
 import type { AnyArtifact, ItemOf, ListArtifact, ValueOf } from './artifact.js';
-import { checkInputsAndOutputs } from './check-phase.js';
+import { faultsOfOptions } from './faults.js';
 import type { Inputs, InputValues } from './input.js';
 import type { ClientOf, Uses } from './resource.js';
 
@@ -209,13 +208,10 @@ export type OutputValues<O extends Outputs> = {
 export type RunResult<O extends Outputs> =
   OutputValues<O> | ([Exclude<keyof O, Emittable<O>>] extends [never] ? void : never);
 
-/** Names in a context that a resource cannot take. */
-const contextNames = ['task', 'key', 'attempt', 'signal', 'emit', 'log'];
-
 /**
  * Declares a phase. Nothing runs; the values of `inputs` and `outputs` are all that the engine needs to place it.
  *
- * @throws PhasegraphError `invalid-declaration` for a name, number, resource name, input or output that cannot be one
+ * @throws PhasegraphError `invalid-declaration` with everything that cannot be what it is declared as
  */
 export function definePhase<
   const Name extends string,
@@ -227,21 +223,11 @@ export function definePhase<
     readonly fallback?: unknown;
   } = object,
 >(options: PhaseOptions<Name, I, O, U> & Options): Phase<Name, I, O, U, FallbackIn<Options>> {
-  checkName('phase', options.name);
-  checkNumbers(options);
+  const faults = faultsOfOptions(options);
+  if (faults.length > 0) throw errors.invalidDeclarations('A phase', faults);
   // Without `uses`, U is its default, the empty record, which this is.
   const uses = options.uses ?? ({} as U);
-  for (const name of Object.keys(uses)) {
-    if (contextNames.includes(name)) {
-      throw errors.invalidDeclaration(
-        `Phase "${options.name}" uses a resource under the name "${name}", which its context already has`,
-        `use another name than ${contextNames.join(', ')}`,
-      );
-    }
-  }
   const { attempts = 1, baseMs = 500, maxMs = 30_000, on } = options.retry ?? {};
-  if (options.group !== undefined) checkName('group', options.group);
-  checkInputsAndOutputs(options.name, options.inputs, options.outputs);
   return Object.freeze({
     kind: 'phase',
     name: options.name,
@@ -270,44 +256,4 @@ export function definePhase<
 /** Whether the phase runs once an item. */
 export function isMapped(phase: Phase): boolean {
   return Object.values(phase.inputs).some((input) => input.kind === 'each');
-}
-
-function checkNumbers(
-  options: Pick<
-    PhaseOptions<string, Inputs, Outputs, Uses>,
-    'name' | 'retry' | 'timeoutMs' | 'taskTimeoutMs' | 'estimateMs' | 'concurrency' | 'priority' | 'hedge'
-  >,
-): void {
-  const { retry, timeoutMs, taskTimeoutMs, estimateMs, concurrency, priority, hedge } = options;
-  const refuse = (field: string, value: unknown, next: string): never => {
-    throw errors.invalidDeclaration(`Phase "${options.name}" has ${field}: ${String(value)}`, next);
-  };
-  const durations = {
-    timeoutMs,
-    taskTimeoutMs,
-    estimateMs,
-    'retry.baseMs': retry?.baseMs,
-    'retry.maxMs': retry?.maxMs,
-    'hedge.afterMs': hedge?.afterMs,
-  };
-  for (const [field, value] of Object.entries(durations)) {
-    if (value !== undefined && !(Number.isFinite(value) && value >= 0)) {
-      refuse(field, value, 'use a number of milliseconds, 0 or more');
-    }
-  }
-  const counts = { concurrency, 'retry.attempts': retry?.attempts, 'hedge.max': hedge?.max };
-  for (const [field, value] of Object.entries(counts)) {
-    if (value !== undefined && !(Number.isInteger(value) && value >= 1)) {
-      refuse(field, value, 'use a whole number from 1 on');
-    }
-  }
-  const shares = { 'hedge.afterQuantile': hedge?.afterQuantile, 'hedge.budget': hedge?.budget };
-  for (const [field, value] of Object.entries(shares)) {
-    if (value !== undefined && !(value > 0 && value <= 1))
-      refuse(field, value, 'use a share above 0, up to 1');
-  }
-  if (priority !== undefined && !Number.isFinite(priority)) refuse('priority', priority, 'use a number');
-  if (hedge !== undefined && (hedge.afterMs === undefined) === (hedge.afterQuantile === undefined)) {
-    refuse('hedge', JSON.stringify(hedge), 'give either afterMs or afterQuantile');
-  }
 }

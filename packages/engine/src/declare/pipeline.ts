@@ -1,5 +1,7 @@
+import { errors } from '../errors.js';
 import { checkName } from './artifact.js';
 import type { AnyArtifact, ValueOf } from './artifact.js';
+import { shown } from './fields.js';
 import type { Phase } from './phase.js';
 import type { Resource, Uses } from './resource.js';
 
@@ -45,6 +47,12 @@ export function declarePipeline<const G extends Given, const P extends readonly 
   declaration: PipelineDeclaration<G, P>,
 ): PipelineDeclaration<G, P> {
   checkName('pipeline', declaration.name);
+  const loaded: unknown = declaration.phases;
+  if (!Array.isArray(loaded))
+    throw errors.invalidDeclaration(
+      `Pipeline "${declaration.name}" has phases: ${shown(loaded)}`,
+      'hand them over as a list of what definePhase() returned',
+    );
   // Copies of a record and a tuple have the type of what was copied; spread widens the tuple.
   const phases = Object.freeze([...declaration.phases]) as unknown as P;
   return Object.freeze({ name: declaration.name, given: Object.freeze({ ...declaration.given }), phases });

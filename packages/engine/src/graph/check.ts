@@ -7,6 +7,7 @@ import type { Problem } from '../errors.js';
 import { isAbove } from './ascending.js';
 import { giver, resolveNames, take } from './names.js';
 import type { Names } from './names.js';
+import { onlyWhatFits } from './misfits.js';
 import { orderPhases } from './order.js';
 import { didYouMean } from './suggest.js';
 import { findCycles } from './cycles.js';
@@ -22,19 +23,22 @@ export interface CheckedPipeline {
 }
 
 /** Every problem of a pipeline, in the order of its phases; or the pipeline, when it can be planned. */
-export function checkPipeline(declaration: PipelineDeclaration): readonly Problem[] | CheckedPipeline {
+export function checkPipeline(declared: PipelineDeclaration): readonly Problem[] | CheckedPipeline {
+  const { declaration, misfits } = onlyWhatFits(declared);
   const names = resolveNames(declaration);
   const order = orderPhases(names);
   const problems = [
+    ...misfits,
     ...duplicatePhases(names),
     ...conflictingArtifacts(names),
     ...duplicateProducers(names),
-    ...missingProducers(names),
+    // What seems to be given by nobody may be given by what is no phase yet.
+    ...(misfits.length === 0
+      ? [...missingProducers(names), ...earlyLists(names), ...unhandledFailures(names)]
+      : []),
     ...wrongLists(names),
     ...itemsOfNoList(names),
     ...mixedOrigins(declaration, names),
-    ...earlyLists(names),
-    ...unhandledFailures(names),
     ...(order === undefined ? cycles(names) : []),
   ];
   return order === undefined || problems.length > 0 ? problems : { declaration, names, order };

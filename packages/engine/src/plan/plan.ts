@@ -97,6 +97,7 @@ export class Plan {
  * Plans a pipeline: leaves out what the targets do not need, and ranks the rest.
  *
  * @throws InvalidPipelineError with every problem of the targets and the overrides
+ * @throws PhasegraphError `invalid-option` when the targets are an empty list
  */
 export function planPipeline(
   { declaration, names, order }: CheckedPipeline,
@@ -104,6 +105,11 @@ export function planPipeline(
 ): Plan {
   const override = new Set(options.override);
   const asked = options.targets?.map((target) => (typeof target === 'string' ? target : target.name));
+  if (asked?.length === 0)
+    throw errors.invalidOption(
+      `The targets of "${declaration.name}" are an empty list, and nothing would run`,
+      'name what is wanted, or leave them out for everything',
+    );
   const problems = checkNames(declaration, asked ?? [], override);
   if (problems.length > 0) throw errors.invalidPipeline(declaration.name, problems);
 

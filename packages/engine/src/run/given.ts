@@ -1,4 +1,5 @@
 import type { AnyArtifact, ListArtifact } from '../declare/artifact.js';
+import { isFields } from '../declare/fields.js';
 import type { Given } from '../declare/pipeline.js';
 import { PhasegraphError, errors, messageOf } from '../errors.js';
 import type { ErrorPlace, GivenProblem } from '../errors.js';
@@ -22,9 +23,10 @@ export type GivenValue =
 export function parseGiven(
   plan: Plan,
   given: Given,
-  values: Readonly<Record<string, unknown>>,
+  handedIn: unknown,
   override: Readonly<Record<string, unknown>>,
 ): GivenValue[] {
+  const values = isFields(handedIn) ? handedIn : {};
   const problems = unknownNames(given, values);
   const supplied = new Map(Object.entries(override));
   for (const [name, artifact] of Object.entries(given)) {

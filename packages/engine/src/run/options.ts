@@ -1,6 +1,9 @@
 import type { Clock, Random } from '../clock.js';
+import { isFields, shown } from '../declare/fields.js';
+import type { Fields } from '../declare/fields.js';
 import type { Resource } from '../declare/resource.js';
 import { errors } from '../errors.js';
+import type { Fault } from '../errors.js';
 import type { RunEvent } from '../events.js';
 import type { Plan } from '../plan/plan.js';
 import type { Store } from '../store/port.js';
@@ -39,31 +42,53 @@ export interface RunOptions {
   readonly random?: Random;
 }
 
-/** @throws PhasegraphError `invalid-option` or `unknown-resource`, before anything starts */
+/** @throws PhasegraphError `invalid-option` or `unknown-resource`, with all that is wrong, before anything starts */
 export function checkOptions(plan: Plan, options: RunOptions): void {
-  const { concurrency, resources = {}, groups = {}, graceMs } = options;
-  if (concurrency !== undefined && !(Number.isInteger(concurrency) && concurrency >= 1)) {
-    throw errors.invalidOption(`The run has concurrency: ${concurrency}`, 'use a whole number from 1 on');
-  }
-  if (graceMs !== undefined && !(Number.isFinite(graceMs) && graceMs >= 0)) {
-    throw errors.invalidOption(`The run has graceMs: ${graceMs}`, 'use a number of milliseconds, 0 or more');
-  }
-  const caps = Object.entries(groups);
-  const known = new Set(caps.length === 0 ? [] : plan.declared.flatMap(({ group }) => group ?? []));
-  for (const [name, cap] of caps) {
-    if (!known.has(name)) {
-      const named =
-        known.size === 0 ? 'no phase of this run is in a group' : `there are: ${[...known].join(', ')}`;
-      throw errors.invalidOption(`The run caps the group "${name}", in which no phase is`, named);
-    }
-    if (!(Number.isInteger(cap) && cap >= 1)) {
-      throw errors.invalidOption(
-        `The run caps the group "${name}" at ${cap}`,
-        'use a whole number from 1 on',
-      );
-    }
-  }
-  /** By resource that is not there: the phases that use it. */
+  const faults = [...faultsOfFields({ ...options }), ...faultsOfGroups(plan, options.groups)];
+  if (faults.length > 0) throw errors.invalidOptions(faults);
+  const missing = missingResources(plan, options.resources ?? {});
+  if (missing.size > 0) throw errors.unknownResources(missing);
+}
+
+function faultsOfFields(options: Fields): Fault[] {
+  const { concurrency, graceMs, signal, onEvent, resources } = options;
+  const faults: Fault[] = [];
+  const refuse = (field: string, value: unknown, next: string): void =>
+    void faults.push({ what: `The run has ${field}: ${shown(value)}`, next });
+  if (concurrency !== undefined && !isCount(concurrency)) refuse('concurrency', concurrency, useCount);
+  if (graceMs !== undefined && !(typeof graceMs === 'number' && Number.isFinite(graceMs) && graceMs >= 0))
+    refuse('graceMs', graceMs, 'use a number of milliseconds, 0 or more');
+  if (signal !== undefined && !isSignal(signal))
+    refuse('signal', signal, 'use the signal of an AbortController, or AbortSignal.timeout()');
+  if (onEvent !== undefined && typeof onEvent !== 'function')
+    refuse('onEvent', onEvent, 'make it a function of the event');
+  if (resources !== undefined && !isFields(resources))
+    refuse('resources', resources, 'hand over what stands behind each, by its name');
+  if (isFields(resources))
+    for (const [name, resource] of Object.entries(resources))
+      if (!isFields(resource) || typeof resource['connect'] !== 'function')
+        refuse(`resources.${name}`, resource, 'use a resource, which has connect()');
+  return faults;
+}
+
+function faultsOfGroups(plan: Plan, groups: unknown): Fault[] {
+  if (groups === undefined) return [];
+  if (!isFields(groups))
+    return [{ what: `The run has groups: ${shown(groups)}`, next: 'name the caps: { pictures: 3 }' }];
+  const known = new Set(plan.declared.flatMap(({ group }) => group ?? []));
+  const named =
+    known.size === 0 ? 'no phase of this run is in a group' : `there are: ${[...known].join(', ')}`;
+  return Object.entries(groups).flatMap(([name, cap]) => {
+    if (!known.has(name))
+      return [{ what: `The run caps the group "${name}", in which no phase is`, next: named }];
+    return isCount(cap)
+      ? []
+      : [{ what: `The run caps the group "${name}" at ${shown(cap)}`, next: useCount }];
+  });
+}
+
+/** By resource that is not there: the phases that use it. */
+function missingResources(plan: Plan, resources: Resources): Map<string, string[]> {
   const missing = new Map<string, string[]>();
   for (const phase of plan.declared) {
     for (const use in phase.uses) {
@@ -74,5 +99,18 @@ export function checkOptions(plan: Plan, options: RunOptions): void {
       else users.push(phase.name);
     }
   }
-  for (const [name, phases] of missing) throw errors.unknownResource(name, phases);
+  return missing;
+}
+
+const useCount = 'use a whole number from 1 on';
+
+function isCount(value: unknown): boolean {
+  return Number.isInteger(value) && Number(value) >= 1;
+}
+
+/** By what is needed of it: it may come from another realm. */
+function isSignal(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  const listens = typeof Reflect.get(value, 'addEventListener') === 'function';
+  return listens && typeof Reflect.get(value, 'aborted') === 'boolean';
 }

@@ -1,0 +1,48 @@
+/** Something whose fields are looked at by name: JavaScript may hand in anything. */
+export type Fields = Readonly<Record<string, unknown>>;
+
+/** Whether something has fields with names. */
+export function isFields(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Whether something is an artifact, by what it looks like. */
+export function isArtifact(value: unknown): boolean {
+  if (!isFields(value) || typeof value['name'] !== 'string') return false;
+  return (value['kind'] === 'artifact' || value['kind'] === 'list') && isFields(value['schema']);
+}
+
+/** Whether something can stand among the inputs of a phase, by what it looks like. */
+export function isInput(value: unknown): boolean {
+  if (!isFields(value)) return false;
+  switch (value['kind']) {
+    case 'each':
+    case 'collect':
+      return isArtifact(value['list']);
+    case 'optional':
+      return isArtifact(value['artifact']);
+    default:
+      return isArtifact(value);
+  }
+}
+
+/** A value in a message: what is short as it is, a word for all else. */
+export function shown(value: unknown): string {
+  switch (typeof value) {
+    case 'string':
+      return JSON.stringify(value);
+    case 'function':
+      return 'a function';
+    case 'symbol':
+      return 'a symbol';
+    case 'object':
+      if (value === null) return 'null';
+      if (Array.isArray(value)) return 'a list';
+      return isInput(value) && !isArtifact(value) ? `${String(Reflect.get(value, 'kind'))}()` : 'an object';
+    case 'number':
+    case 'bigint':
+    case 'boolean':
+    case 'undefined':
+      return String(value);
+  }
+}
