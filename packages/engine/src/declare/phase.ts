@@ -34,7 +34,10 @@ export interface HedgePolicy {
   readonly afterMs?: number;
   /** After the time in which this share of the phase's attempts in the run succeeded, once ten have. */
   readonly afterQuantile?: number;
-  /** How many attempts of a task may be added so. Default 1. */
+  /**
+   * How many attempts of a task may be added so. Default 1. The `budget` holds for all tasks together: a phase with one
+   * task may add one, whatever stands here; more take effect where other tasks of the phase need none.
+   */
   readonly max?: number;
   /** How many attempts may be added in all, as a share of the phase's other attempts, but at least one. Default 0.1. */
   readonly budget?: number;

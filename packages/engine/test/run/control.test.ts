@@ -442,6 +442,28 @@ describe('a policy', () => {
     expect(report.summary.makespanMs).toBe(60_000);
   });
 
+  it.each([
+    ['one attempt beside that of a single task, whatever its max', ['a'], [1, 2]],
+    ['as many as its max where other tasks need none', ['a', 'b', 'c'], [1, 2, 3]],
+  ])('adds %s', async (_, ids, attempts) => {
+    const clock = virtualClock();
+    const made: number[] = [];
+    const phase = definePhase({
+      name: 'work',
+      inputs: { item: each(items) },
+      outputs: { done },
+      hedge: { afterMs: 50, max: 2, budget: 1 },
+      run: async ({ item }, { attempt, signal }) => {
+        if (item.id === 'a') made.push(attempt);
+        await clock.sleep(item.id === 'a' ? 1_000 : 10, signal);
+        return { done: attempt };
+      },
+    });
+    const pipeline = definePipeline({ name: 'p', given: { items }, phases: [phase] });
+    await clock.run(pipeline.run({ items: ids.map((id) => ({ id })) }, { clock }));
+    expect(made).toEqual(attempts);
+  });
+
   it('hedges as soon as an attempt is slow by what the run has seen, though it was not when it began', async () => {
     const clock = virtualClock();
     // Ten of a second each; then one that hangs, and from then on one of 10 ms after the other.
