@@ -106,7 +106,9 @@ class Faults {
           );
       }
     if (!isFields(outputs)) this.#isMissing('outputs', outputs, 'name what it gives');
-    else
+    else {
+      if (Object.keys(outputs).length === 0)
+        this.add('gives nothing, so nothing ever needs it', 'name what it gives in outputs');
       for (const name of Object.keys(outputs)) {
         this.#isNoPrototype(name);
         const output = outputs[name];
@@ -116,6 +118,7 @@ class Faults {
           : 'use what artifact() or artifactList() returned';
         this.add(`has outputs.${name}: ${shown(output)}`, next);
       }
+    }
     if (typeof run !== 'function') this.#isMissing('run', run, 'make it the function that does the work');
   }
 

@@ -269,13 +269,13 @@ describe('declaring', () => {
       (input): [string, () => unknown, RegExp] => [
         `an input that is ${JSON.stringify(input)}`,
         () => phase('x', { lost: input as never }, { brief }),
-        /"x" has inputs.lost, which is no artifact; declare it/,
+        /"x" has inputs\.lost: .*; use an artifact/,
       ],
     ),
     [
       'an output that is none',
       () => phase('x', {}, { lost: undefined as never }),
-      /"x" has outputs.lost, which is no artifact/,
+      /"x" has outputs\.lost: .*; use what artifact/,
     ],
   ])('refuses %s', (_, declare, message) => {
     expect(declare).toThrow(message);
