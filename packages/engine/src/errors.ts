@@ -18,6 +18,8 @@ export type ErrorCode =
   | 'artifact-unavailable'
   | 'no-usable-key'
   | 'call-too-large'
+  | 'queue-timeout'
+  | 'provider-unavailable'
   | 'store-unusable'
   | 'unrecordable-value'
   | 'internal';
@@ -315,6 +317,22 @@ export const errors = {
       'call-too-large',
       `A call through "${pool}" needs ${asked}, which no key's limits ever allow (${limits.join('; ')}); ` +
         'make the call smaller or raise the limit.',
+    ),
+
+  queueTimeout: (pool: string, timeoutMs: number, others: number): PhasegraphError =>
+    new PhasegraphError(
+      'queue-timeout',
+      `A call waited ${timeoutMs} ms for a key of "${pool}", and ${others === 1 ? '1 other waits' : `${others} others wait`}; ` +
+        'add keys, raise the limits or queueTimeoutMs, or ask for less.',
+    ),
+
+  providerUnavailable: (pool: string, target: string, reason: string, cause: unknown): RefusedCallError =>
+    new RefusedCallError(
+      'provider-unavailable',
+      `Nothing that "${pool}" calls${target === '*' ? '' : ` for ${target}`} answers any more: the last call ${reason}. ` +
+        'Check that the server is up, and run again; what has been made is kept by a store.',
+      {},
+      cause,
     ),
 
   storeUnusable: (path: string, why: string, cause?: unknown): PhasegraphError =>

@@ -1,4 +1,4 @@
-import type { CallReport } from './declare/resource.js';
+import type { CallReport, KeyChange } from './declare/resource.js';
 import { messageOf } from './errors.js';
 import type { ErrorCode, PhasegraphError } from './errors.js';
 
@@ -130,6 +130,17 @@ export type RunEventBody =
       readonly phase: string;
       /** How it went. */
       readonly call: CallReport;
+    }
+  /** A call found out something about the API keys of a resource: from now on they are used otherwise. */
+  | {
+      readonly type: 'key-changed';
+      /** The task whose call it was. */
+      readonly task: string;
+      readonly phase: string;
+      /** The name of the resource. */
+      readonly resource: string;
+      /** What became of which keys. */
+      readonly change: KeyChange;
     }
   | {
       readonly type: 'task-logged';

@@ -35,8 +35,10 @@ export { resource } from './declare/resource.js';
 export type {
   CallReport,
   CallScope,
+  KeyChange,
   Resource,
   ResourceDeclaration,
+  RunShare,
   Usage,
   Uses,
 } from './declare/resource.js';
@@ -48,16 +50,20 @@ export { clockGate } from './limits/clock-gate.js';
 export type { Cost, Dimension } from './limits/cost.js';
 export { bottleneckGate } from './limits/gate.js';
 export type { Gate, GateOptions } from './limits/gate.js';
-export { memoryLedger } from './limits/ledger.js';
-export type { Admission, Ledger, Limit, Reservation } from './limits/ledger.js';
+export type { Admission, Ledger, Limit, LimitFact, LimitUse, Reservation } from './limits/ledger.js';
+export { memoryLedger } from './limits/memory-ledger.js';
+export type { LedgerOptions } from './limits/memory-ledger.js';
 export { keyPool } from './limits/pool.js';
 export type { CallOptions, KeyPool, Lease } from './limits/pool.js';
-export type { KeyOptions, KeyPoolOptions, KeyVerdict, MinuteLimits } from './limits/pool-options.js';
-export type { KeySnapshot, PoolSnapshot } from './limits/snapshot.js';
+export type { KeyOptions, KeyPoolOptions, KeyVerdict } from './limits/pool-options.js';
+export type { KeyCondition, KeySnapshot, PoolSnapshot, TargetSnapshot } from './limits/snapshot.js';
+export type { LimitsByTarget, TargetLimits } from './limits/target-limits.js';
 export type { Random } from './clock.js';
 export type { Given, GivenValues, PipelineDeclaration } from './declare/pipeline.js';
 export type { ErrorRecord, PhaseSummary, RunEvent, RunEventBody, RunStatus, TaskEnd } from './events.js';
 export { summarise } from './observe/report.js';
+export { sayKeyChange } from './observe/key-reports.js';
+export type { KeyReport } from './observe/key-reports.js';
 export type { RunSummary, TaskReport } from './observe/report.js';
 export { RunHandle } from './handle.js';
 export { phasesOf } from './load.js';

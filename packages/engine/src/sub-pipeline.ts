@@ -106,7 +106,7 @@ async function runInside(
   handedOut: readonly HandedOut[],
   context: TaskContext,
 ): Promise<RunResult<Outputs>> {
-  const { reportCall, arrange, degrade, ...means } = meansOf(context);
+  const { reportCall, keyChanged, arrange, degrade, ...means } = meansOf(context);
   const { signal } = context;
   const lists = new Map(handedOut.map(({ from, streamed }) => [plan.io.slotOf.get(from.name), streamed]));
   const refusing = new AbortController();
@@ -119,6 +119,7 @@ async function runInside(
       signal: refusing.signal,
       onEvent: (event: RunEvent) => {
         if (event.type === 'call-ended') reportCall(event.call);
+        if (event.type === 'key-changed') keyChanged(event.resource, event.change);
         if (event.type === 'task-ended' && event.end.status === 'degraded') fallback ??= event.end.error;
       },
     },

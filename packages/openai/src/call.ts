@@ -1,10 +1,20 @@
-import type { CallScope, Clock, Cost, KeyPool, Lease, Usage } from '@phasegraph/engine';
+import type {
+  CallOptions,
+  CallScope,
+  Clock,
+  Cost,
+  KeyPool,
+  Lease,
+  LimitFact,
+  Usage,
+} from '@phasegraph/engine';
 import { APIError } from 'openai';
 import type OpenAI from 'openai';
 import { errors } from './errors.js';
 import type { CallPlace, ModelError } from './errors.js';
+import type { Estimate } from './estimate.js';
+import type { LearnedEstimates } from './learned-estimates.js';
 import { exceededOf, limitFactsOf } from './limit-facts.js';
-import type { LimitFacts } from './limit-facts.js';
 import type { HeaderReader } from './retry-after.js';
 import type { Scrub } from './scrub.js';
 import { translateError } from './translate-error.js';
@@ -22,8 +32,7 @@ export interface Connection {
   readonly scrub: Scrub;
   sdkOf(keyId: string): OpenAI;
   readonly words: WordsApi;
-  /** Is told what each answer says of the limits of its key's group; nothing, where it says nothing. */
-  onFacts?(facts: LimitFacts, about: { readonly keyId: string; readonly model: string }): void;
+  readonly estimates: LearnedEstimates;
 }
 
 /** One request and how to read its answer. */
@@ -32,11 +41,11 @@ export interface Exchange<Answer, Value> {
   readonly model: string;
   /** What is asked for, in messages. */
   readonly asked: string;
-  readonly cost: Promise<Cost>;
+  readonly estimate: Promise<Estimate>;
   /** @param heard is called once with the headers of an answer that is no error, before its body is read */
   send(sdk: OpenAI, signal: AbortSignal, heard: (headers: HeaderReader) => void): Promise<Answer>;
   usageOf(answer: Answer): Usage | undefined;
-  /** What was used of the estimated cost; a dimension that it leaves out stands as estimated. */
+  /** What was used of what was reserved; a dimension that it leaves out stands as reserved. */
   settled(usage: Usage): Partial<Cost>;
   /** @throws ModelError when the answer says no: a refusal costs, and is reported as failed with its usage. */
   read(answer: Answer, place: CallPlace): Value;
@@ -52,15 +61,27 @@ export async function performCall<Answer, Value>(
   connection: Connection,
   exchange: Exchange<Answer, Value>,
 ): Promise<Value> {
-  const { scope, pool } = connection;
-  const place: CallPlace = { task: scope.task, model: exchange.model, asked: exchange.asked };
-  const cost = await exchange.cost;
+  const { scope, pool, resource, estimates } = connection;
+  const { model, asked } = exchange;
+  const place: CallPlace = { task: scope.task, model, asked };
+  const estimate = await exchange.estimate;
+  const kind = JSON.stringify([scope.phase, model]);
+  const call: CallOptions = {
+    rank: scope.rank,
+    signal: scope.signal,
+    target: model,
+    sort: scope.phase,
+    share: scope.share,
+    onKeyChange: (change) => scope.keyChanged(resource, change),
+  };
   // Waiting for a limit is not the attempt's own time: a tight limit must not make a slow phase of a quick one.
   const admitted = scope.queued();
   try {
-    return await pool.call(cost, { rank: scope.rank, signal: scope.signal }, (lease) => {
+    return await pool.call(estimates.reserve(kind, estimate), call, (lease) => {
       admitted();
-      return exchangeOnce(connection, exchange, place, lease);
+      return exchangeOnce(connection, exchange, place, lease, (usage) =>
+        estimates.learn(kind, estimate, usage),
+      );
     });
   } catch (error) {
     // Aborted in the queue: the pool rejects with the signal's reason, which may be anything.
@@ -75,24 +96,24 @@ async function exchangeOnce<Answer, Value>(
   exchange: Exchange<Answer, Value>,
   place: CallPlace,
   lease: Lease,
+  learn: (usage: Usage) => void,
 ): Promise<Value> {
   const { scope, clock } = connection;
   const startedMs = clock.now();
   let usage: Usage | undefined;
   let error: ModelError | undefined;
-  const tellFacts = (facts: LimitFacts): void => {
-    if (Object.keys(facts).length > 0)
-      connection.onFacts?.(facts, { keyId: lease.keyId, model: exchange.model });
-  };
   try {
     const answer = await exchange.send(connection.sdkOf(lease.keyId), scope.signal, (headers) =>
-      tellFacts(limitFactsOf(headers)),
+      lease.learn(limitFactsOf(headers)),
     );
     usage = exchange.usageOf(answer);
-    if (usage !== undefined) lease.settle(exchange.settled(usage));
+    if (usage !== undefined) {
+      lease.settle(exchange.settled(usage));
+      learn(usage);
+    }
     return exchange.read(answer, place);
   } catch (thrown) {
-    if (thrown instanceof APIError) tellFacts(factsOfError(thrown));
+    if (thrown instanceof APIError) lease.learn(factsOfError(thrown));
     error = translated(thrown, connection, place, lease);
     // Turned away before any work: the request counts, its tokens and images do not.
     if (turnedAway.has(error.code)) lease.settle({ tokens: 0, images: 0 });
@@ -111,9 +132,14 @@ async function exchangeOnce<Answer, Value>(
   }
 }
 
-function factsOfError({ status, headers, error }: APIError): LimitFacts {
+function factsOfError({ status, headers, error }: APIError): LimitFact[] {
+  const inHeaders = headers === undefined ? [] : limitFactsOf(headers);
   const exceeded = status === 429 ? exceededOf(error) : undefined;
-  return { ...(headers && limitFactsOf(headers)), ...(exceeded && { exceeded }) };
+  if (exceeded === undefined || exceeded.dimension === 'concurrency') return inHeaders;
+  // What the headers say of a limit is what it is; the words of the error may round it, or leave it out.
+  const isTold =
+    exceeded.per !== 'day' && inHeaders.some(({ dimension }) => dimension === exceeded.dimension);
+  return isTold ? inHeaders : [...inHeaders, exceeded];
 }
 
 const turnedAway: ReadonlySet<string> = new Set([

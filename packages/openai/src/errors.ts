@@ -25,6 +25,8 @@ export interface ModelErrorDetails {
   readonly status?: number | undefined;
   /** The provider's own code: `invalid_api_key`. */
   readonly providerCode?: string | undefined;
+  /** What the error is about, where that is less than the whole key: the model, or calls at one time. */
+  readonly about?: 'model' | 'concurrency' | undefined;
 }
 
 /**
@@ -42,6 +44,8 @@ export class ModelError extends Error {
   readonly status: number | undefined;
   /** The provider's own code: `invalid_api_key`. */
   readonly providerCode: string | undefined;
+  /** What it is about, where that is less than the whole key: the model, or calls at one time. */
+  readonly about: 'model' | 'concurrency' | undefined;
 
   constructor(code: ModelErrorCode, message: string, details: ModelErrorDetails = {}) {
     super(message);
@@ -50,6 +54,7 @@ export class ModelError extends Error {
     this.retryAfterMs = details.retryAfterMs;
     this.status = details.status;
     this.providerCode = details.providerCode;
+    this.about = details.about;
   }
 }
 

@@ -1,4 +1,3 @@
-import type { Cost } from '@phasegraph/engine';
 import { countTokens } from './count-tokens.js';
 
 /** The parts of a text call that the provider counts. */
@@ -10,21 +9,35 @@ export interface SentText {
   readonly maxOutputTokens: number;
 }
 
-/**
- * What a text call is expected to take at most: the tokens of what is sent, and the cap of its answer, which the
- * provider counts up front.
- */
-export async function textCost({ instructions, turns, schema, maxOutputTokens }: SentText): Promise<Cost> {
+/** What a call is expected to take at most, by counting. */
+export interface Estimate {
+  /** Tokens of what is sent. */
+  readonly inputTokens: number;
+  /** The cap of the answer's tokens, which the provider counts up front. */
+  readonly outputTokens: number;
+  readonly images: number;
+}
+
+/** What a text call takes at most. */
+export async function estimateText({
+  instructions,
+  turns,
+  schema,
+  maxOutputTokens,
+}: SentText): Promise<Estimate> {
   const messages = [instructions, ...turns.map(({ content }) => content)];
   const texts = schema === undefined ? messages : [...messages, JSON.stringify(schema)];
   const counts = await Promise.all(texts.map(countTokens));
-  const sent = counts.reduce((sum, count) => sum + count, texts.length * tokensOfMessage + tokensOfReply);
-  return { requests: 1, tokens: sent + maxOutputTokens, images: 0 };
+  const inputTokens = counts.reduce(
+    (sum, count) => sum + count,
+    texts.length * tokensOfMessage + tokensOfReply,
+  );
+  return { inputTokens, outputTokens: maxOutputTokens, images: 0 };
 }
 
-/** What one picture is expected to take. Its pixels count as an image, not as tokens. */
-export async function imageCost(prompt: string): Promise<Cost> {
-  return { requests: 1, tokens: (await countTokens(prompt)) + tokensOfMessage, images: 1 };
+/** What one picture takes. Its pixels count as an image, not as tokens. */
+export async function estimateImage(prompt: string): Promise<Estimate> {
+  return { inputTokens: (await countTokens(prompt)) + tokensOfMessage, outputTokens: 0, images: 1 };
 }
 
 /** What stands around a message, its role included. Provider's cookbook, "How to count tokens with tiktoken". */

@@ -5,7 +5,7 @@ import type { Connection } from './call.js';
 import type { ImageAnswer, ImageRequest } from './client.js';
 import { errors } from './errors.js';
 import type { CallPlace } from './errors.js';
-import { imageCost } from './estimate.js';
+import { estimateImage } from './estimate.js';
 import { nearestSize } from './image-size.js';
 import { imageSizesOf } from './models.js';
 import type { PoolModels } from './options.js';
@@ -23,7 +23,7 @@ export function askForImage(
   return performCall(connection, {
     model,
     asked: 'an image',
-    cost: imageCost(prompt),
+    estimate: estimateImage(prompt),
     send: async (sdk, signal, heard) => {
       const body = { model, prompt, n: 1, size: `${width}x${height}`, quality, output_format: format };
       return readAnswer(await jsonOf(sdk.images.generate(body, { signal }), heard));

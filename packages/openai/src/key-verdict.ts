@@ -4,14 +4,44 @@ import { ModelError } from './errors.js';
 /** What a call's error says about its key, for the pool; `undefined` when it is the call's own affair. */
 export function keyVerdict(error: unknown): KeyVerdict | undefined {
   if (!(error instanceof ModelError)) return undefined;
-  if (error.code === 'unauthorized') return { kind: 'retire', reason: `was refused with ${answerOf(error)}` };
-  // A model or an endpoint that the account has no access to: the key is good for everything else.
-  if (error.code === 'forbidden') return { kind: 'decline' };
-  // Credit and spending limits are the account's, so they are over for every key of it.
-  if (error.code === 'billing') {
-    return { kind: 'retire', reason: `is out of credit: ${answerOf(error)}`, scope: 'group' };
+  switch (error.code) {
+    case 'unauthorized':
+      return { kind: 'retire', reason: `was refused with ${answerOf(error)}` };
+    case 'forbidden':
+      // A model that the account has no access to: the key is good for everything else.
+      return {
+        kind: 'retire',
+        reason: `was refused with ${answerOf(error)}`,
+        scope: error.about === 'model' ? 'target' : 'key',
+      };
+    case 'billing':
+      // Credit and spending limits are the account's, so they are over for every key of it.
+      return { kind: 'retire', reason: `is out of credit: ${answerOf(error)}`, scope: 'group' };
+    case 'rate-limited':
+      return throttledBy(error);
+    case 'server':
+      return { kind: 'trip', reason: `was answered ${answerOf(error)}`, isUnanswered: false };
+    case 'connection':
+      return { kind: 'trip', reason: 'got no answer', isUnanswered: true };
+    case 'refusal':
+    case 'content-filter':
+    case 'incomplete':
+    case 'empty-answer':
+    case 'unreadable-answer':
+    case 'invalid-answer':
+    case 'bad-request':
+    case 'not-served':
+    case 'aborted':
+    case 'schema-unsupported':
+      return undefined;
+    default:
+      return error.code satisfies never;
   }
-  if (error.code !== 'rate-limited') return undefined;
+}
+
+function throttledBy(error: ModelError): KeyVerdict {
+  // Calls at one time are counted by key, and one of them ends soon.
+  if (error.about === 'concurrency') return { kind: 'pause', forMs: error.retryAfterMs ?? crowdedPauseMs };
   const forMs = error.retryAfterMs ?? defaultPauseMs;
   if (forMs > longestPauseMs) {
     const reason = `is to wait for ${Math.round(forMs / 60_000)} minutes, by ${answerOf(error)}`;
@@ -26,6 +56,9 @@ const longestPauseMs = 10 * 60_000;
 
 /** For a 429 that names no time. */
 const defaultPauseMs = 5_000;
+
+/** For one that is about calls at one time, and names none either. */
+const crowdedPauseMs = 250;
 
 function answerOf({ status, providerCode }: ModelError): string {
   return [status, providerCode && `(${providerCode})`].filter(Boolean).join(' ') || 'no status';

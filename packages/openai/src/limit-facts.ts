@@ -1,43 +1,18 @@
-import type { HeaderReader } from './retry-after.js';
+import type { LimitFact } from '@phasegraph/engine';
 import { durationMs } from './retry-after.js';
+import type { HeaderReader } from './retry-after.js';
 
-/** What an answer tells of the limits of its key's group. A dimension that it does not tell of is absent. */
-export interface LimitFacts {
-  readonly requests?: Allowance;
-  readonly tokens?: Allowance;
-  /** The limit that a 429 names. */
-  readonly exceeded?: Exceeded;
-}
-
-/** How much of a limit is left. */
-interface Allowance {
-  readonly limit: number;
-  readonly remaining: number;
-  /** Milliseconds until the whole limit is free again; absent where the answer does not say it. */
-  readonly resetMs?: number;
-}
-
-/** A limit that a call would have gone over, with the numbers that the provider's message has. */
-export interface Exceeded {
-  readonly dimension: LimitDimension;
-  readonly limit?: number;
-  readonly used?: number;
-  readonly requested?: number;
-  /** Milliseconds until the call may fit. */
-  readonly waitMs?: number;
-}
-
-/** What a provider limits: requests, tokens and images a minute, requests a day, calls at one time. */
-type LimitDimension = 'requests' | 'tokens' | 'images' | 'requests-per-day' | 'concurrency';
+/** What a 429 says that there was too much of. */
+export type Exceeded = LimitFact | { readonly dimension: 'concurrency' };
 
 /**
- * Reads `x-ratelimit-{limit,remaining,reset}-{requests,tokens}`. A dimension whose limit and remainder are not both
+ * Reads `x-ratelimit-{limit,remaining,reset}-{requests,tokens,images}`. A dimension whose limit and remainder are not both
  * there, or make no sense together, is left out.
  */
-export function limitFactsOf(headers: HeaderReader): LimitFacts {
-  const requests = allowanceOf(headers, 'requests');
-  const tokens = allowanceOf(headers, 'tokens');
-  return { ...(requests && { requests }), ...(tokens && { tokens }) };
+export function limitFactsOf(headers: HeaderReader): LimitFact[] {
+  return (['requests', 'tokens', 'images'] as const).flatMap(
+    (dimension) => allowanceOf(headers, dimension) ?? [],
+  );
 }
 
 /**
@@ -51,16 +26,16 @@ export function exceededOf(error: unknown): Exceeded | undefined {
   if (typeof error !== 'object' || error === null) return undefined;
   const message = 'message' in error && typeof error.message === 'string' ? error.message : '';
   const unit = /\bon ((?:tokens|requests|images) per \w+|concurrent requests)/i.exec(message)?.[1];
-  const dimension = unit === undefined ? dimensionOfType(error) : dimensions[unit.toLowerCase()];
-  if (dimension === undefined) return undefined;
-  const [limit, used, requested] = ['limit', 'used', 'requested'].map((name) => numberAfter(name, message));
-  const waitMs = waitToldIn(message);
+  const which = unit === undefined ? ofType(error) : units[unit.toLowerCase()];
+  if (which === undefined || which.dimension === 'concurrency') return which;
+  const limit = numberAfter('limit', message);
+  const used = numberAfter('used', message);
+  if (limit === undefined || limit === 0) return { ...which, exceeded: true };
   return {
-    dimension,
-    ...(limit !== undefined && { limit }),
-    ...(used !== undefined && { used }),
-    ...(requested !== undefined && { requested }),
-    ...(waitMs !== undefined && { waitMs }),
+    ...which,
+    exceeded: true,
+    limit,
+    ...(used !== undefined && { remaining: Math.max(0, limit - used) }),
   };
 }
 
@@ -70,20 +45,20 @@ export function waitToldIn(message: string): number | undefined {
 }
 
 /** By the provider's words for them. */
-const dimensions: Readonly<Record<string, LimitDimension>> = {
-  'requests per min': 'requests',
-  'requests per minute': 'requests',
-  'tokens per min': 'tokens',
-  'tokens per minute': 'tokens',
-  'images per min': 'images',
-  'images per minute': 'images',
-  'requests per day': 'requests-per-day',
-  'concurrent requests': 'concurrency',
+const units: Readonly<Record<string, Exceeded>> = {
+  'requests per min': { dimension: 'requests', per: 'minute' },
+  'requests per minute': { dimension: 'requests', per: 'minute' },
+  'tokens per min': { dimension: 'tokens', per: 'minute' },
+  'tokens per minute': { dimension: 'tokens', per: 'minute' },
+  'images per min': { dimension: 'images', per: 'minute' },
+  'images per minute': { dimension: 'images', per: 'minute' },
+  'requests per day': { dimension: 'requests', per: 'day' },
+  'concurrent requests': { dimension: 'concurrency' },
 };
 
-function dimensionOfType(error: object): LimitDimension | undefined {
+function ofType(error: object): LimitFact | undefined {
   const type = 'type' in error ? error.type : undefined;
-  return type === 'requests' || type === 'tokens' || type === 'images' ? type : undefined;
+  return type === 'requests' || type === 'tokens' || type === 'images' ? { dimension: type } : undefined;
 }
 
 /** `Limit 30000`, `Limit: 30,000`. */
@@ -92,13 +67,13 @@ function numberAfter(name: string, message: string): number | undefined {
   return digits === undefined ? undefined : Number(digits);
 }
 
-function allowanceOf(headers: HeaderReader, dimension: 'requests' | 'tokens'): Allowance | undefined {
+function allowanceOf(headers: HeaderReader, dimension: LimitFact['dimension']): LimitFact | undefined {
   const limit = countIn(headers.get(`x-ratelimit-limit-${dimension}`));
   const remaining = countIn(headers.get(`x-ratelimit-remaining-${dimension}`));
   // Servers that are only compatible say "unlimited" by 0 or -1.
   if (limit === undefined || remaining === undefined || limit === 0 || remaining > limit) return undefined;
   const resetMs = durationMs(headers.get(`x-ratelimit-reset-${dimension}`)?.trim() ?? '');
-  return { limit, remaining, ...(resetMs !== undefined && { resetMs }) };
+  return { dimension, limit, remaining, ...(resetMs !== undefined && { resetMs }) };
 }
 
 function countIn(text: string | null): number | undefined {

@@ -1,5 +1,6 @@
 import { PhasegraphError } from '@phasegraph/engine';
-import type { Clock, Gate, GateOptions, MinuteLimits } from '@phasegraph/engine';
+import type { KeyPoolOptions } from '@phasegraph/engine';
+import type { OutputCount } from './learned-estimates.js';
 import type { WordsApiName } from './words-api.js';
 import { defaultMaxOutputTokens, defaultModels } from './models.js';
 
@@ -11,7 +12,9 @@ export type OpenaiKey = {
   /** What reports and errors call it. */
   readonly id: string;
   /** Keys of one group share one budget: those of one organisation or project. Default: a budget of its own. */
-  readonly group?: string;
+  readonly group?: string | undefined;
+  /** The only models that it is used for. Default: all. */
+  readonly models?: readonly string[] | undefined;
 } & (
   | {
       /** The key itself. */
@@ -23,8 +26,22 @@ export type OpenaiKey = {
     }
 );
 
-/** What {@link openaiPool} is made with. */
-export interface OpenaiPoolOptions extends GateOptions {
+/** What {@link openaiPool} is made with; how it waits and counts is said at `keyPool` of the engine, whose targets are models. */
+export interface OpenaiPoolOptions extends Pick<
+  KeyPoolOptions,
+  | 'limits'
+  | 'concurrency'
+  | 'minTimeMs'
+  | 'minuteMs'
+  | 'arrivalJitterMs'
+  | 'limitsAre'
+  | 'queueTimeoutMs'
+  | 'patienceMs'
+  | 'outageMs'
+  | 'clock'
+  | 'gate'
+  | 'ledger'
+> {
   /** At least one, each with an id of its own. */
   readonly keys: readonly OpenaiKey[];
   /** Default: OpenAI's. */
@@ -47,16 +64,15 @@ export interface OpenaiPoolOptions extends GateOptions {
     /** Upper bound of an answer's tokens where a call sets none. */
     readonly maxOutputTokens?: number;
   };
-  /** The budget of each group, a minute. */
-  readonly limits?: MinuteLimits;
+  /**
+   * When the provider counts the tokens of an answer against its limits: up front, by `maxOutputTokens`, as OpenAI does, or
+   * when they are there. Then what is reserved is learned from what earlier calls of the phase used. Default `up-front`.
+   */
+  readonly outputCounts?: OutputCount;
   /** Default: the global one. */
   readonly fetch?: typeof globalThis.fetch;
   /** Where `env` of keys and the names of models are read. Default: `process.env`. */
   readonly env?: Environment;
-  /** Default: the system's. */
-  readonly clock?: Clock;
-  /** See `keyPool`. */
-  readonly gate?: Gate;
 }
 
 /** The models of a pool. */
@@ -70,6 +86,7 @@ export interface PoolModels {
 export interface SecretKey {
   readonly id: string;
   readonly group: string | undefined;
+  readonly models: readonly string[] | undefined;
   readonly secret: string;
 }
 
@@ -93,7 +110,7 @@ export function readKeys(keys: readonly OpenaiKey[], env: Environment): SecretKe
         'check how it was copied',
       );
     }
-    return { id: key.id, group: key.group, secret };
+    return { id: key.id, group: key.group, models: key.models, secret };
   });
   read.forEach(({ id, secret }, index) => {
     const twin = read.findIndex((other) => other.secret === secret);

@@ -5,6 +5,7 @@ import type { Connection } from './call.js';
 import type { ModelClient } from './client.js';
 import { askForImage } from './image.js';
 import { keyVerdict } from './key-verdict.js';
+import { LearnedEstimates } from './learned-estimates.js';
 import { askForObject } from './object.js';
 import { readBaseURL, readKeys, readModels } from './options.js';
 import type { OpenaiPoolOptions, SecretKey } from './options.js';
@@ -26,21 +27,20 @@ export interface OpenaiPool extends Resource<ModelClient> {
  * @throws PhasegraphError `invalid-option`
  */
 export function openaiPool(options: OpenaiPoolOptions): OpenaiPool {
-  const { clock = systemClock, env = process.env, concurrency, minTimeMs, limits, gate } = options;
+  const { clock = systemClock, env = process.env, arrivalJitterMs = defaultJitterMs } = options;
   const keys = readKeys(options.keys, env);
   const models = readModels(options.models, env);
   const { baseURL, shown } = readBaseURL(options.baseURL ?? defaultBaseURL);
   const words = wordsApi(options.api ?? 'auto');
   const scrub = scrubber(keys.map(({ secret }) => secret));
+  const estimates = new LearnedEstimates(options.outputCounts ?? 'up-front');
   const pool = keyPool({
+    ...options,
     name: resourceName,
-    keys: keys.map(({ id, group }) => ({ id, group })),
-    concurrency,
-    minTimeMs,
-    limits,
+    keys: keys.map(({ id, group, models: targets }) => ({ id, group, targets })),
+    arrivalJitterMs,
     classify: keyVerdict,
     clock,
-    ...(gate !== undefined && { gate }),
   });
   const sdks = new Map(keys.map((key) => [key.id, sdkFor(key, baseURL, options.fetch)]));
 
@@ -57,6 +57,7 @@ export function openaiPool(options: OpenaiPoolOptions): OpenaiPool {
         scrub,
         sdkOf,
         words,
+        estimates,
       };
       return {
         object: (request) => askForObject(connection, models, request),
@@ -74,6 +75,10 @@ export function openaiPool(options: OpenaiPoolOptions): OpenaiPool {
 }
 
 const resourceName = 'model';
+
+/** Two calls that leave a minute apart may arrive so much closer. */
+const defaultJitterMs = 500;
+
 const defaultBaseURL = 'https://api.openai.com/v1';
 
 /** What the SDK would take from the environment by itself is named, so that it takes nothing. */

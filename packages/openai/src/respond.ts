@@ -1,11 +1,11 @@
-import type { Cost } from '@phasegraph/engine';
 import type OpenAI from 'openai';
 import { jsonOf } from './answer-body.js';
 import { streamOf } from './answer-stream.js';
 import { performCall } from './call.js';
 import type { Connection } from './call.js';
 import { ModelError } from './errors.js';
-import { textCost } from './estimate.js';
+import { estimateText } from './estimate.js';
+import type { Estimate } from './estimate.js';
 import type { HeaderReader } from './retry-after.js';
 import { wordsOf } from './words.js';
 import type { WordsAnswer, WordsEndpoint, WordsRequest } from './words.js';
@@ -17,15 +17,15 @@ import type { WordsAnswer, WordsEndpoint, WordsRequest } from './words.js';
  */
 export async function respond(connection: Connection, request: WordsRequest): Promise<string> {
   const { instructions, turns, maxOutputTokens, format } = request;
-  const cost = textCost({ instructions, turns, schema: format?.schema, maxOutputTokens });
+  const estimate = estimateText({ instructions, turns, schema: format?.schema, maxOutputTokens });
   const endpoint = connection.words.endpoint();
   try {
-    return await respondBy(endpoint, connection, request, cost);
+    return await respondBy(endpoint, connection, request, estimate);
   } catch (error) {
     const isNotServed = error instanceof ModelError && error.code === 'not-served';
     const other = isNotServed ? connection.words.insteadOf(endpoint) : undefined;
     if (other === undefined) throw error;
-    return respondBy(other, connection, request, cost);
+    return respondBy(other, connection, request, estimate);
   }
 }
 
@@ -33,13 +33,13 @@ function respondBy(
   endpoint: WordsEndpoint,
   connection: Connection,
   request: WordsRequest,
-  cost: Promise<Cost>,
+  estimate: Promise<Estimate>,
 ): Promise<string> {
   const { model, asked, maxOutputTokens } = request;
   return performCall(connection, {
     model,
     asked,
-    cost,
+    estimate,
     send: (sdk, signal, heard) => exchangeWords(endpoint, request, { sdk, signal, heard }),
     usageOf: ({ usage }) => usage,
     settled: ({ inputTokens = 0, outputTokens = 0 }) => ({ tokens: inputTokens + outputTokens }),

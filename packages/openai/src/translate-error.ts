@@ -3,7 +3,7 @@ import { UnreadableBody, isPage, pageNamed } from './answer-body.js';
 import { ModelError, errors } from './errors.js';
 import type { CallPlace, ModelErrorCode } from './errors.js';
 import { OnItemFailed } from './item-hand-over.js';
-import { waitToldIn } from './limit-facts.js';
+import { exceededOf, waitToldIn } from './limit-facts.js';
 import type { ProviderFailure } from './provider-failure.js';
 import { retryAfterOf } from './retry-after.js';
 import type { Scrub } from './scrub.js';
@@ -36,6 +36,7 @@ export function translateError(thrown: unknown, translation: Translation): Model
       status: thrown.status,
       providerCode: optionally(scrub, codeOf(thrown)),
       retryAfterMs: waitAskedBy(thrown, wallTimeMs),
+      about: aboutOf(thrown),
     };
     if (isNotServed(thrown)) return errors.notServed(place, server, scrub(saidBy(thrown)), details);
     const code = codeFor(thrown.status, thrown.code ?? undefined, thrown.type);
@@ -81,8 +82,7 @@ function isNotServed(error: APIError): boolean {
   if (error.status === 400 || error.status === 501) return saysUnknownAddress(said);
   if (error.status !== 404) return false;
   if (saysUnknownAddress(said)) return true;
-  const isAboutModel = error.param === 'model' || /model|deployment/i.test(`${error.code ?? ''} ${said}`);
-  return !isAboutModel;
+  return !isAboutModel(error);
 }
 
 /** `Invalid URL (POST /v1/responses)`, `Unexpected endpoint or method.`, `Unknown request URL: ...`. */
@@ -90,6 +90,20 @@ function saysUnknownAddress(said: string): boolean {
   return /\b(invalid|unknown|unexpected|unrecogni[sz]ed|unsupported|no such)\s+(request\s+)?(url|endpoint|path|route)\b/i.test(
     said,
   );
+}
+
+/** What an error is about, where that is less than the whole key. */
+function aboutOf(error: APIError): 'model' | 'concurrency' | undefined {
+  if (error.status === 429) {
+    return exceededOf(error.error)?.dimension === 'concurrency' ? 'concurrency' : undefined;
+  }
+  // Restricted keys may call some endpoints only, and an endpoint goes with its models.
+  const isScope = scopeCodes.has(error.code ?? '') || scopeCodes.has(error.type ?? '');
+  return isScope || isAboutModel(error) ? 'model' : undefined;
+}
+
+function isAboutModel(error: APIError): boolean {
+  return error.param === 'model' || /model|deployment/i.test(`${error.code ?? ''} ${saidBy(error)}`);
 }
 
 /** What the status and the provider's code or type of an error mean. */

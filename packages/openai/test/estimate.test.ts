@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { countTokens } from '../src/count-tokens.js';
-import { imageCost, textCost } from '../src/estimate.js';
+import { estimateImage, estimateText } from '../src/estimate.js';
 
 describe('countTokens', () => {
   it.each([
@@ -38,13 +38,13 @@ describe('countTokens', () => {
   });
 });
 
-describe('textCost', () => {
+describe('estimateText', () => {
   const sent = { instructions: 'hello world', turns: [{ content: 'hello world' }], schema: undefined };
 
   it('is the tokens of every message with what stands around it, and the cap of the answer', async () => {
-    expect(await textCost({ ...sent, maxOutputTokens: 100 })).toEqual({
-      requests: 1,
-      tokens: 2 + 4 + (2 + 4) + 3 + 100,
+    expect(await estimateText({ ...sent, maxOutputTokens: 100 })).toEqual({
+      inputTokens: 2 + 4 + (2 + 4) + 3,
+      outputTokens: 100,
       images: 0,
     });
   });
@@ -52,15 +52,15 @@ describe('textCost', () => {
   it('counts the schema that goes with it', async () => {
     const schema = { type: 'object', properties: { title: { type: 'string' } } };
     const [plain, strict] = [
-      await textCost({ ...sent, maxOutputTokens: 1 }),
-      await textCost({ ...sent, schema, maxOutputTokens: 1 }),
+      await estimateText({ ...sent, maxOutputTokens: 1 }),
+      await estimateText({ ...sent, schema, maxOutputTokens: 1 }),
     ];
-    expect(strict.tokens).toBeGreaterThan(plain.tokens + 10);
+    expect(strict.inputTokens).toBeGreaterThan(plain.inputTokens + 10);
   });
 });
 
-describe('imageCost', () => {
+describe('estimateImage', () => {
   it('is one image, and the tokens of its prompt', async () => {
-    expect(await imageCost('hello world')).toEqual({ requests: 1, tokens: 6, images: 1 });
+    expect(await estimateImage('hello world')).toEqual({ inputTokens: 6, outputTokens: 0, images: 1 });
   });
 });

@@ -292,6 +292,17 @@ describe('a stream that goes wrong', () => {
     expect(rig.reports).toMatchObject([{ error: 'rate-limited' }, { outcome: 'answered' }]);
   });
 
+  it('is asked for again when it breaks off, and hands nothing over twice', async () => {
+    let calls = 0;
+    const rig = faked(() =>
+      ++calls === 1 ? streaming(...begun, new TypeError('terminated')) : streamed(text),
+    );
+    const { story, answer } = asked(rig.client);
+    expect(await answer).toEqual(value);
+    expect(story.map(String)).toEqual(['0,a', '1,b', '2,c']);
+    expect(rig.reports).toMatchObject([{ error: 'connection' }, { outcome: 'answered' }]);
+  });
+
   it.each<['disconnect' | 'refusal' | 'truncated', string]>([
     ['disconnect', 'connection'],
     ['refusal', 'refusal'],

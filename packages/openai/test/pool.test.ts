@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import type { CallReport } from '@phasegraph/engine';
+import type { CallReport, KeySnapshot } from '@phasegraph/engine';
 import { openaiPool } from '../src/index.js';
+import { defaultModels } from '../src/models.js';
 import { answered, failureOf, faked, sandboxed, secrets, taskOn } from './rig.js';
 import type { FakeAnswer } from './rig.js';
 
@@ -18,6 +19,10 @@ function story(reports: readonly CallReport[]): string[] {
   return reports.map(({ keyId, outcome, error }) => [keyId, outcome, error].filter(Boolean).join(' '));
 }
 
+function resumesInMs(key: KeySnapshot | undefined): number | undefined {
+  return key?.condition.status === 'paused' ? key.condition.resumesInMs : undefined;
+}
+
 describe('openaiPool', () => {
   it('goes on with the other keys when one is not accepted', async () => {
     await using rig = await sandboxed(
@@ -28,10 +33,12 @@ describe('openaiPool', () => {
     expect(await rig.client.text(ask)).toBe('hi');
     expect(story(rig.reports)).toEqual(['first failed unauthorized', 'second answered', 'second answered']);
     expect(rig.pool.snapshot().keys[0]).toMatchObject({
-      state: 'retired',
-      reason: 'was refused with 401 (invalid_api_key)',
+      condition: { status: 'retired', reason: 'was refused with 401 (invalid_api_key)' },
       lastError: 'unauthorized',
     });
+    expect(rig.keyChanges).toEqual([
+      { status: 'retired', keyIds: ['first'], reason: 'was refused with 401 (invalid_api_key)' },
+    ]);
   });
 
   it('says for each key why none is left', async () => {
@@ -61,6 +68,7 @@ describe('openaiPool', () => {
     );
     expect(await failureOf(rig.client.text(ask))).toMatchObject({ code: 'no-usable-key' });
     expect(rig.sent).toHaveLength(1);
+    expect(rig.keyChanges).toMatchObject([{ status: 'retired', keyIds: ['first', 'second'] }]);
   });
 
   it('moves a throttled call to another key at once', async () => {
@@ -69,9 +77,8 @@ describe('openaiPool', () => {
     expect(await rig.client.text(ask)).toBe('hi');
     expect(story(rig.reports)).toEqual(['first failed rate-limited', 'second answered']);
     const [first] = rig.pool.snapshot().keys;
-    expect(first).toMatchObject({ state: 'paused' });
-    expect(first?.resumesInMs).toBeGreaterThan(50_000);
-    expect(first?.resumesInMs).toBeLessThanOrEqual(60_000);
+    expect(resumesInMs(first)).toBeGreaterThan(50_000);
+    expect(resumesInMs(first)).toBeLessThanOrEqual(60_000);
   });
 
   it('pauses the whole group of a throttled key, since its keys share one budget', async () => {
@@ -131,7 +138,7 @@ describe('openaiPool', () => {
     const throttle = { status: 429, body: { error: { message, type: 'tokens', code: null, param: null } } };
     const rig = faked(({ secret }) => (secret === secrets[0] ? throttle : answered('hi')), { keys: twoKeys });
     expect(await rig.client.text(ask)).toBe('hi');
-    expect(rig.pool.snapshot().keys[0]?.resumesInMs).toBeGreaterThan(80_000);
+    expect(resumesInMs(rig.pool.snapshot().keys[0])).toBeGreaterThan(80_000);
   });
 
   it.each<[number, string, string, boolean]>([
@@ -158,7 +165,42 @@ describe('openaiPool', () => {
     const failure = await failureOf(rig.client.text(ask));
     expect(failure).toMatchObject({ code: 'connection', retryable: true });
     expect(failure.message).toContain(rig.sandbox.baseUrl);
-    expect(story(rig.reports)).toEqual(['first failed connection']);
+    // Nobody answered, so the call was made again until the circuit opened, which costs the task no attempt.
+    expect(story(rig.reports)).toEqual(Array.from({ length: 3 }, () => 'first failed connection'));
+    expect(rig.keyChanges).toEqual([
+      { status: 'tripped', keyIds: ['first'], target: defaultModels.text, reason: 'got no answer' },
+    ]);
+    expect(await failureOf(rig.client.text(ask))).toMatchObject({ code: 'provider-unavailable' });
+    expect(rig.reports).toHaveLength(3);
+  });
+
+  it('makes a call again that nobody answered, as a part of the same attempt', async () => {
+    await using rig = await sandboxed({
+      text: () => 'hi',
+      faults: ({ nth }) => (nth <= 2 ? { kind: 'disconnect' } : undefined),
+    });
+    expect(await rig.client.text(ask)).toBe('hi');
+    expect(story(rig.reports)).toEqual([
+      'first failed connection',
+      'first failed connection',
+      'first answered',
+    ]);
+    expect(rig.keyChanges).toEqual([]);
+  });
+
+  it('has another key make a call once the server of one is found to fail', async () => {
+    const rig = faked(({ secret }) => (secret === secrets[0] ? refusal(503, 'overloaded') : answered('hi')), {
+      keys: twoKeys,
+      concurrency: 1,
+    });
+    const outcomes = [];
+    for (let call = 0; call < 8; call++) {
+      outcomes.push(await rig.client.text(ask).catch(({ code }: { code: string }) => code));
+    }
+    // Each goes to the key that has rested longest. The third failure opens the circuit, and that call moves on.
+    expect(outcomes).toEqual(['server', 'hi', 'server', 'hi', 'hi', 'hi', 'hi', 'hi']);
+    expect(story(rig.reports).filter((one) => one.startsWith('first'))).toHaveLength(3);
+    expect(rig.pool.snapshot().keys[0]?.condition).toMatchObject({ status: 'tripped' });
   });
 
   it('tells a server that is not there', async () => {
@@ -199,14 +241,17 @@ describe('openaiPool', () => {
 
   it('keeps a strict server’s limits without a single 429', async () => {
     const limits = { concurrency: 3 };
-    await using rig = await sandboxed({ text: () => 'hi', limits }, { ...limits, keys: twoKeys });
+    await using rig = await sandboxed(
+      { text: () => 'hi', limits },
+      { limits: { '*': limits }, keys: twoKeys },
+    );
     await Promise.all(Array.from({ length: 30 }, () => rig.client.text(ask)));
     expect(rig.sandbox.requests.map(({ status }) => status)).toEqual(Array.from({ length: 30 }, () => 200));
     expect(new Set(rig.sandbox.requests.map(({ keyId }) => keyId)).size).toBe(2);
   });
 
   it('refuses a call whose estimate no budget ever holds', async () => {
-    const rig = faked(() => answered('hi'), { limits: { tpm: 1000 } });
+    const rig = faked(() => answered('hi'), { limits: { '*': { tpm: 1000 } } });
     expect(await failureOf(rig.client.text(ask))).toMatchObject({ code: 'call-too-large', retryable: false });
     expect(await rig.client.text({ ...ask, maxOutputTokens: 500 })).toBe('hi');
   });

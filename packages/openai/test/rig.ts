@@ -1,4 +1,4 @@
-import type { CallReport, CallScope } from '@phasegraph/engine';
+import type { CallReport, CallScope, KeyChange } from '@phasegraph/engine';
 import { startSandbox } from '@phasegraph/sandbox';
 import type { Sandbox, SandboxOptions } from '@phasegraph/sandbox';
 import { openaiPool } from '../src/index.js';
@@ -11,26 +11,33 @@ export const secrets = ['acme_first-9f2c7a61d0', 'sk-test-second-04be88c3f1'] as
 export interface Task {
   readonly client: ModelClient;
   readonly reports: CallReport[];
+  readonly keyChanges: KeyChange[];
   readonly controller: AbortController;
 }
 
 export function taskOn(pool: OpenaiPool, scope: Partial<CallScope> = {}): Task {
   const reports: CallReport[] = [];
+  const keyChanges: KeyChange[] = [];
   const controller = new AbortController();
   const client = pool.connect({
     task: 'copywriting[hero]',
     phase: 'copywriting',
     attempt: 1,
     rank: 0,
+    share: { weight: 1 },
     signal: controller.signal,
     queued: () => () => undefined,
     report: (call) => void reports.push(call),
+    keyChanged: (_resource, change) => void keyChanges.push(change),
     ...scope,
   });
-  return { client, reports, controller };
+  return { client, reports, keyChanges, controller };
 }
 
-/** A sandbox that accepts the two secrets as `first` and `second`, a pool on it, and a task. */
+/**
+ * A sandbox that accepts the two secrets as `first` and `second`, a pool on it, and a task. The pool waits for no outage to
+ * end: it gives up once the circuit of its only key is open.
+ */
 export async function sandboxed(
   options: SandboxOptions = {},
   poolOptions: Partial<OpenaiPoolOptions> = {},
@@ -40,7 +47,13 @@ export async function sandboxed(
     { id: 'second', secret: secrets[1] },
   ];
   const sandbox = await startSandbox({ keys, ...options });
-  const pool = openaiPool({ keys: keys.slice(0, 1), baseURL: sandbox.baseUrl, env: {}, ...poolOptions });
+  const pool = openaiPool({
+    keys: keys.slice(0, 1),
+    baseURL: sandbox.baseUrl,
+    env: {},
+    outageMs: 0,
+    ...poolOptions,
+  });
   return { sandbox, pool, ...taskOn(pool), [Symbol.asyncDispose]: () => sandbox.close() };
 }
 
@@ -51,7 +64,7 @@ export interface FakeAnswer {
   readonly body: unknown;
 }
 
-/** A pool whose server is a function from the bearer and the sent body to the answer. */
+/** As above, of a pool whose server is a function from the bearer and the sent body to the answer. */
 export function faked(
   answer: (request: { secret: string; body: Record<string, unknown>; url: string }) => FakeAnswer | Error,
   poolOptions: Partial<OpenaiPoolOptions> = {},
@@ -74,7 +87,14 @@ export function faked(
     });
   };
   const keys = [{ id: 'first', secret: secrets[0] }];
-  const pool = openaiPool({ keys, baseURL: 'http://model.test/v1', env: {}, fetch, ...poolOptions });
+  const pool = openaiPool({
+    keys,
+    baseURL: 'http://model.test/v1',
+    env: {},
+    fetch,
+    outageMs: 0,
+    ...poolOptions,
+  });
   return { pool, sent, ...taskOn(pool) };
 }
 

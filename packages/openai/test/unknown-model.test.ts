@@ -21,7 +21,7 @@ describe('a model that nobody here has heard of', () => {
       {
         api,
         models: { text: 'house-writer', image: 'house-painter' },
-        limits: { tpm: 100_000, rpm: 100, ipm: 5 },
+        limits: { 'house-writer': { tpm: 100_000, rpm: 100 }, 'house-painter': { ipm: 5 } },
       },
     );
     const seen: string[] = [];

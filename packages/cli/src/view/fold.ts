@@ -46,6 +46,7 @@ function applyEvent(state: ViewState, event: RunEvent): ViewState {
     case 'item-emitted':
     case 'item-ignored':
     case 'list-closed':
+    case 'key-changed':
     case 'task-logged':
     case 'store-failed':
       return state;

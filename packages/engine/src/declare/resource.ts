@@ -41,6 +41,8 @@ export interface CallScope {
   readonly attempt: number;
   /** Upward rank of the task, in milliseconds: of two waiting calls the higher goes first. */
   readonly rank: number;
+  /** The run, for pools that several runs share. */
+  readonly share: RunShare;
   /** Fires when the attempt fails, times out or is cancelled. */
   readonly signal: AbortSignal;
   /**
@@ -50,6 +52,8 @@ export interface CallScope {
   queued(): () => void;
   /** Tells the run of a call's progress. Never throws. */
   report(call: CallReport): void;
+  /** Tells the run what one of its calls found out about the keys of a resource. Never throws. */
+  keyChanged(resource: string, change: KeyChange): void;
 }
 
 /** What a call used, as the provider reports it. A dimension that it does not report is absent. */
@@ -81,6 +85,34 @@ export interface CallReport {
   /** What it used, where the provider says so. */
   readonly usage?: Usage;
 }
+
+/** A run as far as pools share themselves among runs; a run is known by this object's identity. */
+export interface RunShare {
+  /** Of two runs that wait for one pool, one of twice the weight gets twice as much. */
+  readonly weight: number;
+}
+
+/** Something that a pool found out about its keys, for reports. */
+export type KeyChange =
+  /** They take no further call of the runs that are under way; of a key that may not call one target alone, to that one. */
+  | {
+      readonly status: 'retired';
+      /** The ids of the keys. */
+      readonly keyIds: readonly string[];
+      /** The only target that it concerns; absent where it concerns all. */
+      readonly target?: string;
+      /** For a person, without secrets. */
+      readonly reason: string;
+    }
+  /** What is called through the key fails. From now on one call is made now and then, to see whether it still does. */
+  | {
+      readonly status: 'tripped';
+      readonly keyIds: readonly string[];
+      readonly target: string;
+      readonly reason: string;
+    }
+  /** What is called through the key answers again. */
+  | { readonly status: 'recovered'; readonly keyIds: readonly string[]; readonly target: string };
 
 /**
  * Declares a resource, for `uses` of phases; what stands behind it is given to the run:

@@ -1,105 +1,163 @@
 import type { Cost } from './cost.js';
+import { dimensions } from './cost.js';
+import { byLoad, opensAtMs, whyClosed } from './lane.js';
+import type { Account, Lane } from './lane.js';
 import type { Reservation } from './ledger.js';
-import { byLoad, opensAtMs } from './pool-key.js';
-import type { PoolKey } from './pool-key.js';
-import type { Ranked, WaitingLine } from './waiting-line.js';
+import type { Waiting, WaitingLine, WaitingQueue } from './waiting-line.js';
 
 /** A call that waits, as far as matching reads it. */
-export interface MatchableCall extends Ranked {
+export interface MatchableCall extends Waiting {
   readonly cost: Cost;
-  /** How many calls behind it started while it did not fit. */
-  bypasses: number;
-  /** When it first did not fit. */
-  heldUpSinceMs: number | undefined;
-  /** The keys that may not make it. */
-  declinedBy: ReadonlySet<PoolKey> | undefined;
 }
 
-/** A call and the key that can start it now; the key and its ledger have booked it. */
+/** A call and the lane that can start it now; lane, key and ledger have booked it. */
 export interface Match<Call> {
   readonly call: Call;
-  readonly key: PoolKey;
+  readonly lane: Lane;
   readonly reservation: Reservation;
 }
 
 /**
- * Gives keys to waiting calls, in the line's order, as long as a key can start one now: late binding. Matched calls
- * leave the line.
+ * Gives keys to waiting calls, in the line's order, as long as a key can start one now: late binding. Matched calls leave
+ * the line.
  *
- * A call that does not fit a budget yet is bypassed by smaller ones behind it, but not for ever: after `maxBypasses` of
- * them or `maxHeldUpMs`, the group that will have room for it soonest is kept for it and starts nothing else.
+ * The first call that does not fit any budget yet reserves the one in which it will fit soonest. Calls behind it start
+ * there only if it starts no later for that, and elsewhere as they come (EASY backfill; Lifka: The ANL/IBM SP scheduling
+ * system, 1995): it is neither starved nor in the way.
  *
+ * @param lanesTo the lanes to a target, one a key
  * @returns the matches, and the time at which waiting alone may make another one possible
  */
 export function matchCalls<Call extends MatchableCall>(
   line: WaitingLine<Call>,
-  keys: readonly PoolKey[],
+  lanesTo: (target: string) => readonly Lane[],
   nowMs: number,
 ): { readonly matches: readonly Match<Call>[]; readonly lookAgainAtMs: number } {
-  const matches: Match<Call>[] = [];
-  const passedOver: { readonly call: Call; readonly soonestGroup: string | undefined }[] = [];
-  let keptGroup: string | undefined;
-  let lookAgainAtMs = Infinity;
-  const freeNow = (): PoolKey[] =>
-    keys.filter((key) => opensAtMs(key) <= nowMs && key.group !== keptGroup).toSorted(byLoad);
-  // Made anew when a call took a key or a group is kept, not for each call that is looked past.
-  let free = freeNow();
-  while (passedOver.length < lookahead && free.length > 0) {
-    const call = line.take();
-    if (call === undefined) break;
-    const placing = place(call, free, nowMs);
-    if (placing.status === 'placed') {
-      placing.key.inFlight++;
-      placing.key.lastStartMs = nowMs;
-      for (const { call: earlier, soonestGroup } of passedOver) {
-        if (++earlier.bypasses >= maxBypasses) keptGroup ??= soonestGroup;
-      }
-      matches.push({ call, key: placing.key, reservation: placing.reservation });
-      free = freeNow();
-      continue;
-    }
-    call.heldUpSinceMs ??= nowMs;
-    lookAgainAtMs = Math.min(lookAgainAtMs, placing.retryAtMs);
-    const patienceEnded = call.bypasses >= maxBypasses || nowMs - call.heldUpSinceMs >= maxHeldUpMs;
-    if (patienceEnded && keptGroup === undefined && placing.soonestGroup !== undefined) {
-      keptGroup = placing.soonestGroup;
-      free = freeNow();
-    }
-    passedOver.push({ call, soonestGroup: placing.soonestGroup });
-  }
-  for (const { call } of passedOver) line.add(call);
-  if (line.size > 0) {
-    const openings = keys.map(opensAtMs).filter((atMs) => atMs > nowMs);
-    lookAgainAtMs = Math.min(lookAgainAtMs, ...openings);
-  }
-  return { matches, lookAgainAtMs };
+  const look = new Look(line, lanesTo, nowMs);
+  while (look.placeNext());
+  return look.end();
 }
 
-/** How many calls that do not fit are looked past: a bound on the work of one look. */
-const lookahead = 100;
-const maxBypasses = 16;
-const maxHeldUpMs = 5_000;
+/** How many calls of a queue that do not fit are looked past: a bound on the work of one look. */
+const lookahead = 32;
 
-type Placing =
-  | { readonly status: 'placed'; readonly key: PoolKey; readonly reservation: Reservation }
-  | { readonly status: 'refused'; readonly retryAtMs: number; readonly soonestGroup: string | undefined };
+/** One look through the line. */
+class Look<Call extends MatchableCall> {
+  readonly #line: WaitingLine<Call>;
+  readonly #lanesTo: (target: string) => readonly Lane[];
+  readonly #nowMs: number;
+  readonly #matches: Match<Call>[] = [];
+  readonly #lookedPast: Call[] = [];
+  /** By queue: how many of its calls did not fit. */
+  readonly #misfits = new Map<WaitingQueue<Call>, number>();
+  /** What may still be taken of an account that is reserved for a call that waits for it. */
+  readonly #spare = new Map<Account, Cost>();
+  /** Lanes that can start a call, by target; made anew when one did. */
+  readonly #free = new Map<string, readonly Lane[]>();
+  #lookAgainAtMs = Infinity;
 
-function place(call: MatchableCall, free: readonly PoolKey[], nowMs: number): Placing {
-  const asked = new Set<string>();
-  let retryAtMs = Infinity;
-  let soonestGroup: string | undefined;
-  for (const key of free) {
-    // Keys of one group share the ledger, which has said no already.
-    if (asked.has(key.group) || call.declinedBy?.has(key) === true) continue;
-    asked.add(key.group);
-    const admission = key.ledger.reserve(call.cost, nowMs);
-    if (admission.status === 'admitted') {
-      return { status: 'placed', key, reservation: admission.reservation };
-    }
-    if (admission.retryAtMs < retryAtMs) {
-      retryAtMs = admission.retryAtMs;
-      soonestGroup = key.group;
-    }
+  constructor(line: WaitingLine<Call>, lanesTo: (target: string) => readonly Lane[], nowMs: number) {
+    this.#line = line;
+    this.#lanesTo = lanesTo;
+    this.#nowMs = nowMs;
   }
-  return { status: 'refused', retryAtMs, soonestGroup };
+
+  /** Looks at the next call; `false` when none is left that could start. */
+  placeNext(): boolean {
+    const call = this.#line.next((queue) => this.#isBlocked(queue), this.#nowMs);
+    if (call === undefined) return false;
+    const candidates = this.#freeLanesTo(call.target).filter(
+      (lane) => whyClosed(lane, call.flow) === undefined,
+    );
+    const lane = this.#reserveFor(call, candidates);
+    if (lane === undefined) this.#lookPast(call);
+    return true;
+  }
+
+  end(): { readonly matches: readonly Match<Call>[]; readonly lookAgainAtMs: number } {
+    for (const call of this.#lookedPast) this.#line.putBack(call);
+    for (const { target } of this.#line.queues()) {
+      for (const lane of this.#lanesTo(target)) {
+        const atMs = opensAtMs(lane, this.#nowMs);
+        if (atMs > this.#nowMs) this.#lookAgainAtMs = Math.min(this.#lookAgainAtMs, atMs);
+      }
+    }
+    return { matches: this.#matches, lookAgainAtMs: this.#lookAgainAtMs };
+  }
+
+  /** Whether nothing of the queue can start, whatever its size. */
+  #isBlocked(queue: WaitingQueue<Call>): boolean {
+    return (this.#misfits.get(queue) ?? 0) >= lookahead || this.#freeLanesTo(queue.target).length === 0;
+  }
+
+  #freeLanesTo(target: string): readonly Lane[] {
+    let free = this.#free.get(target);
+    if (free === undefined) {
+      free = this.#lanesTo(target)
+        .filter((lane) => opensAtMs(lane, this.#nowMs) <= this.#nowMs)
+        .toSorted(byLoad);
+      this.#free.set(target, free);
+    }
+    return free;
+  }
+
+  #reserveFor(call: Call, candidates: readonly Lane[]): Lane | undefined {
+    const refused = new Set<Account>();
+    let soonest: { readonly account: Account; readonly retryAtMs: number; readonly spare: Cost } | undefined;
+    for (const lane of candidates) {
+      const { account } = lane;
+      // Keys of one group share the ledger, which has said no already.
+      if (refused.has(account)) continue;
+      const spare = this.#spare.get(account);
+      if (spare !== undefined && !fitsInto(call.cost, spare)) {
+        refused.add(account);
+        continue;
+      }
+      const admission = account.ledger.reserve(call.cost, this.#nowMs);
+      if (admission.status === 'admitted') {
+        if (spare !== undefined) this.#spare.set(account, minus(spare, call.cost));
+        this.#match(call, lane, admission.reservation);
+        return lane;
+      }
+      refused.add(account);
+      if (soonest === undefined || admission.retryAtMs < soonest.retryAtMs)
+        soonest = { account, ...admission };
+    }
+    if (soonest === undefined) return undefined;
+    this.#lookAgainAtMs = Math.min(this.#lookAgainAtMs, soonest.retryAtMs);
+    if (!this.#spare.has(soonest.account)) this.#spare.set(soonest.account, soonest.spare);
+    return undefined;
+  }
+
+  #match(call: Call, lane: Lane, reservation: Reservation): void {
+    lane.key.inFlight++;
+    lane.key.lastStartMs = this.#nowMs;
+    lane.inFlight++;
+    lane.circuit.started();
+    this.#line.start(call, lane.account.ledger.shareOf(call.cost) || shareOfUnlimited);
+    this.#free.clear();
+    this.#matches.push({ call, lane, reservation });
+  }
+
+  #lookPast(call: Call): void {
+    const queue = this.#line.queueOf(call);
+    if (queue !== undefined) this.#misfits.set(queue, (this.#misfits.get(queue) ?? 0) + 1);
+    this.#line.setAside(call);
+    this.#lookedPast.push(call);
+  }
+}
+
+/** Where nothing is limited, runs share by the number of calls. */
+const shareOfUnlimited = 1e-6;
+
+function fitsInto(cost: Cost, spare: Cost): boolean {
+  return dimensions.every((dimension) => cost[dimension] <= spare[dimension]);
+}
+
+function minus(spare: Cost, cost: Cost): Cost {
+  return {
+    requests: spare.requests - cost.requests,
+    tokens: spare.tokens - cost.tokens,
+    images: spare.images - cost.images,
+  };
 }

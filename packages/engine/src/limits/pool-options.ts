@@ -1,9 +1,11 @@
 import type { Clock } from '../clock.js';
 import { errors } from '../errors.js';
 import type { Gate, GateOptions } from './gate.js';
-import { memoryLedger } from './ledger.js';
-import type { Ledger, Limit } from './ledger.js';
-import type { PoolKey } from './pool-key.js';
+import type { PoolKey } from './lane.js';
+import type { Ledger } from './ledger.js';
+import type { LedgerOptions } from './memory-ledger.js';
+import { checkLimits } from './target-limits.js';
+import type { LimitsByTarget } from './target-limits.js';
 
 /** What a key is called, and with which others it shares its budget. Its secret is the client's business. */
 export interface KeyOptions {
@@ -11,55 +13,72 @@ export interface KeyOptions {
   readonly id: string;
   /** Keys of one group share one budget. Default: a group of its own. */
   readonly group?: string | undefined;
+  /** The only targets that it is used for. Default: all. */
+  readonly targets?: readonly string[] | undefined;
 }
 
-/** The budget of each limit group, a minute. A dimension left out is unlimited. */
-export interface MinuteLimits {
-  /** Requests a minute. */
-  readonly rpm?: number | undefined;
-  /** Tokens a minute, input and output together. */
-  readonly tpm?: number | undefined;
-  /** Images a minute. */
-  readonly ipm?: number | undefined;
-}
-
-/** What an error says about the key that the call went through: it is done for, needs a rest, or is not for this call. */
+/** What an error says about the key that the call went through. */
 export type KeyVerdict =
+  /** It is done for, for the rest of the run. */
   | {
       readonly kind: 'retire';
-      /** For a person, without secrets: `refused with 401 (invalid_api_key)`. */
+      /** For a person, without secrets: `was refused with 401 (invalid_api_key)`. */
       readonly reason: string;
-      /** Whether it concerns the key alone or all of its group. Default `key`. */
-      readonly scope?: 'key' | 'group';
+      /** Whether it concerns the key, all of its group, or the key's way to the called target. Default `key`. */
+      readonly scope?: 'key' | 'group' | 'target';
     }
+  /** It needs a rest from the called target. */
   | {
       readonly kind: 'pause';
       /** Milliseconds. */
       readonly forMs: number;
+      /** Whether it concerns the key or all of its group, whose budget is one. Default `key`. */
       readonly scope?: 'key' | 'group';
     }
-  /** The key may not make this call, such as one for a model that its account has no access to; it serves others. */
-  | { readonly kind: 'decline' };
+  /** Its server failed. */
+  | {
+      readonly kind: 'trip';
+      /** For a person, without secrets: `answered 503`. */
+      readonly reason: string;
+      /** Whether the call is made again at once, as one that nobody answered; else only once the circuit is open. */
+      readonly isUnanswered: boolean;
+    };
 
 /** What a pool is made with. */
-export interface KeyPoolOptions extends GateOptions {
+export interface KeyPoolOptions extends GateOptions, LedgerOptions {
   /** For errors and snapshots. */
   readonly name: string;
   /** At least one, each with an id of its own. */
   readonly keys: readonly KeyOptions[];
-  /** The budget of each limit group. Default: no limit. */
-  readonly limits?: MinuteLimits | undefined;
+  /** By target, for each limit group; `*` for all others. Default: no limit but those that answers tell of. */
+  readonly limits?: LimitsByTarget | undefined;
   /**
    * Says whether an error speaks against its key. If so the call goes back into the queue, at its old place, and the
    * caller sees nothing of it; if not (`undefined`) the error is the call's own.
    */
   readonly classify?: (error: unknown) => KeyVerdict | undefined;
+  /** How long a call may wait for a key, in milliseconds; then it fails with `queue-timeout`. Default: for ever. */
+  readonly queueTimeoutMs?: number | undefined;
+  /** How long a call waits before it goes before those of higher rank, in milliseconds. Default 120,000. */
+  readonly patienceMs?: number | undefined;
+  /**
+   * How long servers that all fail are waited for, in milliseconds; after that every call fails at once, with
+   * `provider-unavailable`, until one is found up again. Default 15,000.
+   */
+  readonly outageMs?: number | undefined;
   /** Default: the system's. */
-  readonly clock?: Clock;
+  readonly clock?: Clock | undefined;
   /** Default: Bottleneck's, or one on `clock` when that is not the system's. Made for the same concurrency and spacing. */
-  readonly gate?: Gate;
-  /** The accounts of a group. Default: in memory, of `limits`. */
-  readonly ledger?: (group: string) => Ledger;
+  readonly gate?: Gate | undefined;
+  /** The accounts of a group for a target. Default: in memory, of `limits`. */
+  readonly ledger?: ((group: string, target: string) => Ledger) | undefined;
+}
+
+/** The options' numbers, with the defaults of those that are left out. */
+export interface PoolTimes {
+  readonly queueTimeoutMs: number;
+  readonly patienceMs: number;
+  readonly outageMs: number;
 }
 
 /**
@@ -67,39 +86,39 @@ export interface KeyPoolOptions extends GateOptions {
  *
  * @throws PhasegraphError `invalid-option`
  */
-export function buildKeys(options: KeyPoolOptions): PoolKey[] {
-  const { name, keys, limits = {}, concurrency, minTimeMs = 0 } = options;
-  check(name, options);
-  const ledgers = new Map<string, Ledger>();
-  const ledgerOf = options.ledger ?? (() => memoryLedger(perMinute(limits)));
-  return keys.map(({ id, group }) => {
-    // A key of its own shares with nobody, not even with a group that happens to be called like it.
-    const account = group === undefined ? `key:${id}` : `group:${group}`;
-    let ledger = ledgers.get(account);
-    if (ledger === undefined) ledgers.set(account, (ledger = ledgerOf(group ?? id)));
-    return {
+export function readOptions(options: KeyPoolOptions): PoolTimes & { readonly keys: readonly PoolKey[] } {
+  const { keys, concurrency = Infinity, minTimeMs = 0 } = options;
+  check(options);
+  const { queueTimeoutMs = Infinity, patienceMs = 120_000, outageMs = 15_000 } = options;
+  return {
+    queueTimeoutMs,
+    patienceMs,
+    outageMs,
+    keys: keys.map(({ id, group, targets }) => ({
       id,
-      group: account,
-      ledger,
-      concurrency: concurrency ?? Infinity,
+      // A key of its own shares with nobody, not even with a group that happens to be called like it.
+      group: group === undefined ? `key:${id}` : `group:${group}`,
+      targets: targets && new Set(targets),
+      concurrency,
       minTimeMs,
-      state: { status: 'open' },
+      retired: undefined,
       inFlight: 0,
       lastStartMs: -Infinity,
+      calls: 0,
+      throttled: 0,
+      failed: 0,
       lastError: undefined,
-    };
-  });
+    })),
+  };
 }
 
-function perMinute({ rpm, tpm, ipm }: MinuteLimits): Limit[] {
-  const amounts = { requests: rpm, tokens: tpm, images: ipm };
-  // Object.entries widens the keys of a literal to string.
-  return (Object.entries(amounts) as [Limit['dimension'], number | undefined][]).flatMap(
-    ([dimension, amount]) => (amount === undefined ? [] : [{ dimension, amount, windowMs: 60_000 }]),
-  );
+/** What a group is called by people: its own name, or that of its only key. */
+export function nameOfGroup(group: string): string {
+  return group.slice(group.indexOf(':') + 1);
 }
 
-function check(name: string, { keys, limits = {}, concurrency, minTimeMs }: KeyPoolOptions): void {
+function check(options: KeyPoolOptions): void {
+  const { name, keys, limits = {}, concurrency } = options;
   if (keys.length === 0) {
     throw errors.invalidOption(`The pool "${name}" has no key`, 'give it one at least');
   }
@@ -111,15 +130,24 @@ function check(name: string, { keys, limits = {}, concurrency, minTimeMs }: KeyP
       'give every key an id of its own',
     );
   }
-  for (const [field, value] of Object.entries({ concurrency, ...limits })) {
-    if (value !== undefined && !(Number.isInteger(value) && value >= 1)) {
-      throw errors.invalidOption(`The pool "${name}" has ${field}: ${value}`, 'use a whole number from 1 on');
+  checkLimits(name, limits);
+  if (concurrency !== undefined && !(Number.isInteger(concurrency) && concurrency >= 1)) {
+    throw errors.invalidOption(
+      `The pool "${name}" has concurrency: ${concurrency}`,
+      'use a whole number from 1 on',
+    );
+  }
+  const { minTimeMs, queueTimeoutMs, patienceMs, outageMs, arrivalJitterMs, minuteMs } = options;
+  const times = { minTimeMs, queueTimeoutMs, patienceMs, outageMs, arrivalJitterMs, minuteMs };
+  for (const [field, value] of Object.entries(times)) {
+    if (value !== undefined && !(Number.isFinite(value) && value >= 0)) {
+      throw errors.invalidOption(
+        `The pool "${name}" has ${field}: ${value}`,
+        'use a number of milliseconds, 0 or more',
+      );
     }
   }
-  if (minTimeMs !== undefined && !(Number.isFinite(minTimeMs) && minTimeMs >= 0)) {
-    throw errors.invalidOption(
-      `The pool "${name}" has minTimeMs: ${minTimeMs}`,
-      'use a number of milliseconds, 0 or more',
-    );
+  if (minuteMs === 0) {
+    throw errors.invalidOption(`The pool "${name}" has minuteMs: 0`, 'a minute takes some time');
   }
 }

@@ -1,19 +1,26 @@
-import { setMaxListeners } from 'node:events';
-import { systemClock } from '../clock.js';
 import type { CancelTimer, Clock } from '../clock.js';
-import { errors } from '../errors.js';
+import { systemClock } from '../clock.js';
+import type { KeyChange, RunShare } from '../declare/resource.js';
+import { PhasegraphError, errors, unreachable } from '../errors.js';
+import { AbortWatch } from './abort-watch.js';
+import type { Watcher } from './abort-watch.js';
 import { clockGate } from './clock-gate.js';
 import { noCost } from './cost.js';
 import type { Cost } from './cost.js';
 import { bottleneckGate } from './gate.js';
 import type { Gate } from './gate.js';
-import type { Reservation } from './ledger.js';
+import { noteOutage, pause, recover, retire, trip } from './key-change.js';
+import { whyClosed } from './lane.js';
+import type { Lane } from './lane.js';
+import type { LimitFact, Reservation } from './ledger.js';
 import { matchCalls } from './match-calls.js';
 import type { MatchableCall } from './match-calls.js';
-import { buildKeys } from './pool-options.js';
+import { readOptions } from './pool-options.js';
 import type { KeyPoolOptions, KeyVerdict } from './pool-options.js';
-import type { PoolKey } from './pool-key.js';
-import { codeOf, snapshotOf, whyUnusable } from './snapshot.js';
+import { whyRefused } from './refusal.js';
+import { Routes } from './routes.js';
+import { Flows } from './share.js';
+import { codeOf, snapshotOf } from './snapshot.js';
 import type { PoolSnapshot } from './snapshot.js';
 import { WaitingLine } from './waiting-line.js';
 
@@ -25,6 +32,8 @@ export interface Lease {
   readonly queuedMs: number;
   /** Replaces the estimate by what the call used; a dimension left out stands as estimated. */
   settle(actual: Partial<Cost>): void;
+  /** Tells what the answer says of the limits; to be called as soon as that is known, before the call is settled. */
+  learn(facts: readonly LimitFact[]): void;
 }
 
 /** Whom a call is for. */
@@ -33,8 +42,16 @@ export interface CallOptions {
   readonly rank: number;
   /** While the call waits, takes it out of the queue; in flight it is the function's to mind. */
   readonly signal: AbortSignal;
+  /** What is called, a model say: limits go by it. Default `*`. */
+  readonly target?: string;
+  /** What sort of call it is, a phase's name say: how long it takes is compared with others of its sort. Default: the target. */
+  readonly sort?: string;
+  /** The run that it belongs to: runs share the pool by their weights. Default: none, with all others that belong to none. */
+  readonly share?: RunShare;
   /** The call starts now, on this key; once more when it was moved to another one. */
   readonly onStart?: (lease: Lease) => void;
+  /** Is told what this call found out about its key. What it throws is the call's own error. */
+  readonly onKeyChange?: (change: KeyChange) => void;
 }
 
 /** A pool of API keys: starts each call on the first key that can take it, within every limit. */
@@ -43,7 +60,8 @@ export interface KeyPool {
    * Runs the function once a key can start it, and gives its outcome. When the error that it throws speaks against
    * the key (see {@link KeyPoolOptions.classify}), it runs again on another one.
    *
-   * @throws PhasegraphError `call-too-large`, `no-usable-key`; the signal's reason when aborted before its start
+   * @throws PhasegraphError `call-too-large`, `no-usable-key`, `provider-unavailable`, `queue-timeout`; the signal's reason
+   *   when aborted before its start
    */
   call<T>(cost: Cost, options: CallOptions, run: (lease: Lease) => Promise<T>): Promise<T>;
   /** How the keys are at this moment. */
@@ -58,37 +76,46 @@ export interface KeyPool {
  */
 export function keyPool(options: KeyPoolOptions): KeyPool {
   const { name, clock = systemClock, classify } = options;
-  const keys = buildKeys(options);
+  const { keys, patienceMs, queueTimeoutMs, outageMs } = readOptions(options);
   const gate = options.gate ?? defaultGate(clock, options);
-  const line = new WaitingLine<QueuedCall>();
+  const routes = new Routes(keys, options);
+  const flows = new Flows();
+  const aborts = new AbortWatch();
+  const line = new WaitingLine<QueuedCall>(patienceMs);
   let arrivals = 0;
   let cancelTimer: CancelTimer | undefined;
   let lookDue = false;
 
-  return { call, snapshot: () => snapshotOf(name, keys, line.size, clock.now()) };
+  return { call, snapshot: () => snapshotOf(name, keys, routes, line, clock.now()) };
 
   function call<T>(cost: Cost, callOptions: CallOptions, run: (lease: Lease) => Promise<T>): Promise<T> {
-    const { rank, signal, onStart } = callOptions;
+    const { rank, signal, target = '*', sort = target, share, onStart, onKeyChange } = callOptions;
     return new Promise<T>((resolve, reject) => {
+      const nowMs = clock.now();
       const queued: QueuedCall = {
         cost,
         rank,
+        target,
+        sort,
+        flow: flows.of(share),
         arrival: arrivals++,
-        bypasses: 0,
-        heldUpSinceMs: undefined,
-        declinedBy: undefined,
+        sinceMs: nowMs,
+        queuedAtMs: nowMs,
         signal,
         moves: 0,
-        queuedAtMs: clock.now(),
         run: async (lease) => {
           onStart?.(lease);
           const value = await run(lease);
           return () => resolve(value);
         },
         reject,
-        leaveOnAbort: () => {
-          line.remove(queued);
+        tell: (change) => {
+          if (change !== undefined) onKeyChange?.(change);
+        },
+        onAbort: () => {
           reject(signal.reason);
+          // What was kept free for it is free for others, and nobody may be left to wait for a timer.
+          if (line.remove(queued)) lookSoon();
         },
       };
       if (signal.aborted) reject(signal.reason);
@@ -97,15 +124,13 @@ export function keyPool(options: KeyPoolOptions): KeyPool {
   }
 
   function enqueue(queued: QueuedCall): void {
-    const refusal = whyRefused(queued);
+    queued.queuedAtMs = clock.now();
+    const refusal = refusalOf(queued);
     if (refusal !== undefined) {
       queued.reject(refusal);
       return;
     }
-    queued.queuedAtMs = clock.now();
-    // One task may have any number of calls waiting on its signal; from the eleventh on Node would warn of a leak.
-    setMaxListeners(Infinity, queued.signal);
-    queued.signal.addEventListener('abort', queued.leaveOnAbort, { once: true });
+    aborts.add(queued);
     line.add(queued);
     lookSoon();
   }
@@ -124,115 +149,238 @@ export function keyPool(options: KeyPoolOptions): KeyPool {
     cancelTimer?.();
     cancelTimer = undefined;
     const nowMs = clock.now();
-    const { matches, lookAgainAtMs } = matchCalls(line, keys, nowMs);
-    if (lookAgainAtMs < Infinity) {
-      cancelTimer = clock.setTimer(Math.max(0, lookAgainAtMs - nowMs), startWhatFits);
+    const { matches, lookAgainAtMs } = matchCalls(line, (target) => routes.to(target).lanes, nowMs);
+    // After the match: whoever need not wait any longer has not waited too long, and one call may find the server up again.
+    const givenUpAtMs = failWhatIsDown(nowMs);
+    const endsAtMs = failWhatWaitedTooLong(nowMs);
+    const nextAtMs = Math.min(lookAgainAtMs, endsAtMs, givenUpAtMs);
+    if (nextAtMs < Infinity && line.size > 0) {
+      cancelTimer = clock.setTimer(Math.max(0, nextAtMs - nowMs), startWhatFits);
     }
-    for (const { call: queued, key, reservation } of matches) void perform(queued, key, reservation);
+    for (const { call: queued, lane, reservation } of matches) void perform(queued, lane, reservation);
   }
 
-  async function perform(queued: QueuedCall, key: PoolKey, reservation: Reservation): Promise<void> {
+  async function perform(queued: QueuedCall, lane: Lane, reservation: Reservation): Promise<void> {
+    const started: Started = { lane, reservation, atMs: clock.now(), isSettled: false };
     let settle: () => void;
     try {
-      settle = await gate.pass(key.id, () => start(queued, key, reservation));
+      settle = await gate.pass(lane.key.id, () => start(queued, started));
     } catch (error) {
-      settle = () => settleFailure(queued, key, error);
+      settle = () => settleFailure(queued, started, error);
     }
+    if (!started.isSettled) lane.account.ledger.settle(reservation, queued.cost);
     // The slot first: whoever waits for this call may ask for the next one at once.
-    key.inFlight--;
+    lane.key.inFlight--;
+    lane.inFlight--;
     settle();
     startWhatFits();
   }
 
-  function start(queued: QueuedCall, key: PoolKey, reservation: Reservation): Promise<() => void> {
-    queued.signal.removeEventListener('abort', queued.leaveOnAbort);
+  async function start(queued: QueuedCall, started: Started): Promise<() => void> {
+    const { lane, reservation } = started;
+    const { key, account, circuit } = lane;
+    const nowMs = (started.atMs = clock.now());
+    aborts.remove(queued);
+    const settle = (actual: Cost): void => {
+      started.isSettled = true;
+      account.ledger.settle(reservation, actual);
+    };
     // Aborted in the gate: the caller has its rejection, the provider saw nothing.
     if (queued.signal.aborted) {
-      key.ledger.settle(reservation, noCost);
-      return Promise.resolve(() => undefined);
+      settle(noCost);
+      circuit.abandoned(reservation.atMs, nowMs);
+      return () => undefined;
     }
-    return queued.run({
+    account.ledger.start(reservation, nowMs);
+    key.calls++;
+    const done = await queued.run({
       keyId: key.id,
-      queuedMs: clock.now() - queued.queuedAtMs,
-      settle: (actual) => key.ledger.settle(reservation, { ...queued.cost, ...actual }),
+      queuedMs: nowMs - queued.queuedAtMs,
+      settle: (actual) => {
+        settle({ ...queued.cost, ...actual });
+        // The answer's end may be far: what is free now is for those that wait.
+        if (line.size > 0) lookSoon();
+      },
+      learn: (facts) => learn(facts, started),
     });
-  }
-
-  function settleFailure(queued: QueuedCall, key: PoolKey, error: unknown): void {
-    key.lastError = codeOf(error);
-    let verdict: KeyVerdict | undefined;
-    try {
-      verdict = classify?.(error);
-    } catch (bug) {
-      queued.reject(bug);
-      return;
-    }
-    if (verdict?.kind === 'decline') {
-      queued.declinedBy = new Set([...(queued.declinedBy ?? []), key]);
-      // The provider's own words say more than that no key is left.
-      if (usableFor(queued).length === 0) verdict = undefined;
-    } else if (verdict !== undefined) apply(verdict, key);
-    // A retired key takes no more calls, so retirements bound themselves.
-    const movedTooOften = verdict?.kind === 'pause' && ++queued.moves > maxMoves;
-    if (verdict === undefined || queued.signal.aborted || movedTooOften) queued.reject(error);
-    else enqueue(queued);
-  }
-
-  function apply(verdict: Exclude<KeyVerdict, { kind: 'decline' }>, key: PoolKey): void {
-    for (const hit of verdict.scope === 'group' ? keys.filter(({ group }) => group === key.group) : [key]) {
-      if (hit.state.status === 'retired') continue;
-      if (verdict.kind === 'retire') {
-        hit.state = { status: 'retired', reason: verdict.reason };
-        continue;
+    return () => {
+      try {
+        settleAnswer(queued, started);
+      } catch (bug) {
+        // Of `onKeyChange`.
+        queued.reject(bug);
+        return;
       }
-      const pausedUntilMs = hit.state.status === 'paused' ? hit.state.untilMs : -Infinity;
-      hit.state = { status: 'paused', untilMs: Math.max(pausedUntilMs, clock.now() + verdict.forMs) };
+      done();
+    };
+  }
+
+  function learn(facts: readonly LimitFact[], { lane, reservation }: Started): void {
+    if (facts.length === 0) return;
+    if (lane.account.ledger.learn(facts, reservation, clock.now())) failWhatNoKeyCanTake();
+    lookSoon();
+  }
+
+  function settleAnswer(queued: QueuedCall, { lane, atMs }: Started): void {
+    const nowMs = clock.now();
+    // With this one, which has left its place.
+    const inFlight = lane.inFlight + 1;
+    lane.concurrency.answered(inFlight);
+    if (lane.latency.grew(queued.sort, nowMs - atMs) && inFlight > 1) {
+      lane.concurrency.slowed(atMs, inFlight, nowMs);
+      lane.latency.begin();
     }
-    if (verdict.kind === 'retire') failWhatNoKeyCanTake();
+    queued.tell(recover(lane, routes.to(lane.target)));
+  }
+
+  function settleFailure(queued: QueuedCall, started: Started, error: unknown): void {
+    const { lane } = started;
+    lane.key.lastError = codeOf(error);
+    try {
+      const verdict = verdictOn(error, queued.signal);
+      if (verdict === undefined && queued.signal.aborted) lane.circuit.abandoned(started.atMs, clock.now());
+      // Whatever else went wrong, the server is up.
+      else if (verdict?.kind !== 'trip') queued.tell(recover(lane, routes.to(lane.target)));
+      const isMoved = verdict !== undefined && apply(verdict, error, queued, started);
+      if (isMoved && !queued.signal.aborted) {
+        // While it was under way it did not wait.
+        queued.sinceMs += clock.now() - started.atMs;
+        enqueue(queued);
+      } else queued.reject(error);
+    } catch (bug) {
+      // Of `classify` or `onKeyChange`.
+      lane.circuit.abandoned(started.atMs, clock.now());
+      queued.reject(bug);
+    }
+  }
+
+  function verdictOn(error: unknown, signal: AbortSignal): KeyVerdict | undefined {
+    if (signal.aborted && isTimeout(signal.reason)) {
+      return { kind: 'trip', reason: 'did not answer in time', isUnanswered: false };
+    }
+    return classify?.(error);
+  }
+
+  /** @returns whether the call is made again */
+  function apply(verdict: KeyVerdict, error: unknown, queued: QueuedCall, { lane, atMs }: Started): boolean {
+    const { key } = lane;
+    const route = routes.to(lane.target);
+    const nowMs = clock.now();
+    switch (verdict.kind) {
+      case 'retire': {
+        key.failed++;
+        queued.tell(retire(verdict, lane, keys, flows.count));
+        for (const any of routes) noteOutage(any, nowMs);
+        failWhatNoKeyCanTake();
+        // Of a call that no key may make the provider's own words say more than that no key is left.
+        return verdict.scope !== 'target' || route.lanes.some((one) => isOpenTo(one, queued));
+      }
+      case 'pause':
+        key.throttled++;
+        lane.concurrency.throttled(atMs, lane.inFlight + 1, nowMs);
+        pause(verdict, lane, nowMs);
+        return ++queued.moves <= maxMoves;
+      case 'trip': {
+        key.failed++;
+        queued.tell(trip(verdict, lane, route, { error, startedAtMs: atMs, nowMs }));
+        noteOutage(route, nowMs);
+        if (isGivenUp(route.downSinceMs, nowMs)) {
+          failWhatNoKeyCanTake();
+          // A key that other runs were refused may be open to this one.
+          if (refusalOf(queued) !== undefined) return false;
+        }
+        const isWorthIt = verdict.isUnanswered || lane.circuit.state.status !== 'closed';
+        return isWorthIt && ++queued.moves <= maxMoves;
+      }
+      default:
+        return unreachable(verdict);
+    }
+  }
+
+  function isOpenTo(lane: Lane, queued: QueuedCall): boolean {
+    return whyClosed(lane, queued.flow) === undefined;
+  }
+
+  function isGivenUp(downSinceMs: number | undefined, nowMs: number): boolean {
+    return downSinceMs !== undefined && nowMs - downSinceMs >= outageMs;
+  }
+
+  /** Fails the waiting calls whose servers have been down for too long. @returns when the next ones' will have been */
+  function failWhatIsDown(nowMs: number): number {
+    let nextAtMs = Infinity;
+    for (const { target } of line.queues()) {
+      const { downSinceMs } = routes.to(target);
+      if (isGivenUp(downSinceMs, nowMs)) failWhatNoKeyCanTake();
+      else if (downSinceMs !== undefined) nextAtMs = Math.min(nextAtMs, downSinceMs + outageMs);
+    }
+    return nextAtMs;
+  }
+
+  /** Fails the waiting calls whose time is up. @returns when the next one's is */
+  function failWhatWaitedTooLong(nowMs: number): number {
+    let nextAtMs = Infinity;
+    for (const { byAge } of line.queues()) {
+      for (let oldest = byAge.first; oldest !== undefined; oldest = byAge.first) {
+        const endsAtMs = oldest.sinceMs + queueTimeoutMs;
+        if (endsAtMs > nowMs) {
+          nextAtMs = Math.min(nextAtMs, endsAtMs);
+          break;
+        }
+        fail(oldest, errors.queueTimeout(name, queueTimeoutMs, line.size - 1));
+        // What was kept free for it is free for others.
+        lookSoon();
+      }
+    }
+    return nextAtMs;
   }
 
   function failWhatNoKeyCanTake(): void {
     for (const queued of line) {
-      const refusal = whyRefused(queued);
-      if (refusal === undefined) continue;
-      line.remove(queued);
-      queued.signal.removeEventListener('abort', queued.leaveOnAbort);
-      queued.reject(refusal);
+      const refusal = refusalOf(queued);
+      if (refusal !== undefined) fail(queued, refusal);
     }
   }
 
-  function usableFor({ declinedBy }: QueuedCall): PoolKey[] {
-    return keys.filter((key) => key.state.status !== 'retired' && declinedBy?.has(key) !== true);
+  function fail(queued: QueuedCall, error: Error): void {
+    line.remove(queued);
+    aborts.remove(queued);
+    queued.reject(error);
   }
 
-  /** The error for a call that would wait for ever. */
-  function whyRefused(queued: QueuedCall): Error | undefined {
-    const { cost, declinedBy } = queued;
-    const usable = usableFor(queued);
-    if (usable.length === 0) {
-      return errors.noUsableKey(keys.map((key) => whyUnusable(key, declinedBy?.has(key) === true)));
-    }
-    const exceeded = usable.map((key) => key.ledger.limitBelow(cost));
-    const least = exceeded[0];
-    if (least === undefined || exceeded.includes(undefined)) return undefined;
-    const { dimension, amount, windowMs } = least;
-    return errors.callTooLarge(name, `${cost[dimension]} ${dimension}`, [
-      `${amount} ${dimension} in ${windowMs / 1000} s`,
-    ]);
+  function refusalOf(queued: QueuedCall): Error | undefined {
+    const route = routes.to(queued.target);
+    const nowMs = clock.now();
+    return whyRefused(name, queued, route, { nowMs, isGivenUp: isGivenUp(route.downSinceMs, nowMs) });
   }
 }
 
-/** How often one call may go back into the queue because its key had to pause; then the error is the call's. */
+/** How often one call may go back into the queue because its key had to pause or its server failed; then the error is the call's. */
 const maxMoves = 8;
 
-interface QueuedCall extends MatchableCall {
-  readonly signal: AbortSignal;
+interface QueuedCall extends MatchableCall, Watcher {
+  readonly sort: string;
+  sinceMs: number;
+  /** How often it was started in vain. */
   moves: number;
+  /** When it last came into the line. */
   queuedAtMs: number;
   /** Gives the function that settles the caller's promise. */
   run(lease: Lease): Promise<() => void>;
   reject(error: unknown): void;
-  readonly leaveOnAbort: () => void;
+  tell(change: KeyChange | undefined): void;
+}
+
+/** A call on its way. */
+interface Started {
+  readonly lane: Lane;
+  readonly reservation: Reservation;
+  atMs: number;
+  isSettled: boolean;
+}
+
+/** Whether a task's own timeout cut the call off. */
+function isTimeout(reason: unknown): boolean {
+  return reason instanceof PhasegraphError && reason.code === 'timeout';
 }
 
 /** Bottleneck knows the system's time only. */

@@ -1,4 +1,8 @@
-import type { PoolKey } from './pool-key.js';
+import type { Lane, PoolKey } from './lane.js';
+import type { LimitUse } from './ledger.js';
+import { nameOfGroup } from './pool-options.js';
+import type { Route } from './routes.js';
+import type { Waiting, WaitingLine } from './waiting-line.js';
 
 /** A pool at one moment, for views. */
 export interface PoolSnapshot {
@@ -10,35 +14,80 @@ export interface PoolSnapshot {
   readonly keys: readonly KeySnapshot[];
 }
 
+/** Whether a key takes calls: it does, it rests, what it calls fails, or it is done for. */
+export type KeyCondition =
+  | { readonly status: 'open' }
+  | {
+      readonly status: 'paused';
+      /** Milliseconds. */
+      readonly resumesInMs: number;
+    }
+  | {
+      readonly status: 'tripped';
+      /** Milliseconds until one call is tried; 0 while one is on its way. */
+      readonly probesInMs: number;
+    }
+  | {
+      readonly status: 'retired';
+      /** For a person, without secrets. */
+      readonly reason: string;
+    };
+
 /** A key at one moment. */
 export interface KeySnapshot {
   /** What the key is called; never its secret. */
   readonly id: string;
-  /** Whether it takes calls, rests, or is done for. */
-  readonly state: 'open' | 'paused' | 'retired';
-  /** Milliseconds until a paused key takes calls again. */
-  readonly resumesInMs?: number;
-  /** Why it was retired. */
-  readonly reason?: string;
+  /** The group whose budget it shares; its own id, where it has one of its own. */
+  readonly group: string;
+  /** Retired where the key is; else the best of its targets. */
+  readonly condition: KeyCondition;
   /** How many calls run through it. */
   readonly inFlight: number;
+  /** How many calls left through it so far. */
+  readonly calls: number;
+  /** How many of them were turned away for a limit. */
+  readonly throttled: number;
+  /** How many of them failed by the key or the server. */
+  readonly failed: number;
   /** The code of the last error of a call through it. */
   readonly lastError?: string;
+  /** What was called, each as it stands with this key. */
+  readonly targets: readonly TargetSnapshot[];
 }
 
-export function snapshotOf(
+/** A key's way to one target at one moment. */
+export interface TargetSnapshot {
+  /** What is called. */
+  readonly target: string;
+  /** Whether it takes calls. */
+  readonly condition: KeyCondition;
+  /** How many calls are under way. */
+  readonly inFlight: number;
+  /** How many may be; absent where there is no cap. */
+  readonly concurrency?: number;
+  /** The limits of the key's group and what their windows hold. */
+  readonly limits: readonly LimitUse[];
+}
+
+export function snapshotOf<Call extends Waiting>(
   name: string,
   keys: readonly PoolKey[],
-  waiting: number,
+  routes: Iterable<Route>,
+  line: WaitingLine<Call>,
   nowMs: number,
 ): PoolSnapshot {
-  return { name, waiting, keys: keys.map((key) => keySnapshot(key, nowMs)) };
-}
-
-/** For the error that says why no key is left. */
-export function whyUnusable({ id, state }: PoolKey, declined: boolean): string {
-  if (state.status === 'retired') return `"${id}" ${state.reason}`;
-  return `"${id}" ${declined ? 'may not make this call' : `is ${state.status}`}`;
+  const lanes = [...routes].flatMap((route) => route.lanes);
+  return {
+    name,
+    waiting: line.size,
+    keys: keys.map((key) =>
+      keySnapshot(
+        key,
+        lanes.filter((lane) => lane.key === key),
+        nowMs,
+      ),
+    ),
+  };
 }
 
 /** The code of an error by its shape, or its name. Never its message, which may quote anything. */
@@ -47,11 +96,56 @@ export function codeOf(error: unknown): string {
   return 'code' in error && typeof error.code === 'string' ? error.code : error.name;
 }
 
-function keySnapshot({ id, state, inFlight, lastError }: PoolKey, nowMs: number): KeySnapshot {
-  const rest = { inFlight, ...(lastError !== undefined && { lastError }) };
-  if (state.status === 'retired') return { id, state: 'retired', reason: state.reason, ...rest };
-  if (state.status === 'paused' && state.untilMs > nowMs) {
-    return { id, state: 'paused', resumesInMs: state.untilMs - nowMs, ...rest };
+function keySnapshot(key: PoolKey, lanes: readonly Lane[], nowMs: number): KeySnapshot {
+  const { id, group, inFlight, calls, throttled, failed, lastError } = key;
+  const targets = lanes
+    .filter(({ target }) => key.targets?.has(target) !== false)
+    .map((lane) => targetSnapshot(lane, nowMs));
+  return {
+    id,
+    group: nameOfGroup(group),
+    condition: conditionOfKey(
+      key,
+      targets.map(({ condition }) => condition),
+    ),
+    inFlight,
+    calls,
+    throttled,
+    failed,
+    ...(lastError !== undefined && { lastError }),
+    targets,
+  };
+}
+
+function conditionOfKey({ retired }: PoolKey, ofTargets: readonly KeyCondition[]): KeyCondition {
+  if (retired !== undefined) return { status: 'retired', reason: retired.reason };
+  for (const status of ['open', 'paused', 'tripped'] as const) {
+    const found = ofTargets.find((condition) => condition.status === status);
+    if (found !== undefined) return found;
   }
-  return { id, state: 'open', ...rest };
+  // Not called yet, or not for any target so far.
+  return { status: 'open' };
+}
+
+function targetSnapshot(lane: Lane, nowMs: number): TargetSnapshot {
+  const { target, inFlight, account, concurrency } = lane;
+  return {
+    target,
+    condition: conditionOf(lane, nowMs),
+    inFlight,
+    ...(concurrency.cap < Infinity && { concurrency: concurrency.cap }),
+    limits: account.ledger.use(nowMs),
+  };
+}
+
+function conditionOf(lane: Lane, nowMs: number): KeyCondition {
+  const { key, retired, circuit, account, pausedUntilMs } = lane;
+  const retirement = key.retired ?? retired;
+  if (retirement !== undefined) return { status: 'retired', reason: retirement.reason };
+  if (circuit.state.status !== 'closed') {
+    const probesAtMs = circuit.state.status === 'open' ? circuit.state.untilMs : nowMs;
+    return { status: 'tripped', probesInMs: Math.max(0, probesAtMs - nowMs) };
+  }
+  const resumesAtMs = Math.max(pausedUntilMs, account.pausedUntilMs);
+  return resumesAtMs > nowMs ? { status: 'paused', resumesInMs: resumesAtMs - nowMs } : { status: 'open' };
 }

@@ -1,6 +1,7 @@
 import type { Attributes } from '@opentelemetry/api';
 import type { CallReport } from '../declare/resource.js';
 import type { RunEvent } from '../events.js';
+import { sayKeyChange } from './key-reports.js';
 
 /** The attributes that a run's span has from its start. */
 export function runAttributes(event: RunEvent & { readonly type: 'run-started' }): Attributes {
@@ -45,6 +46,16 @@ export function callAttributes(call: CallReport, provider: string | undefined): 
     'phasegraph.key.id': call.keyId,
     'phasegraph.call.queued_ms': call.queuedMs,
     'phasegraph.call.outcome': call.outcome,
+  };
+}
+
+/** The attributes of an event that tells of a change of API keys. */
+export function keyAttributes({ resource, change }: RunEvent & { readonly type: 'key-changed' }): Attributes {
+  return {
+    'phasegraph.resource.name': resource,
+    'phasegraph.key.ids': [...change.keyIds],
+    'phasegraph.key.status': change.status,
+    'phasegraph.key.change': sayKeyChange(change),
   };
 }
 

@@ -3,7 +3,7 @@ import type { Context, HrTime, Span, Tracer } from '@opentelemetry/api';
 import { createRequire } from 'node:module';
 import type { ErrorRecord, RunEvent } from '../events.js';
 import { unreachable } from '../errors.js';
-import { callAttributes, callName, runAttributes, taskAttributes } from './otel-attributes.js';
+import { callAttributes, callName, keyAttributes, runAttributes, taskAttributes } from './otel-attributes.js';
 
 /** What the spans of a run cannot tell from its events. */
 export interface OtelOptions {
@@ -110,6 +110,9 @@ class SpanObserver {
       }
       case 'task-logged':
         this.#innermost(event.task)?.addEvent('phasegraph.log', { message: event.message }, time);
+        return;
+      case 'key-changed':
+        this.#innermost(event.task)?.addEvent('phasegraph.key_changed', keyAttributes(event), time);
         return;
       case 'store-failed':
         this.#run?.addEvent('phasegraph.store_failed', { message: event.message }, time);

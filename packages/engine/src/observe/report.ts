@@ -1,6 +1,8 @@
 import type { Usage } from '../declare/resource.js';
 import type { RunEvent, RunStatus, TaskEnd } from '../events.js';
 import { unreachable } from '../errors.js';
+import { KeyReports } from './key-reports.js';
+import type { KeyReport } from './key-reports.js';
 
 /** A task as the report tells it. */
 export interface TaskReport {
@@ -61,6 +63,8 @@ export interface RunSummary {
   };
   /** What the calls used, added up. */
   readonly usage: Required<Usage>;
+  /** The API keys that calls went through, or that calls found to be of no use. */
+  readonly keys: readonly KeyReport[];
   /** What kept the store from recording or giving back, a message each. */
   readonly storeErrors: readonly string[];
 }
@@ -131,6 +135,7 @@ class SummaryFold {
   readonly #ignoredItems: { list: string; key: string; changed: boolean }[] = [];
   readonly #calls = { answered: 0, failed: 0, aborted: 0 };
   readonly #usage = { inputTokens: 0, outputTokens: 0, images: 0 };
+  readonly #keys = new KeyReports();
   readonly #storeErrors: string[] = [];
 
   add(event: RunEvent): void {
@@ -152,6 +157,7 @@ class SummaryFold {
         this.#usage.inputTokens += usage.inputTokens ?? 0;
         this.#usage.outputTokens += usage.outputTokens ?? 0;
         this.#usage.images += usage.images ?? 0;
+        this.#keys.call(event.call);
         return;
       }
       case 'item-ignored': {
@@ -159,6 +165,9 @@ class SummaryFold {
         this.#ignoredItems.push({ list, key, changed });
         return;
       }
+      case 'key-changed':
+        this.#keys.change(event.resource, event.change);
+        return;
       case 'store-failed':
         this.#storeErrors.push(event.message);
         return;
@@ -192,6 +201,7 @@ class SummaryFold {
       ignoredItems: this.#ignoredItems,
       calls: this.#calls,
       usage: this.#usage,
+      keys: this.#keys.all(),
       storeErrors: this.#storeErrors,
     };
   }

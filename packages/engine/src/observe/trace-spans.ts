@@ -1,6 +1,7 @@
 import type { CallReport } from '../declare/resource.js';
 import type { RunEvent } from '../events.js';
 import { unreachable } from '../errors.js';
+import { sayKeyChange } from './key-reports.js';
 
 /** A stretch or, without an end, a point of a run with a name. */
 export interface TraceSpan {
@@ -91,6 +92,8 @@ class SpanFold {
       }
       case 'task-logged':
         return this.#note(event.phase, event.task, event.message, {});
+      case 'key-changed':
+        return this.#note(event.phase, event.task, sayKeyChange(event.change), {});
       case 'store-failed':
         return this.#note('', '', event.message, {});
       case 'task-created':

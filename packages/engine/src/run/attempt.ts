@@ -1,6 +1,6 @@
 import type { ItemOf, ListArtifact } from '../declare/artifact.js';
 import type { TaskContext } from '../declare/phase.js';
-import type { CallReport, ResourceDeclaration, Uses } from '../declare/resource.js';
+import type { CallReport, KeyChange, ResourceDeclaration, RunShare, Uses } from '../declare/resource.js';
 import { errors } from '../errors.js';
 import type { PhasegraphError } from '../errors.js';
 import type { ErrorRecord } from '../events.js';
@@ -20,8 +20,12 @@ export interface AttemptHost {
 
 /** What the run of a pipeline that is a phase of another takes over from the outer run. */
 export interface InnerMeans extends Pick<RunOptions, 'resources' | 'store' | 'clock' | 'random' | 'graceMs'> {
+  /** The inner run's calls count as the outer one's in pools. */
+  readonly share: RunShare;
   /** Reports a call of an inner task as one of the outer task. */
   readonly reportCall: (call: CallReport) => void;
+  /** The same for what a call found out about keys. */
+  readonly keyChanged: (resource: string, change: KeyChange) => void;
   /** The items that it has emitted to a list are in the order of these keys. */
   readonly arrange: (list: ListArtifact, keys: readonly string[]) => void;
   /** What it gives is in part by a fallback, which answered since this happened. */

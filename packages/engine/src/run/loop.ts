@@ -2,7 +2,7 @@ import { systemClock, systemRandom } from '../clock.js';
 import type { Clock, Random } from '../clock.js';
 import type { ListArtifact } from '../declare/artifact.js';
 import type { Phase } from '../declare/phase.js';
-import type { CallReport, ResourceDeclaration } from '../declare/resource.js';
+import type { CallReport, KeyChange, ResourceDeclaration, RunShare } from '../declare/resource.js';
 import { errors, unreachable } from '../errors.js';
 import type { PhasegraphError } from '../errors.js';
 import type { RunStatus } from '../events.js';
@@ -65,7 +65,7 @@ export interface RunningPlan {
 export function startPlan(
   plan: Plan,
   given: readonly GivenValue[],
-  options: RunOptions,
+  options: LoopOptions,
   schedule: MakeScheduler = (of, caps) => new Scheduler(of, caps),
   onItem?: OnItem,
   turnMs: number = longestTurnMs,
@@ -80,10 +80,14 @@ export function startPlan(
   };
 }
 
+/** What a run is started with; one inside of another has the outer one's share of pools. */
+export type LoopOptions = RunOptions & { readonly share?: RunShare };
+
 class RunLoop implements AttemptHost, AttemptOutcomes, Performer {
   readonly #plan: Plan;
   readonly #options: RunOptions;
   readonly #resources: Resources;
+  readonly #share: RunShare;
   readonly #clock: Clock;
   readonly #values: RunValues;
   readonly #tasks: Tasks;
@@ -101,7 +105,7 @@ class RunLoop implements AttemptHost, AttemptOutcomes, Performer {
 
   constructor(
     plan: Plan,
-    options: RunOptions,
+    options: LoopOptions,
     schedule: MakeScheduler,
     onItem: OnItem | undefined,
     turnMs: number,
@@ -109,6 +113,7 @@ class RunLoop implements AttemptHost, AttemptOutcomes, Performer {
     this.#plan = plan;
     this.#options = options;
     this.#resources = options.resources ?? {};
+    this.#share = options.share ?? Object.freeze({ weight: options.weight ?? 1 });
     this.#clock = options.clock ?? systemClock;
     const random = options.random ?? systemRandom;
     this.#values = new RunValues(plan, (task) => this.#endings.errorOf(task));
@@ -452,7 +457,9 @@ class RunLoop implements AttemptHost, AttemptOutcomes, Performer {
       ...(clock !== undefined && { clock }),
       ...(random !== undefined && { random }),
       ...(graceMs !== undefined && { graceMs }),
+      share: this.#share,
       reportCall: (call) => this.#reportCall(task, call),
+      keyChanged: (resource, change) => this.#keyChanged(task, resource, change),
       arrange: (list, keys) => {
         if (!attempt.over) this.#giving.arrange(task, list, keys);
       },
@@ -468,6 +475,12 @@ class RunLoop implements AttemptHost, AttemptOutcomes, Performer {
     this.log.write({ type: 'call-ended', task: this.idOf(task), phase, call: onlyReport(call) });
   }
 
+  #keyChanged(task: number, resource: string, change: KeyChange): void {
+    this.log.stamp();
+    const phase = this.#tasks.phaseName(task);
+    this.log.write({ type: 'key-changed', task: this.idOf(task), phase, resource, change });
+  }
+
   connect(attempt: Attempt, { name }: ResourceDeclaration): unknown {
     const { task, number, signal } = attempt;
     const rank = this.#plan.rankOf(this.#tasks.phase.at(task));
@@ -477,9 +490,11 @@ class RunLoop implements AttemptHost, AttemptOutcomes, Performer {
       phase: this.#tasks.phaseName(task),
       attempt: number,
       rank,
+      share: this.#share,
       signal,
       queued: () => attempt.wait(() => this.#clock.now()),
       report: (call: CallReport) => this.#reportCall(task, call),
+      keyChanged: (resource: string, change: KeyChange) => this.#keyChanged(task, resource, change),
     });
   }
 

@@ -31,6 +31,11 @@ export interface RunOptions {
   /** How many tasks of a named group of phases may run at once, by the group's name. Default: no limit. */
   readonly groups?: Readonly<Record<string, number>>;
   /**
+   * The run's weight among runs that share a pool of keys: of two that wait, one of twice the weight is served twice as
+   * much. Default 1.
+   */
+  readonly weight?: number;
+  /**
    * How long an attempt that is aborted has to end, in milliseconds: when the run is cancelled, when a join has enough
    * without it, when it is out of time, when another has overtaken it. What follows does not wait for it in the last
    * two cases, but the run ends only after it, and the report names what has not ended in that time. Default 5,000.
@@ -51,13 +56,15 @@ export function checkOptions(plan: Plan, options: RunOptions): void {
 }
 
 function faultsOfFields(options: Fields): Fault[] {
-  const { concurrency, graceMs, signal, onEvent, resources } = options;
+  const { concurrency, graceMs, signal, onEvent, resources, weight } = options;
   const faults: Fault[] = [];
   const refuse = (field: string, value: unknown, next: string): void =>
     void faults.push({ what: `The run has ${field}: ${shown(value)}`, next });
   if (concurrency !== undefined && !isCount(concurrency)) refuse('concurrency', concurrency, useCount);
   if (graceMs !== undefined && !(typeof graceMs === 'number' && Number.isFinite(graceMs) && graceMs >= 0))
     refuse('graceMs', graceMs, 'use a number of milliseconds, 0 or more');
+  if (weight !== undefined && !(typeof weight === 'number' && Number.isFinite(weight) && weight > 0))
+    refuse('weight', weight, 'use a number above 0');
   if (signal !== undefined && !isSignal(signal))
     refuse('signal', signal, 'use the signal of an AbortController, or AbortSignal.timeout()');
   if (onEvent !== undefined && typeof onEvent !== 'function')

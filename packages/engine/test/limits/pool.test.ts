@@ -1,64 +1,10 @@
 import { getEventListeners, getMaxListeners } from 'node:events';
 import { describe, expect, it, jest } from '@jest/globals';
-import { memoryLedger } from '../../src/limits/ledger.js';
+import { memoryLedger } from '../../src/limits/memory-ledger.js';
 import { keyPool } from '../../src/limits/pool.js';
-import type { CallOptions, KeyPool, Lease } from '../../src/limits/pool.js';
-import type { KeyPoolOptions, KeyVerdict } from '../../src/limits/pool-options.js';
-import { virtualClock } from '../../src/testing/virtual-clock.js';
-
-const small = { requests: 1, tokens: 1, images: 0 };
-const tokens = (count: number): CallBehaviour => ({ cost: { ...small, tokens: count } });
-const never = new AbortController().signal;
-
-/** What the test's provider answers; the pool's client reads the verdict off it. */
-class ProviderError extends Error {
-  readonly code: string;
-  readonly verdict: KeyVerdict | undefined;
-
-  constructor(code: string, verdict?: KeyVerdict) {
-    super(`answered ${code}`);
-    this.code = code;
-    this.verdict = verdict;
-  }
-}
-
-const revoked = () => new ProviderError('revoked', { kind: 'retire', reason: 'was refused' });
-const failingOn = (id: string | undefined, error: Error) => (lease: Lease) => {
-  if (id === undefined || lease.keyId === id) throw error;
-};
-const throttled = (forMs: number) => new ProviderError('throttled', { kind: 'pause', forMs });
-
-/** A pool in virtual time, and the ids of the calls in the order of their starts with the key that each got. */
-function rig(options: Partial<KeyPoolOptions> = {}) {
-  const clock = virtualClock();
-  const pool = keyPool({
-    name: 'model',
-    keys: [{ id: 'a' }],
-    classify: (error) => (error instanceof ProviderError ? error.verdict : undefined),
-    ...options,
-    clock,
-  });
-  const starts: string[] = [];
-  return {
-    clock,
-    pool,
-    starts,
-    /** A call that takes so long, `behave` first. */
-    call(name: string, ms: number, { behave, cost = small, ...rest }: CallBehaviour = {}): Promise<string> {
-      return pool.call(cost, { rank: 0, signal: never, ...rest }, async (lease) => {
-        starts.push(`${name}@${lease.keyId}`);
-        await behave?.(lease);
-        await clock.sleep(ms);
-        return name;
-      });
-    },
-  };
-}
-
-interface CallBehaviour extends Partial<CallOptions> {
-  readonly cost?: typeof small;
-  readonly behave?: (lease: Lease) => unknown;
-}
+import type { KeyPool, Lease } from '../../src/limits/pool.js';
+import type { KeyPoolOptions } from '../../src/limits/pool-options.js';
+import { endOf, never, rig, small, throttled, tokens } from './pool-rig.js';
 
 describe('keyPool: order', () => {
   it('starts the waiting call of the highest rank first, of equals the one that came first', async () => {
@@ -132,7 +78,7 @@ describe('keyPool: late binding', () => {
 
 describe('keyPool: limits', () => {
   it('waits for the budget and goes on when the window has rolled', async () => {
-    const { call, clock, starts } = rig({ limits: { rpm: 2 } });
+    const { call, clock, starts } = rig({ limits: { '*': { rpm: 2 } } });
     for (const name of ['1', '2', '3']) void call(name, 10);
     await clock.advance(59_999);
     expect(starts).toEqual(['1@a', '2@a']);
@@ -142,7 +88,7 @@ describe('keyPool: limits', () => {
 
   it('shares one budget among the keys of a group, and none with others', async () => {
     const keys = [{ id: 'a', group: 'org' }, { id: 'b', group: 'org' }, { id: 'c' }];
-    const { call, clock, starts } = rig({ keys, limits: { rpm: 2 } });
+    const { call, clock, starts } = rig({ keys, limits: { '*': { rpm: 2 } } });
     for (let index = 0; index < 10; index++) void call('x', 10);
     await clock.advance(100);
     expect(starts.filter((start) => start !== 'x@c')).toHaveLength(2);
@@ -150,7 +96,7 @@ describe('keyPool: limits', () => {
   });
 
   it('gives the budget back that a call did not use', async () => {
-    const { call, clock, starts } = rig({ limits: { tpm: 100 } });
+    const { call, clock, starts } = rig({ limits: { '*': { tpm: 100 } } });
     const cost = { requests: 1, tokens: 100, images: 0 };
     void call('1', 10, { cost, behave: ({ settle: settleCost }) => settleCost({ tokens: 40 }) });
     void call('2', 10, { cost: { ...cost, tokens: 60 } });
@@ -158,21 +104,31 @@ describe('keyPool: limits', () => {
     expect(starts).toEqual(['1@a', '2@a']);
   });
 
-  it('lets small calls pass a large one that does not fit yet, but not for ever', async () => {
-    const { call, clock, starts } = rig({ limits: { tpm: 100 } });
+  it('lets small calls pass a large one that does not fit yet, as long as it starts no later for that', async () => {
+    const { call, clock, starts } = rig({ limits: { '*': { tpm: 100 } } });
     void call('half', 10, tokens(50));
-    void call('large', 10, tokens(100));
+    await clock.advance(20_000);
+    void call('large', 10, tokens(90));
     for (let index = 0; index < 50; index++) void call(`small ${index}`, 10, tokens(1));
-    await clock.advance(59_999);
-    const passed = starts.filter((start) => start.startsWith('small')).length;
-    expect(passed).toBe(16);
+    await clock.advance(39_999);
+    // At 60,000 the half is free again: 10 tokens are left beside the large one.
+    expect(starts.filter((start) => start.startsWith('small'))).toHaveLength(10);
     await clock.advance(1);
-    // The last small ones started at 0 as well, so the whole budget is free again: for the large one.
-    expect(starts[17]).toBe('large@a');
+    expect(starts[11]).toBe('large@a');
+  });
+
+  it('holds nothing back for a large call where small ones do not delay it', async () => {
+    const { call, clock, starts } = rig({ limits: { '*': { tpm: 100, ipm: 1 } } });
+    const image = { requests: 1, tokens: 0, images: 1 };
+    void call('image', 10, { cost: image });
+    void call('image too', 10, { cost: image });
+    for (let index = 0; index < 100; index++) void call('small', 10, tokens(1));
+    await clock.advance(20);
+    expect(starts.filter((start) => start.startsWith('small'))).toHaveLength(100);
   });
 
   it('keeps only one group for the large call; the others serve on', async () => {
-    const { call, clock, starts } = rig({ keys: [{ id: 'a' }, { id: 'b' }], limits: { tpm: 100 } });
+    const { call, clock, starts } = rig({ keys: [{ id: 'a' }, { id: 'b' }], limits: { '*': { tpm: 100 } } });
     void call('half', 10, tokens(50));
     void call('half', 10, tokens(50));
     void call('large', 10, tokens(100));
@@ -182,149 +138,122 @@ describe('keyPool: limits', () => {
     expect(starts.some((start) => start.startsWith('large'))).toBe(false);
   });
 
+  it('counts each target by itself, by its own limits or by those of all others', async () => {
+    const { call, clock, starts } = rig({ limits: { words: { rpm: 1 }, '*': { rpm: 2 } } });
+    for (const target of ['words', 'pictures', 'sounds']) {
+      for (let index = 0; index < 4; index++) void call(target, 10, { target });
+    }
+    await clock.advance(100);
+    expect(starts.toSorted()).toEqual(['pictures@a', 'pictures@a', 'sounds@a', 'sounds@a', 'words@a']);
+  });
+
+  it('keeps the concurrency of a target for each key, and that of the key over all targets', async () => {
+    const { call, clock, starts, pool } = rig({
+      keys: [{ id: 'a' }, { id: 'b' }],
+      limits: { words: { concurrency: 2 } },
+      concurrency: 3,
+    });
+    for (let index = 0; index < 5; index++) void call('words', 10, { target: 'words' });
+    for (let index = 0; index < 5; index++) void call('pictures', 10, { target: 'pictures' });
+    await clock.advance(0);
+    expect(starts.toSorted()).toEqual([
+      ...Array.from({ length: 1 }, () => 'pictures@a'),
+      ...Array.from({ length: 1 }, () => 'pictures@b'),
+      ...Array.from({ length: 2 }, () => 'words@a'),
+      ...Array.from({ length: 2 }, () => 'words@b'),
+    ]);
+    expect(pool.snapshot().keys.map(({ inFlight }) => inFlight)).toEqual([3, 3]);
+  });
+
+  it('uses a key for its targets only', async () => {
+    const { call, clock, starts } = rig({
+      keys: [{ id: 'a', targets: ['words'] }, { id: 'b' }],
+      concurrency: 1,
+    });
+    for (const target of ['pictures', 'pictures', 'words']) void call(target, 10, { target });
+    await clock.advance(5);
+    expect(starts).toEqual(['pictures@b', 'words@a']);
+    await clock.advance(100);
+    expect(starts).toEqual(['pictures@b', 'words@a', 'pictures@b']);
+  });
+
+  it('gives a budget to a waiting call that another one returns while it still runs', async () => {
+    const { call, clock, starts } = rig({ limits: { '*': { tpm: 100 } } });
+    const behave = async ({ settle }: Lease) => {
+      await clock.sleep(5);
+      settle({ tokens: 10 });
+    };
+    void call('1', 1000, { ...tokens(100), behave });
+    void call('2', 10, tokens(90));
+    await clock.advance(4);
+    expect(starts).toEqual(['1@a']);
+    await clock.advance(1);
+    expect(starts).toEqual(['1@a', '2@a']);
+  });
+
+  it('counts a call from when it leaves the gate', async () => {
+    const gates: (() => void)[] = [];
+    const { call, clock, starts } = rig({
+      limits: { '*': { rpm: 1 } },
+      gate: {
+        pass: async (_keyId, run) => {
+          await new Promise<void>((open) => gates.push(open));
+          return run();
+        },
+      },
+    });
+    void call('1', 10);
+    void call('2', 10);
+    await clock.advance(5000);
+    gates[0]?.();
+    await clock.advance(64_999 - 5000);
+    expect([starts, gates.length]).toEqual([['1@a'], 1]);
+    await clock.advance(1);
+    expect(gates).toHaveLength(2);
+  });
+
+  it('learns a limit from an answer, and goes by it from then on', async () => {
+    const { call, clock, starts } = rig();
+    const behave = ({ learn }: Lease) => learn([{ dimension: 'requests', limit: 3, remaining: 2 }]);
+    void call('first', 10, { behave });
+    await clock.advance(20);
+    for (const name of ['1', '2', '3']) void call(name, 10);
+    await clock.advance(59_900);
+    expect(starts).toEqual(['first@a', '1@a', '2@a']);
+    await clock.advance(100);
+    expect(starts).toEqual(['first@a', '1@a', '2@a', '3@a']);
+  });
+
+  it('starts what a limit that turned out higher has room for, without waiting for anything else', async () => {
+    const { call, clock, starts } = rig({ limits: { '*': { rpm: 1 } } });
+    const behave = async ({ learn }: Lease) => {
+      await clock.sleep(5);
+      learn([{ dimension: 'requests', limit: 3, remaining: 2 }]);
+    };
+    for (const name of ['1', '2', '3', '4']) void call(name, 1000, { behave });
+    await clock.advance(5);
+    expect(starts).toEqual(['1@a', '2@a', '3@a']);
+  });
+
+  it('fails a waiting call at once when a limit turns out lower than what it needs', async () => {
+    const { call, clock } = rig({ limits: { '*': { tpm: 100 } } });
+    const behave = ({ learn }: Lease) => learn([{ dimension: 'tokens', limit: 50, remaining: 40 }]);
+    void call('1', 10, { ...tokens(50), behave });
+    const large = endOf(call('large', 10, tokens(60)));
+    await clock.advance(0);
+    expect(await large).toMatchObject({
+      code: 'call-too-large',
+      message: expect.stringContaining('50 tokens'),
+    });
+  });
+
   it('refuses at once what is larger than any limit, and says which', async () => {
-    const { call } = rig({ limits: { tpm: 100 } });
+    const { call } = rig({ limits: { '*': { tpm: 100 } } });
     await expect(call('huge', 10, { cost: { requests: 1, tokens: 101, images: 0 } })).rejects.toMatchObject({
       code: 'call-too-large',
       retryable: false,
       message: expect.stringMatching(/"model" needs 101 tokens.*100 tokens in 60 s/),
     });
-  });
-});
-
-describe('keyPool: failing keys', () => {
-  it('leaves a key alone that is refused, and runs the call on another one', async () => {
-    const { call, clock, pool, starts } = rig({ keys: [{ id: 'bad' }, { id: 'good' }], concurrency: 1 });
-    const behave = failingOn('bad', revoked());
-    const calls = ['1', '2', '3'].map((name) => call(name, 10, { behave }));
-    await clock.advance(100);
-    expect(await Promise.all(calls)).toEqual(['1', '2', '3']);
-    expect(starts.filter((start) => start.endsWith('@bad'))).toEqual(['1@bad']);
-    expect(pool.snapshot().keys).toEqual([
-      { id: 'bad', state: 'retired', reason: 'was refused', inFlight: 0, lastError: 'revoked' },
-      { id: 'good', state: 'open', inFlight: 0 },
-    ]);
-  });
-
-  it('retires the whole group where the verdict says so', async () => {
-    const keys = [{ id: 'a', group: 'org' }, { id: 'b', group: 'org' }, { id: 'c' }];
-    const { call, clock, starts } = rig({ keys, concurrency: 1 });
-    const billing = new ProviderError('billing', { kind: 'retire', reason: 'is empty', scope: 'group' });
-    const behave = failingOn('a', billing);
-    const first = call('1', 10, { behave });
-    await clock.advance(5);
-    const second = call('2', 10, { behave });
-    await clock.advance(50);
-    expect(await Promise.all([first, second])).toEqual(['1', '2']);
-    expect(starts).toEqual(['1@a', '1@c', '2@c']);
-  });
-
-  it('pauses a throttled key for as long as it is told; its call goes on elsewhere at once', async () => {
-    const { call, clock, pool, starts } = rig({ keys: [{ id: 'a' }, { id: 'b' }], concurrency: 1 });
-    let refusals = 0;
-    const behave = ({ keyId }: Lease) => {
-      if (keyId === 'a' && refusals++ === 0) throw throttled(1000);
-    };
-    void call('1', 10, { behave });
-    await clock.advance(5);
-    expect(starts).toEqual(['1@a', '1@b']);
-    expect(pool.snapshot().keys[0]).toMatchObject({ state: 'paused', resumesInMs: 995 });
-    void call('long', 5000, { behave });
-    void call('2', 10, { behave });
-    await clock.advance(994);
-    expect(starts).toEqual(['1@a', '1@b', 'long@b']);
-    await clock.advance(1);
-    expect(starts).toEqual(['1@a', '1@b', 'long@b', '2@a']);
-    expect(pool.snapshot().keys[0]).toMatchObject({ state: 'open', lastError: 'throttled' });
-  });
-
-  it('waits out the pause of its only key, but not for ever', async () => {
-    const { call, clock, starts } = rig();
-    const outcome = call('1', 10, { behave: () => Promise.reject(throttled(1000)) });
-    const caught = outcome.catch((error: unknown) => error);
-    while (await clock.tick());
-    expect(await caught).toMatchObject({ code: 'throttled' });
-    expect(starts).toHaveLength(9);
-    expect(clock.now()).toBe(8000);
-  });
-
-  it('fails every waiting call at once when no key is left, and says why for each', async () => {
-    const { call, clock, pool } = rig({ keys: [{ id: 'a' }, { id: 'b' }], concurrency: 1 });
-    const behave = failingOn(undefined, revoked());
-    const calls = ['1', '2', '3', '4'].map((name) =>
-      call(name, 10, { behave }).catch((error: unknown) => error),
-    );
-    await clock.advance(1);
-    const noKey = {
-      code: 'no-usable-key',
-      message: 'No API key can be used: "a" was refused; "b" was refused.',
-    };
-    expect(await Promise.all(calls)).toMatchObject([noKey, noKey, noKey, noKey]);
-    await expect(call('late', 10)).rejects.toMatchObject({ ...noKey, retryable: false });
-    expect(pool.snapshot().waiting).toBe(0);
-  });
-
-  it('fails the calls that only a retired key had room for', async () => {
-    const { call, clock } = rig({
-      keys: [{ id: 'small' }, { id: 'large' }],
-      ledger: (group) =>
-        memoryLedger([{ dimension: 'tokens', amount: group === 'large' ? 1000 : 10, windowMs: 60_000 }]),
-    });
-    const cost = { requests: 1, tokens: 500, images: 0 };
-    const behave = failingOn(undefined, revoked());
-    const outcome = call('1', 10, { cost, behave }).catch((error: unknown) => error);
-    await clock.advance(1);
-    expect(await outcome).toMatchObject({ code: 'call-too-large' });
-  });
-
-  it('runs a call that a key may not make on another one, and keeps the key for other calls', async () => {
-    const { call, clock, pool, starts } = rig({ keys: [{ id: 'a' }, { id: 'b' }], concurrency: 1 });
-    const declined = new ProviderError('no access', { kind: 'decline' });
-    const calls = [call('image', 10, { behave: failingOn('a', declined) })];
-    await clock.advance(20);
-    calls.push(call('text', 10));
-    await clock.advance(20);
-    expect(await Promise.all(calls)).toEqual(['image', 'text']);
-    expect(starts).toEqual(['image@a', 'image@b', 'text@a']);
-    expect(pool.snapshot().keys.map(({ state }) => state)).toEqual(['open', 'open']);
-  });
-
-  it('fails a call that no key may make with what the last of them said, and no other call', async () => {
-    const { call, clock, starts } = rig({ keys: [{ id: 'a' }, { id: 'b' }] });
-    const declined = new ProviderError('no access', { kind: 'decline' });
-    const image = call('image', 10, { behave: failingOn(undefined, declined) });
-    await expect(image).rejects.toBe(declined);
-    const text = call('text', 10);
-    await clock.advance(20);
-    expect(await text).toBe('text');
-    expect(starts.slice(0, 2)).toEqual(['image@a', 'image@b']);
-  });
-
-  it('says of a waiting call why each key is out of the question for it', async () => {
-    const { call, clock } = rig({ keys: [{ id: 'a' }, { id: 'b' }], concurrency: 1 });
-    const declined = new ProviderError('no access', { kind: 'decline' });
-    const image = call('image', 10, { behave: failingOn('a', declined) }).catch((error: unknown) => error);
-    const text = call('text', 10, {
-      behave: async (lease) => {
-        if (lease.keyId === 'a') return;
-        await clock.sleep(5);
-        throw revoked();
-      },
-    });
-    await clock.advance(50);
-    expect(await text).toBe('text');
-    expect(await image).toMatchObject({
-      message: 'No API key can be used: "a" may not make this call; "b" was refused.',
-    });
-  });
-
-  it('leaves errors that are the call’s own to the caller, once', async () => {
-    const { call, clock, starts } = rig({ keys: [{ id: 'a' }, { id: 'b' }] });
-    const outcome = call('1', 10, { behave: () => Promise.reject(new ProviderError('refusal')) });
-    const caught = outcome.catch((error: unknown) => error);
-    await clock.advance(1);
-    expect(await caught).toMatchObject({ code: 'refusal' });
-    expect(starts).toEqual(['1@a']);
   });
 });
 
@@ -340,6 +269,21 @@ describe('keyPool: abort', () => {
     expect(pool.snapshot().waiting).toBe(1);
     await clock.advance(100);
     expect(starts).toEqual(['1@a', '3@a']);
+  });
+
+  it('gives what was kept free for an aborted call to the others at once', async () => {
+    const { call, clock, starts } = rig({ limits: { '*': { tpm: 100 } } });
+    const controller = new AbortController();
+    void call('half', 10, tokens(50));
+    await clock.advance(1000);
+    const large = endOf(call('large', 10, { ...tokens(100), signal: controller.signal }));
+    void call('small', 10, tokens(50));
+    await clock.advance(1000);
+    expect(starts).toEqual(['half@a']);
+    controller.abort('no more');
+    expect(await large).toBe('no more');
+    await clock.settle();
+    expect(starts).toEqual(['half@a', 'small@a']);
   });
 
   it('lets any number of calls wait on one signal without a warning of a leak', async () => {
@@ -379,7 +323,7 @@ describe('keyPool: abort', () => {
   it('returns the reservation of a call that was aborted in the gate', async () => {
     const passed: (() => void)[] = [];
     const { call, clock, pool, starts } = rig({
-      limits: { rpm: 1 },
+      limits: { '*': { rpm: 1 } },
       gate: {
         pass: async (_keyId, run) => {
           await new Promise<void>((open) => passed.push(open));
@@ -414,11 +358,26 @@ describe('keyPool: options', () => {
     [{ keys: [{ id: 'a' }, { id: 'a' }] }, /two keys with the id "a"/],
     [{ keys: [{ id: '' }] }, /a key without an id/],
     [{ concurrency: 0 }, /concurrency: 0/],
-    [{ limits: { rpm: 1.5 } }, /rpm: 1.5/],
+    [{ limits: { '*': { rpm: 1.5 } } }, /rpm: 1.5/],
     [{ minTimeMs: -1 }, /minTimeMs: -1/],
+    [{ queueTimeoutMs: -1 }, /queueTimeoutMs: -1/],
+    [{ patienceMs: NaN }, /patienceMs: NaN/],
+    [{ outageMs: -1 }, /outageMs: -1/],
+    [{ minuteMs: 0 }, /minuteMs: 0; a minute takes some time/],
+    [{ arrivalJitterMs: -1 }, /arrivalJitterMs: -1/],
+    [{ limits: { '*': { rpm: 0 } } }, /limits\["\*"\].rpm: 0; use a whole number from 1 on/],
   ])('refuses %j', (options, message) => {
     expect(make(options)).toThrow(message);
     expect(make(options)).toThrow(expect.objectContaining({ code: 'invalid-option' }));
+  });
+
+  it.each<[unknown, RegExp]>([
+    [{ rpm: 5 }, /limits.rpm: 5; limits go by the name of what is called: \{ '\*': \{ rpm: ... \} \}/],
+    [{ words: { rpms: 5 } }, /limits\["words"\].rpms: 5; a limit is one of rpm, tpm, ipm, rpd, concurrency/],
+    [{ words: null }, /limits.words: null/],
+  ])('refuses limits that a caller without types may give: %j', (limits, message) => {
+    // What a caller without types may give.
+    expect(make({ limits: limits as KeyPoolOptions['limits'] })).toThrow(message);
   });
 
   it('settles a call whose classification throws', async () => {

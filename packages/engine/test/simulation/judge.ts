@@ -135,6 +135,7 @@ class Judge {
         return;
       case 'run-started':
       case 'call-ended':
+      case 'key-changed':
       case 'task-logged':
       case 'store-failed':
         return;

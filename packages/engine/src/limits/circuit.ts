@@ -1,0 +1,88 @@
+/** Whether a server that failed is called. */
+export type CircuitState =
+  | { readonly status: 'closed' }
+  | { readonly status: 'open'; readonly untilMs: number }
+  | { readonly status: 'half-open' };
+
+/**
+ * Keeps calls from a server that fails, and lets one through now and then to see whether it still does (Nygard: Release
+ * It!, 2007). It opens after three failures in a row, or when half of the last twenty calls failed.
+ */
+export class Circuit {
+  #state: CircuitState = { status: 'closed' };
+  /** The last calls, the newest in the lowest bit; 1 where one failed. */
+  #failures = 0;
+  #inRow = 0;
+  #openings = 0;
+  #openedAtMs = -Infinity;
+
+  get state(): CircuitState {
+    return this.#state;
+  }
+
+  /** When it lets a call through; `Infinity` while one is on its way that will tell. */
+  opensAtMs(nowMs: number): number {
+    if (this.#state.status === 'closed') return nowMs;
+    return this.#state.status === 'open' ? this.#state.untilMs : Infinity;
+  }
+
+  /** A call leaves. Of an open circuit it is the one that will tell. */
+  started(): void {
+    if (this.#state.status === 'open') this.#state = { status: 'half-open' };
+  }
+
+  /** The server answered, with whatever: it is up. @returns whether that closed an open circuit */
+  succeeded(): boolean {
+    const wasOpen = this.#state.status !== 'closed';
+    this.#inRow = 0;
+    this.#failures = (this.#failures << 1) & lastCalls;
+    if (!wasOpen) return false;
+    this.#state = { status: 'closed' };
+    this.#failures = 0;
+    this.#openings = 0;
+    return true;
+  }
+
+  /** How often it opened since it was last closed. */
+  get openings(): number {
+    return this.#openings;
+  }
+
+  /** The server failed. @returns for how long the circuit is open now, if this opened it */
+  failed(startedAtMs: number, nowMs: number): number | undefined {
+    // One that left before the circuit opened tells nothing new.
+    if (this.#state.status === 'open' || startedAtMs <= this.#openedAtMs) return undefined;
+    if (this.#state.status === 'half-open') return this.#open(nowMs);
+    this.#inRow++;
+    this.#failures = ((this.#failures << 1) | 1) & lastCalls;
+    const isFailing = this.#inRow >= inRow || countBits(this.#failures) >= lastCallsCount / 2;
+    return isFailing ? this.#open(nowMs) : undefined;
+  }
+
+  /** A call never left, or was cut off from this side. If it was to tell, another one will. */
+  abandoned(startedAtMs: number, nowMs: number): void {
+    const wasToTell = this.#state.status === 'half-open' && startedAtMs > this.#openedAtMs;
+    if (wasToTell) this.#state = { status: 'open', untilMs: nowMs };
+  }
+
+  #open(nowMs: number): number {
+    const forMs = Math.min(longestMs, firstMs * 2 ** this.#openings++);
+    this.#state = { status: 'open', untilMs: nowMs + forMs };
+    this.#openedAtMs = nowMs;
+    this.#inRow = 0;
+    this.#failures = 0;
+    return forMs;
+  }
+}
+
+const inRow = 3;
+const lastCallsCount = 20;
+const lastCalls = 2 ** lastCallsCount - 1;
+const firstMs = 1_000;
+const longestMs = 30_000;
+
+function countBits(bits: number): number {
+  let count = 0;
+  for (let left = bits; left !== 0; left &= left - 1) count++;
+  return count;
+}

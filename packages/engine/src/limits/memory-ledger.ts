@@ -1,0 +1,132 @@
+import { dimensions } from './cost.js';
+import type { Cost } from './cost.js';
+import type { Ledger, Limit, LimitFact, Reservation } from './ledger.js';
+import { LearnedLimit } from './learned-limit.js';
+import { RollingAccount } from './rolling-account.js';
+import type { Booking } from './rolling-account.js';
+
+/** How a {@link memoryLedger} counts. */
+export interface LedgerOptions {
+  /** How long a minute is, in milliseconds; less than 60,000 for tests in scaled time. */
+  readonly minuteMs?: number | undefined;
+  /** How much later than it left a call may arrive at the provider, in milliseconds: so long its booking stays. Default 0. */
+  readonly arrivalJitterMs?: number | undefined;
+  /**
+   * What the configured limits are once answers tell of others: where to begin, so that both higher and lower ones are
+   * taken over, or a ceiling, of which only lower ones are. Default `start`.
+   */
+  readonly limitsAre?: 'start' | 'ceiling' | undefined;
+}
+
+/**
+ * A ledger in memory, exact for rolling windows of any offset: for a limit of `amount` a window of `windowMs`,
+ * what was started in (t - windowMs, t] never sums to more, for every t. What a settlement adds beyond the reservation
+ * is counted from then on, but it was spent already: estimates should be caps.
+ */
+export function memoryLedger(limits: readonly Limit[], options: LedgerOptions = {}): Ledger {
+  const { minuteMs = 60_000, arrivalJitterMs = 0, limitsAre = 'start' } = options;
+  const accounts = limits.map(open);
+  const bookings = new WeakMap<Reservation, Booking[]>();
+
+  return { reserve, start, settle, learn, limitBelow, shareOf, use };
+
+  function open(limit: Limit): OpenAccount {
+    const account = new RollingAccount(limit, arrivalJitterMs);
+    return { account, learned: new LearnedLimit(account, limitsAre) };
+  }
+
+  function reserve(cost: Cost, nowMs: number): ReturnType<Ledger['reserve']> {
+    let retryAtMs = nowMs;
+    for (const { account, learned } of accounts) {
+      learned.recover(nowMs);
+      const fitsAtMs = account.fitsAtMs(cost[account.dimension], nowMs);
+      retryAtMs = Math.max(retryAtMs, fitsAtMs === Infinity ? learned.raisedAtMs : fitsAtMs);
+    }
+    if (retryAtMs > nowMs) return { status: 'refused', retryAtMs, spare: spareAt(cost, retryAtMs, nowMs) };
+    const reservation: Reservation = { atMs: nowMs };
+    bookings.set(
+      reservation,
+      accounts.map(({ account }) => account.book(cost[account.dimension], nowMs)),
+    );
+    return { status: 'admitted', reservation };
+  }
+
+  function spareAt(cost: Cost, atMs: number, nowMs: number): Cost {
+    const spare = { requests: Infinity, tokens: Infinity, images: Infinity };
+    for (const { account } of accounts) {
+      const { dimension } = account;
+      spare[dimension] = Math.min(spare[dimension], account.spareAt(cost[dimension], atMs, nowMs));
+    }
+    return spare;
+  }
+
+  function start(reservation: Reservation, nowMs: number): void {
+    for (const booking of bookings.get(reservation) ?? []) booking.account.restamp(booking, nowMs);
+  }
+
+  function settle(reservation: Reservation, actual: Cost): void {
+    for (const booking of bookings.get(reservation) ?? []) {
+      booking.account.settle(booking, actual[booking.account.dimension]);
+    }
+  }
+
+  function learn(facts: readonly LimitFact[], reservation: Reservation, nowMs: number): boolean {
+    const own = bookings.get(reservation) ?? [];
+    let isLower = false;
+    for (const fact of facts) {
+      const { account, learned } = accountFor(fact) ?? {};
+      if (account === undefined || learned === undefined) continue;
+      const before = account.amount;
+      learned.take(
+        fact,
+        own.find((booking) => booking.account === account),
+        nowMs,
+      );
+      isLower ||= account.amount < before;
+    }
+    return isLower;
+  }
+
+  /** The account that a fact is about, opened where the fact is the first to tell of its limit. */
+  function accountFor(fact: LimitFact): OpenAccount | undefined {
+    const windowMs = windowOf(fact, minuteMs);
+    const known = accounts.find(
+      ({ account }) => account.dimension === fact.dimension && account.windowMs === windowMs,
+    );
+    if (known !== undefined || fact.limit === undefined) return known;
+    const opened = open({ dimension: fact.dimension, amount: fact.limit, windowMs });
+    accounts.push(opened);
+    return opened;
+  }
+
+  function limitBelow(cost: Cost): Limit | undefined {
+    const found = accounts.find(({ account, learned }) => cost[account.dimension] > learned.most);
+    return found && { ...found.account.limit, amount: found.learned.most };
+  }
+
+  function shareOf(cost: Cost): number {
+    return Math.max(0, ...accounts.map(({ account }) => cost[account.dimension] / account.amount));
+  }
+
+  function use(nowMs: number): ReturnType<Ledger['use']> {
+    return accounts
+      .map(({ account }) => ({ ...account.limit, used: account.used(nowMs), reserved: account.reserved }))
+      .toSorted((a, b) => dimensions.indexOf(a.dimension) - dimensions.indexOf(b.dimension));
+  }
+}
+
+interface OpenAccount {
+  readonly account: RollingAccount;
+  readonly learned: LearnedLimit;
+}
+
+/**
+ * Where an answer does not say which window it is about: one that is full again only after more than a minute is no
+ * minute's. Providers of few requests a day tell of the day in the same headers; of tokens they tell of the minute, and
+ * some with a reset of several (`6m0s` in OpenAI's own example).
+ */
+function windowOf({ dimension, per, resetMs }: LimitFact, minuteMs: number): number {
+  const isLong = dimension === 'requests' && resetMs !== undefined && resetMs > 1.5 * minuteMs;
+  const isDay = per === undefined ? isLong : per === 'day';
+  return isDay ? 1440 * minuteMs : minuteMs;
+}

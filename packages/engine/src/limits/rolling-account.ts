@@ -1,0 +1,175 @@
+import type { Limit } from './ledger.js';
+
+/** What one reservation takes of one account. */
+export interface Booking {
+  readonly account: RollingAccount;
+  entry: Entry;
+  /** What it counts for at present. */
+  amount: number;
+  /** What the window held when the call left, its own booking included. */
+  heldAtStart: number;
+  isSettled: boolean;
+}
+
+/** Bookings of one moment. */
+interface Entry {
+  /** When the first of them was made. */
+  readonly sinceMs: number;
+  /** When the last of them was made: from then on all of them count. */
+  atMs: number;
+  amount: number;
+  /** It has left the window, and its amount the sum. */
+  isPast: boolean;
+}
+
+/**
+ * One limit's bookings, the oldest first, and their sum over the window that ends now. Exact at every offset: a booking
+ * counts from its own moment until `windowMs` and `marginMs` later. Bookings that are closer together than 1/86,400 of the
+ * window stand as one, at the time of the last: a day's requests need no more places than a day has seconds.
+ */
+export class RollingAccount {
+  readonly dimension: Limit['dimension'];
+  readonly windowMs: number;
+  /** The limit in force. */
+  amount: number;
+  readonly #spanMs: number;
+  readonly #mergeMs: number;
+  #entries: Entry[] = [];
+  /** Where the window begins in `#entries`; what lies before is dropped now and then, not each time. */
+  #first = 0;
+  #sum = 0;
+  #reserved = 0;
+  /** What the provider has counted that is none of ours: other processes, or estimates that were too low. */
+  #foreign: { readonly amount: number; readonly untilMs: number } = nobodyElse;
+
+  constructor({ dimension, amount, windowMs }: Limit, marginMs: number) {
+    this.dimension = dimension;
+    this.windowMs = windowMs;
+    this.amount = amount;
+    this.#spanMs = windowMs + marginMs;
+    this.#mergeMs = windowMs / 86_400;
+  }
+
+  get limit(): Limit {
+    return { dimension: this.dimension, amount: this.amount, windowMs: this.windowMs };
+  }
+
+  /** What the window holds of our own. */
+  held(nowMs: number): number {
+    this.#forgetBefore(nowMs);
+    return this.#sum;
+  }
+
+  /** What the window holds in all. */
+  used(nowMs: number): number {
+    return this.held(nowMs) + this.#foreign.amount;
+  }
+
+  /** What is booked for calls that have not been settled. */
+  get reserved(): number {
+    return this.#reserved;
+  }
+
+  /** The earliest time from `nowMs` on at which so much fits; `Infinity` where it is more than the limit. */
+  fitsAtMs(amount: number, nowMs: number): number {
+    const excess = this.used(nowMs) + amount - this.amount;
+    if (amount === 0 || excess <= 0) return nowMs;
+    return amount > this.amount ? Infinity : this.#freesAtMs(excess);
+  }
+
+  /** What else may be booked at `nowMs` such that `amount` still fits at `atMs`. */
+  spareAt(amount: number, atMs: number, nowMs: number): number {
+    // What is booked now has left by then; and for what is more than the limit nothing need be kept.
+    if (atMs >= nowMs + this.#spanMs || amount === 0 || amount > this.amount) return Infinity;
+    let used = this.#sum + (this.#foreign.untilMs > atMs ? this.#foreign.amount : 0);
+    for (let index = this.#first; index < this.#entries.length; index++) {
+      const entry = this.#entries[index];
+      if (entry === undefined || entry.atMs + this.#spanMs > atMs) break;
+      used -= entry.amount;
+    }
+    return this.amount - used - amount;
+  }
+
+  book(amount: number, nowMs: number): Booking {
+    this.#reserved += amount;
+    const entry = this.#add(amount, nowMs);
+    return { account: this, entry, amount, heldAtStart: this.#sum, isSettled: false };
+  }
+
+  /** Lets a booking count from now. */
+  restamp(booking: Booking, nowMs: number): void {
+    this.#forgetBefore(nowMs);
+    // Of our own merging, and the last: it counts from now already.
+    if (booking.entry !== this.#entries.at(-1) || booking.entry.atMs !== nowMs) {
+      this.#take(booking.entry, booking.amount);
+      booking.entry = this.#add(booking.amount, nowMs);
+    }
+    booking.heldAtStart = this.#sum;
+  }
+
+  settle(booking: Booking, amount: number): void {
+    if (!booking.isSettled) this.#reserved -= booking.amount;
+    booking.isSettled = true;
+    this.#take(booking.entry, booking.amount - amount);
+    booking.amount = amount;
+  }
+
+  /** What the provider counted beyond our own bookings; replaces what was known of that. */
+  noteForeign(amount: number, nowMs: number): void {
+    this.#foreign = amount > 0 ? { amount, untilMs: nowMs + this.#spanMs } : nobodyElse;
+  }
+
+  #add(amount: number, nowMs: number): Entry {
+    const last = this.#entries.at(-1);
+    this.#sum += amount;
+    if (last !== undefined && !last.isPast && nowMs - last.sinceMs < this.#mergeMs) {
+      last.amount += amount;
+      last.atMs = nowMs;
+      return last;
+    }
+    const entry: Entry = { sinceMs: nowMs, atMs: nowMs, amount, isPast: false };
+    this.#entries.push(entry);
+    return entry;
+  }
+
+  #take(entry: Entry, amount: number): void {
+    entry.amount -= amount;
+    if (!entry.isPast) this.#sum -= amount;
+  }
+
+  /** When so much will have left the window. */
+  #freesAtMs(excess: number): number {
+    let left = excess;
+    let foreignAtMs = this.#foreign.untilMs;
+    for (let index = this.#first; index < this.#entries.length; index++) {
+      const entry = this.#entries[index];
+      if (entry === undefined) break;
+      const freeAtMs = entry.atMs + this.#spanMs;
+      if (foreignAtMs <= freeAtMs) {
+        left -= this.#foreign.amount;
+        if (left <= 0) return foreignAtMs;
+        foreignAtMs = Infinity;
+      }
+      left -= entry.amount;
+      if (left <= 0) return freeAtMs;
+    }
+    return foreignAtMs;
+  }
+
+  #forgetBefore(nowMs: number): void {
+    if (this.#foreign.untilMs <= nowMs) this.#foreign = nobodyElse;
+    for (; this.#first < this.#entries.length; this.#first++) {
+      const entry = this.#entries[this.#first];
+      // The same expression as in `#freesAtMs`: rounded differently, the promised time could come and nothing fit.
+      if (entry === undefined || entry.atMs + this.#spanMs > nowMs) break;
+      entry.isPast = true;
+      this.#sum -= entry.amount;
+    }
+    if (this.#first > 1000 && this.#first > this.#entries.length / 2) {
+      this.#entries = this.#entries.slice(this.#first);
+      this.#first = 0;
+    }
+  }
+}
+
+const nobodyElse = { amount: 0, untilMs: Infinity } as const;

@@ -1,0 +1,418 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import type { Cost } from '../../src/limits/cost.js';
+import { memoryLedger } from '../../src/limits/memory-ledger.js';
+import type { Ledger, Limit, Reservation } from '../../src/limits/ledger.js';
+import { exceededWindows } from './rolling-windows.js';
+import type { Spent } from './rolling-windows.js';
+import { fixedWindows } from './simulation/wrong-ledgers.js';
+
+const minute = 60_000;
+const limits: Limit[] = [
+  { dimension: 'requests', amount: 5, windowMs: minute },
+  { dimension: 'tokens', amount: 1000, windowMs: minute },
+  { dimension: 'requests', amount: 12, windowMs: 5 * minute },
+];
+
+function cost(requests: number, tokens = 0, images = 0): Cost {
+  return { requests, tokens, images };
+}
+
+function admitted(ledger: Ledger, asked: Cost, nowMs: number): Reservation {
+  const admission = ledger.reserve(asked, nowMs);
+  if (admission.status !== 'admitted') throw new Error(`refused until ${admission.retryAtMs}`);
+  return admission.reservation;
+}
+
+describe('memoryLedger', () => {
+  it('admits up to the limit and says when the next one fits', () => {
+    const ledger = memoryLedger([{ dimension: 'requests', amount: 2, windowMs: minute }]);
+    admitted(ledger, cost(1), 0);
+    admitted(ledger, cost(1), 10_000);
+    expect(ledger.reserve(cost(1), 20_000)).toMatchObject({ status: 'refused', retryAtMs: minute });
+    admitted(ledger, cost(1), minute);
+    expect(ledger.reserve(cost(1), minute)).toMatchObject({ status: 'refused', retryAtMs: minute + 10_000 });
+  });
+
+  it('lets no double burst through at the edge of a minute', () => {
+    const ledger = memoryLedger([{ dimension: 'requests', amount: 2, windowMs: minute }]);
+    admitted(ledger, cost(2), minute - 1);
+    expect(ledger.reserve(cost(2), minute + 1)).toMatchObject({
+      status: 'refused',
+      retryAtMs: 2 * minute - 1,
+    });
+  });
+
+  it('books nothing of a vector that does not fit as a whole', () => {
+    const ledger = memoryLedger(limits);
+    admitted(ledger, cost(1, 900), 0);
+    expect(ledger.reserve(cost(1, 200), 0).status).toBe('refused');
+    for (let call = 0; call < 4; call++) admitted(ledger, cost(1), 0);
+    expect(ledger.reserve(cost(1), 0).status).toBe('refused');
+  });
+
+  it('gives back what a settlement leaves, within the window', () => {
+    const ledger = memoryLedger(limits);
+    const reservation = admitted(ledger, cost(1, 1000), 0);
+    expect(ledger.reserve(cost(1, 400), 1000).status).toBe('refused');
+    ledger.settle(reservation, cost(1, 600));
+    admitted(ledger, cost(1, 400), 1000);
+    expect(ledger.reserve(cost(1, 1), 1000).status).toBe('refused');
+  });
+
+  it('counts what a call used beyond its reservation', () => {
+    const ledger = memoryLedger(limits);
+    ledger.settle(admitted(ledger, cost(1, 100), 0), cost(1, 900));
+    expect(ledger.reserve(cost(1, 200), 0)).toMatchObject({ status: 'refused', retryAtMs: minute });
+  });
+
+  it('is not changed by a settlement that comes after the window', () => {
+    const ledger = memoryLedger(limits);
+    const late = admitted(ledger, cost(1, 1000), 0);
+    admitted(ledger, cost(1, 1000), minute);
+    ledger.settle(late, cost(1, 0));
+    expect(ledger.reserve(cost(1, 1), minute).status).toBe('refused');
+  });
+
+  it('names the limit that a cost exceeds by itself', () => {
+    const ledger = memoryLedger(limits);
+    expect(ledger.limitBelow(cost(1, 1001))).toEqual(limits[1]);
+    expect(ledger.limitBelow(cost(1, 1000))).toBeUndefined();
+    expect(ledger.reserve(cost(1, 1001), 0)).toMatchObject({ status: 'refused', retryAtMs: Infinity });
+  });
+
+  it('never exceeds a limit in any rolling window, and admits at the very time that it names', () => {
+    fc.assert(
+      fc.property(asks, (steps) => {
+        expect(exceededWindows(limits, spend(memoryLedger(limits), steps))).toEqual([]);
+      }),
+    );
+  });
+
+  it('would be caught if it counted in fixed windows', () => {
+    const outcome = fc.check(
+      fc.property(asks, (steps) => exceededWindows(limits, spend(fixedWindows(limits), steps)).length === 0),
+      { seed: 1 },
+    );
+    expect(outcome.failed).toBe(true);
+  });
+
+  it('says how much of which limit is used, and what part of it is reserved', () => {
+    const ledger = memoryLedger([
+      { dimension: 'images', amount: 2, windowMs: minute },
+      { dimension: 'requests', amount: 5, windowMs: minute },
+      { dimension: 'requests', amount: 50, windowMs: 1440 * minute },
+    ]);
+    ledger.settle(admitted(ledger, cost(1, 0, 1), 0), cost(1));
+    admitted(ledger, cost(1, 0, 1), 30_000);
+    const images = { dimension: 'images', amount: 2, windowMs: minute };
+    const perMinute = { dimension: 'requests', amount: 5, windowMs: minute };
+    const perDay = { dimension: 'requests', amount: 50, windowMs: 1440 * minute };
+    expect(ledger.use(30_000)).toEqual([
+      { ...perMinute, used: 2, reserved: 1 },
+      { ...perDay, used: 2, reserved: 1 },
+      { ...images, used: 1, reserved: 1 },
+    ]);
+    expect(ledger.use(minute)).toMatchObject([{ used: 1 }, { used: 2 }, { used: 1 }]);
+  });
+
+  it('takes the largest share of any limit for the share of a call', () => {
+    const ledger = memoryLedger(limits);
+    expect(ledger.shareOf(cost(1, 100))).toBe(1 / 5);
+    expect(ledger.shareOf(cost(1, 900))).toBe(0.9);
+    expect(memoryLedger([]).shareOf(cost(1, 900))).toBe(0);
+  });
+
+  it('keeps a booking for as long as a call may be under way to the provider', () => {
+    const ledger = memoryLedger([{ dimension: 'requests', amount: 1, windowMs: minute }], {
+      arrivalJitterMs: 250,
+    });
+    admitted(ledger, cost(1), 0);
+    expect(ledger.reserve(cost(1), minute)).toMatchObject({ status: 'refused', retryAtMs: minute + 250 });
+    admitted(ledger, cost(1), minute + 250);
+  });
+
+  it('counts a call from when it left, however long it was held up', () => {
+    const ledger = memoryLedger([{ dimension: 'requests', amount: 1, windowMs: minute }]);
+    const reservation = admitted(ledger, cost(1), 0);
+    ledger.start(reservation, 5000);
+    expect(ledger.reserve(cost(1), minute)).toMatchObject({ status: 'refused', retryAtMs: minute + 5000 });
+  });
+
+  it('says what else may be admitted without a refused call becoming later', () => {
+    const ledger = memoryLedger(limits);
+    admitted(ledger, cost(1, 700), 0);
+    admitted(ledger, cost(1, 200), 10_000);
+    const refused = ledger.reserve(cost(1, 600), 20_000);
+    // At a minute the first is free again: 1000 - 200 - 600 are left, and 5 - 1 - 1 requests.
+    expect(refused).toEqual({
+      status: 'refused',
+      retryAtMs: minute,
+      spare: { requests: 3, tokens: 200, images: Infinity },
+    });
+  });
+});
+
+describe('memoryLedger: what answers tell of limits', () => {
+  const perMinute = (amount: number): Limit => ({ dimension: 'requests', amount, windowMs: minute });
+  const amountsOf = (ledger: Ledger, nowMs = 0): number[] => ledger.use(nowMs).map(({ amount }) => amount);
+
+  it.each([
+    [10, 100],
+    [1000, 100],
+  ])('takes over a limit that was configured as %d and is %d, with one answer', (configured, told) => {
+    const ledger = memoryLedger([perMinute(configured)]);
+    const reservation = admitted(ledger, cost(1), 0);
+    const facts = [{ dimension: 'requests', limit: told, remaining: told - 1 }] as const;
+    expect(ledger.learn(facts, reservation, 100)).toBe(told < configured);
+    expect(ledger.use(100)).toEqual([{ ...perMinute(told), used: 1, reserved: 1 }]);
+  });
+
+  it('takes over only lower ones where those configured are a ceiling', () => {
+    const ledger = memoryLedger([perMinute(10)], { limitsAre: 'ceiling' });
+    const reservation = admitted(ledger, cost(1), 0);
+    expect(ledger.learn([{ dimension: 'requests', limit: 100 }], reservation, 0)).toBe(false);
+    expect(amountsOf(ledger)).toEqual([10]);
+    expect(ledger.learn([{ dimension: 'requests', limit: 5 }], reservation, 0)).toBe(true);
+    expect(amountsOf(ledger)).toEqual([5]);
+    ledger.learn([{ dimension: 'requests', limit: 100 }], reservation, 0);
+    expect(amountsOf(ledger)).toEqual([10]);
+  });
+
+  it('changes nothing for answers that tell nothing', () => {
+    const ledger = memoryLedger([perMinute(10)]);
+    const reservation = admitted(ledger, cost(1), 0);
+    const before = ledger.use(0);
+    expect(ledger.learn([], reservation, 0)).toBe(false);
+    expect(ledger.learn([{ dimension: 'requests' }], reservation, 0)).toBe(false);
+    expect(ledger.learn([{ dimension: 'tokens' }], reservation, 0)).toBe(false);
+    expect(ledger.learn([{ dimension: 'requests', limit: 0 }], reservation, 0)).toBe(false);
+    expect(ledger.use(0)).toEqual(before);
+  });
+
+  it('counts what others use of the same limit, until it has left the window', () => {
+    const ledger = memoryLedger([perMinute(10)]);
+    const reservation = admitted(ledger, cost(1), 0);
+    // Nine are counted, one of them ours.
+    ledger.learn([{ dimension: 'requests', limit: 10, remaining: 1 }], reservation, 1000);
+    expect(ledger.use(1000)).toMatchObject([{ used: 9 }]);
+    admitted(ledger, cost(1), 1000);
+    expect(ledger.reserve(cost(1), 1000)).toMatchObject({ status: 'refused', retryAtMs: minute });
+    // Our own first one is free again; what others used is, a minute after we were told of it.
+    admitted(ledger, cost(1), minute);
+    expect(ledger.reserve(cost(1), minute)).toMatchObject({ status: 'refused', retryAtMs: minute + 1000 });
+  });
+
+  it('does not take its own calls for those of others, whichever of them the server had counted', () => {
+    const early = fc.integer({ min: 0, max: 8 });
+    fc.assert(
+      fc.property(early, early, (before, after) => {
+        const ledger = memoryLedger([perMinute(100)]);
+        for (let nth = 0; nth < before; nth++) admitted(ledger, cost(1), 0);
+        const own = admitted(ledger, cost(1), 0);
+        ledger.start(own, 0);
+        for (let nth = 0; nth < after; nth++) admitted(ledger, cost(1), 0);
+        // The server may have counted those that left later, or not yet.
+        for (let counted = before + 1; counted <= before + 1 + after; counted++) {
+          ledger.learn([{ dimension: 'requests', limit: 100, remaining: 100 - counted }], own, 10);
+          expect(ledger.use(10)).toMatchObject([{ used: before + 1 + after }]);
+        }
+      }),
+    );
+  });
+
+  it('does not take for a stranger’s what was reserved when the call left, and given back since', () => {
+    const ledger = memoryLedger([{ dimension: 'tokens', amount: 1000, windowMs: minute }]);
+    const other = admitted(ledger, cost(1, 500), 0);
+    const own = admitted(ledger, cost(1, 100), 0);
+    ledger.start(other, 0);
+    ledger.start(own, 0);
+    ledger.settle(other, cost(1, 100));
+    // Counted when the call arrived: 600.
+    ledger.learn([{ dimension: 'tokens', limit: 1000, remaining: 400 }], own, 10);
+    expect(ledger.use(10)).toMatchObject([{ used: 200 }]);
+  });
+
+  it('forgets what others used once an answer tells of less', () => {
+    const ledger = memoryLedger([perMinute(10)]);
+    const reservation = admitted(ledger, cost(1), 0);
+    ledger.learn([{ dimension: 'requests', limit: 10, remaining: 0 }], reservation, 0);
+    expect(ledger.reserve(cost(1), 0).status).toBe('refused');
+    ledger.learn([{ dimension: 'requests', limit: 10, remaining: 9 }], reservation, 0);
+    admitted(ledger, cost(1), 0);
+  });
+
+  it('opens an account for a limit that nobody configured', () => {
+    const ledger = memoryLedger([]);
+    const reservation = admitted(ledger, cost(1, 50), 0);
+    ledger.learn([{ dimension: 'tokens', limit: 100, remaining: 40 }], reservation, 0);
+    expect(ledger.use(0)).toEqual([
+      { dimension: 'tokens', amount: 100, windowMs: minute, used: 60, reserved: 0 },
+    ]);
+    expect(ledger.reserve(cost(1, 41), 0)).toMatchObject({ status: 'refused', retryAtMs: minute });
+    expect(ledger.limitBelow(cost(1, 101))).toMatchObject({ amount: 100 });
+    // Settling the call that was there before changes nothing of it.
+    ledger.settle(reservation, cost(1, 0));
+    expect(ledger.use(0)).toMatchObject([{ used: 60, reserved: 0 }]);
+  });
+
+  it('takes a limit of a day for one, said so or shown by when it is full again', () => {
+    const ledger = memoryLedger([perMinute(10)]);
+    const reservation = admitted(ledger, cost(1), 0);
+    ledger.learn([{ dimension: 'requests', per: 'day', limit: 200 }], reservation, 0);
+    ledger.learn(
+      [{ dimension: 'requests', limit: 100, remaining: 50, resetMs: 12 * 3_600_000 }],
+      reservation,
+      0,
+    );
+    expect(ledger.use(0)).toMatchObject([
+      { amount: 10, windowMs: minute },
+      { amount: 100, windowMs: 1440 * minute, used: 50 },
+    ]);
+    ledger.learn([{ dimension: 'requests', limit: 20, remaining: 19, resetMs: 59_000 }], reservation, 0);
+    expect(amountsOf(ledger)).toEqual([20, 100]);
+  });
+
+  it('takes a limit of tokens for one of a minute, whenever it is full again', () => {
+    const ledger = memoryLedger([]);
+    const reservation = admitted(ledger, cost(1, 16), 0);
+    // The provider's own example: x-ratelimit-reset-tokens: 6m0s.
+    ledger.learn(
+      [{ dimension: 'tokens', limit: 150_000, remaining: 149_984, resetMs: 360_000 }],
+      reservation,
+      0,
+    );
+    expect(ledger.use(0)).toMatchObject([{ dimension: 'tokens', windowMs: minute }]);
+  });
+
+  it('keeps minutes and days in scaled time', () => {
+    const ledger = memoryLedger([], { minuteMs: 1000 });
+    const reservation = admitted(ledger, cost(1), 0);
+    ledger.learn(
+      [
+        { dimension: 'requests', limit: 10, per: 'minute' },
+        { dimension: 'requests', limit: 100, per: 'day' },
+      ],
+      reservation,
+      0,
+    );
+    expect(ledger.use(0).map(({ windowMs }) => windowMs)).toEqual([1000, 1_440_000]);
+  });
+});
+
+describe('memoryLedger: a limit that can only be guessed', () => {
+  const tokens = { dimension: 'tokens', amount: 1000, windowMs: minute } as const;
+  const exceeded = [{ dimension: 'tokens', exceeded: true }] as const;
+
+  /** One whose last call of 100 was refused while the window held so much before it. */
+  function guessed(held: number, options: { limitsAre?: 'start' | 'ceiling' } = {}): Ledger {
+    const ledger = memoryLedger([tokens], options);
+    ledger.start(admitted(ledger, cost(1, held), 0), 0);
+    const refused = admitted(ledger, cost(1, 100), 0);
+    ledger.start(refused, 0);
+    ledger.learn(exceeded, refused, 10);
+    ledger.settle(refused, cost(1, 0));
+    return ledger;
+  }
+
+  it('is as much as the window held before the call that was refused', () => {
+    expect(guessed(500).use(10)).toMatchObject([{ amount: 500, used: 500 }]);
+  });
+
+  it('is not guessed where the call alone would exceed it, or nothing was booked', () => {
+    expect(guessed(50).use(10)).toMatchObject([{ amount: 1000 }]);
+    const ledger = memoryLedger([]);
+    const reservation = admitted(ledger, cost(1, 100), 0);
+    expect(ledger.learn(exceeded, reservation, 0)).toBe(false);
+    expect(ledger.use(0)).toEqual([]);
+  });
+
+  it('comes back to what was configured, by a fiftieth of it a window', () => {
+    const ledger = guessed(500);
+    const amountAt = (nowMs: number): number | undefined => {
+      ledger.reserve(cost(0), nowMs);
+      return ledger.use(nowMs)[0]?.amount;
+    };
+    expect(amountAt(minute)).toBe(500);
+    expect(amountAt(minute + 10)).toBe(520);
+    expect(amountAt(3 * minute + 10)).toBe(560);
+    expect(amountAt(100 * minute)).toBe(1000);
+    expect(amountAt(200 * minute)).toBe(1000);
+  });
+
+  it('is what an answer names as soon as one names it', () => {
+    const ledger = guessed(500);
+    const reservation = admitted(ledger, cost(1, 1), minute);
+    ledger.learn([{ dimension: 'tokens', limit: 700 }], reservation, minute);
+    ledger.reserve(cost(0), 50 * minute);
+    expect(ledger.use(50 * minute)).toMatchObject([{ amount: 700 }]);
+  });
+
+  it('does not make a call too large for good that the configured limit has room for', () => {
+    const ledger = guessed(500);
+    expect(ledger.limitBelow(cost(1, 800))).toBeUndefined();
+    const refused = ledger.reserve(cost(1, 800), minute + 10);
+    // It waits for the limit to come back that far, and is told when to ask again.
+    expect(refused).toMatchObject({ status: 'refused' });
+    const retryAtMs = refused.status === 'refused' ? refused.retryAtMs : NaN;
+    expect(retryAtMs).toBeGreaterThan(minute + 10);
+    expect(retryAtMs).toBeLessThanOrEqual(16 * minute + 10);
+    // Nothing is kept back for it meanwhile.
+    expect(refused).toMatchObject({ spare: { tokens: Infinity } });
+    expect(ledger.limitBelow(cost(1, 1001))).toMatchObject({ amount: 1000 });
+    let nowMs = retryAtMs;
+    for (let asked = ledger.reserve(cost(1, 800), nowMs); asked.status === 'refused';) {
+      expect(asked.retryAtMs).toBeGreaterThan(nowMs);
+      nowMs = asked.retryAtMs;
+      asked = ledger.reserve(cost(1, 800), nowMs);
+    }
+    expect(nowMs).toBe(15 * minute + 10);
+  });
+});
+
+interface Ask {
+  readonly afterMs: number;
+  readonly cost: Cost;
+  /** What part of the tokens is used in the end; `undefined`: it is never settled. */
+  readonly used: number | undefined;
+}
+
+const asks = fc.array(
+  fc.record<Ask>({
+    // Eighths, since the system's clock gives fractions, and sums of these are exact.
+    afterMs: fc.oneof(
+      fc.constant(0),
+      fc.nat(720_000).map((eighths) => eighths / 8),
+    ),
+    cost: fc.record({
+      requests: fc.integer({ min: 0, max: 3 }),
+      tokens: fc.nat(1000),
+      images: fc.constant(0),
+    }),
+    used: fc.option(fc.double({ min: 0, max: 1, noNaN: true }), { nil: undefined }),
+  }),
+  { maxLength: 60 },
+);
+
+/** Asks one after the other; the refused wait until the time that they are told. */
+function spend(ledger: Ledger, steps: readonly Ask[]): Spent[] {
+  const spent: Spent[] = [];
+  let nowMs = 0;
+  for (const step of steps) {
+    nowMs += step.afterMs;
+    let admission = ledger.reserve(step.cost, nowMs);
+    if (admission.status === 'refused') {
+      const { retryAtMs } = admission;
+      expect(retryAtMs).toBeGreaterThan(nowMs);
+      expect(ledger.reserve(step.cost, retryAtMs - 1 / 16).status).toBe('refused');
+      nowMs = retryAtMs;
+      admission = ledger.reserve(step.cost, nowMs);
+      expect(admission.status).toBe('admitted');
+    }
+    if (admission.status === 'refused') continue;
+    const actual = { ...step.cost, tokens: Math.floor(step.cost.tokens * (step.used ?? 1)) };
+    if (step.used !== undefined) ledger.settle(admission.reservation, actual);
+    spent.push({ atMs: nowMs, cost: actual });
+  }
+  return spent;
+}
