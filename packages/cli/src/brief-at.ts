@@ -1,14 +1,13 @@
-import { isAbsolute, resolve } from 'node:path';
 import { readBrief } from '@phasegraph/phases';
 import type { Brief } from '@phasegraph/phases';
+import { pathAsTyped } from './path-as-typed.js';
 
 /**
- * Reads the brief that was asked for. Its mistakes name the path as it was typed, so that it can be clicked on.
+ * Reads the brief that was asked for.
  *
  * @throws BriefError
  */
 export async function briefAt(path: string, cwd: string): Promise<Brief> {
-  const asTyped = isAbsolute(path) || cwd === process.cwd();
-  const { brief } = await readBrief(asTyped ? path : resolve(cwd, path));
+  const { brief } = await readBrief(pathAsTyped(path, cwd));
   return brief;
 }

@@ -1,9 +1,11 @@
 import { isNativeError } from 'node:util/types';
 import { BriefError, SiteWriteError } from '@phasegraph/phases';
+import type { FileError } from '@phasegraph/phases';
 import { PhasegraphError } from '@phasegraph/engine';
 import type { ErrorCode } from '@phasegraph/engine';
 import { SandboxError } from '@phasegraph/sandbox';
 import { CommanderError } from 'commander';
+import { ConfigError } from './config/config-error.js';
 import { countOf } from './count-of.js';
 import { exitCodes } from './exit-code.js';
 
@@ -38,7 +40,14 @@ const inputCodes: ReadonlySet<ErrorCode> = new Set([
 /** What to say of anything that was thrown. */
 export function failureOf(thrown: unknown): Failure {
   if (thrown instanceof BriefError) {
-    return { exitCode: exitCodes.badInput, code: 'invalid-brief', message: aboutBrief(thrown) };
+    return { exitCode: exitCodes.badInput, code: 'invalid-brief', message: aboutFile('brief', thrown) };
+  }
+  if (thrown instanceof ConfigError) {
+    return {
+      exitCode: exitCodes.badInput,
+      code: 'invalid-config',
+      message: aboutFile('config file', thrown),
+    };
   }
   if (thrown instanceof InputError) {
     return { exitCode: exitCodes.badInput, code: thrown.code, message: thrown.message };
@@ -64,10 +73,10 @@ export function failureOf(thrown: unknown): Failure {
 }
 
 /** Every mistake on a line of its own, with its place first, as editors and terminals jump to it. */
-function aboutBrief({ problems, message }: BriefError): string {
+function aboutFile(what: string, { problems, message }: FileError): string {
   const lines = message.split('\n').map((line) => `  ${line}`);
   return [
-    `The brief has ${countOf(problems.length, 'mistake')}; nothing was run and nothing written.`,
+    `The ${what} has ${countOf(problems.length, 'mistake')}; nothing was run and nothing written.`,
     ...lines,
   ].join('\n');
 }

@@ -3,16 +3,16 @@ import { generate } from './generate/generate.js';
 import { graphFormats, showGraph } from './graph/show-graph.js';
 import type { GraphFormat } from './graph/show-graph.js';
 import { showPlan } from './plan/show-plan.js';
-import type { Ports } from './ports.js';
 import { faultRates } from './sandbox/fault-rates.js';
 import { serveSandbox } from './sandbox/serve.js';
 import type { SandboxFlags } from './sandbox/settings.js';
+import type { GuardedPorts } from './secrets.js';
 
 /**
  * Builds the command line. `end` is told the exit code of the command that ran; what a command throws comes out of
  * `parseAsync`.
  */
-export function buildProgram(ports: Ports, version: string, end: (exitCode: number) => void): Command {
+export function buildProgram(ports: GuardedPorts, version: string, end: (exitCode: number) => void): Command {
   const program = new Command('phasegraph')
     .description('Makes a complete website from a brief, every phase the moment its inputs exist.')
     .version(version)
@@ -41,6 +41,10 @@ export function buildProgram(ports: Ports, version: string, end: (exitCode: numb
     .option('--store <file>', 'where results are kept and taken from', defaultStore)
     .option('--no-store', 'keep nothing and reuse nothing')
     .option('--concurrency <n>', 'run at most so many tasks at once', count)
+    .option(
+      '--config <file>',
+      'keys, limits and models: YAML or JSON; phasegraph.config.yaml where there is one',
+    )
     .option('--trace <file>', 'write a trace of the run, for ui.perfetto.dev')
     .action(async (brief: string, options: Omit<Parameters<typeof generate>[0], 'brief'>) => {
       end(await generate({ ...options, brief }, ports));

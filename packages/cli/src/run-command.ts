@@ -5,7 +5,7 @@ import { exitCodes } from './exit-code.js';
 import { failureOf } from './failure.js';
 import type { Ports } from './ports.js';
 import { buildProgram } from './program.js';
-import { withoutSecrets } from './secrets.js';
+import { guardSecrets } from './secrets.js';
 
 /**
  * Runs the command line and returns the exit code. Never rejects: what goes wrong is said on stderr, with `--json`
@@ -14,7 +14,7 @@ import { withoutSecrets } from './secrets.js';
  * @param args what stands behind the command's own name
  */
 export async function runCommand(args: readonly string[], bare: Ports): Promise<number> {
-  const ports = withoutSecrets(bare);
+  const ports = guardSecrets(bare);
   let exitCode: number = exitCodes.done;
   try {
     await buildProgram(ports, version(), (code) => (exitCode = code)).parseAsync(args, { from: 'user' });

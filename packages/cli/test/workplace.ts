@@ -24,6 +24,8 @@ export interface Workplace {
   write(name: string, contents: string | Uint8Array): Promise<void>;
   /** Everything in it, sorted; without the store. */
   files(): Promise<string[]>;
+  /** Everything in it, the store too. */
+  everything(): Promise<string[]>;
 }
 
 /** What came of a command. */
@@ -70,9 +72,11 @@ export async function workplace({
       return { exitCode, stdout: test.stdout(), stderr: test.stderr() };
     },
     write: (name, contents) => writeFile(join(cwd, name), contents),
-    files: async () => {
-      const entries = await readdir(cwd, { recursive: true });
-      return entries.filter((entry) => !entry.startsWith('.phasegraph')).toSorted();
-    },
+    files: async () => (await everythingIn(cwd)).filter((entry) => !entry.startsWith('.phasegraph')),
+    everything: () => everythingIn(cwd),
   };
+}
+
+async function everythingIn(folder: string): Promise<string[]> {
+  return (await readdir(folder, { recursive: true })).toSorted();
 }

@@ -4,6 +4,7 @@ import type { RunReport, Store } from '@phasegraph/engine';
 import { website } from '@phasegraph/phases';
 import { failureOf } from '../failure.js';
 import type { Ports } from '../ports.js';
+import type { GuardedPorts } from '../secrets.js';
 import { abilitiesOf } from '../terminal.js';
 import { themeFor } from '../view/theme.js';
 import type { Watcher } from '../view/watcher.js';
@@ -24,19 +25,20 @@ import { watcherFor } from './watcher-for.js';
  * Makes a website from a brief and returns the exit code. What can be wrong with what was asked is found before the
  * first call.
  *
- * @throws BriefError, InputError, PhasegraphError
+ * @throws BriefError, ConfigError, InputError, PhasegraphError
  */
-export async function generate(options: GenerateOptions, ports: Ports): Promise<number> {
-  const job = await prepare(options, ports.cwd);
-  return withStore(job.storePath, (store) =>
-    withModel(ports, async (model) => {
+export async function generate(options: GenerateOptions, ports: GuardedPorts): Promise<number> {
+  const job = await prepare(options, ports);
+  // The keys first: whatever is wrong with them is found before anything is written.
+  return withModel(job, ports, (model) =>
+    withStore(job.storePath, async (store) => {
       const { people, say } = speakerFor(options, ports);
       const theme = themeFor(abilitiesOf(people, ports.env));
       const heading = `${theme.bold(job.brief.name)}  ${theme.dim(model.description)}`;
       // A terminal may have another width at the end.
       const columns = (): number => people.columns ?? 100;
       for (const line of wrapLine(heading, columns())) say(line);
-      const watcher = watcherFor(options, ports, say);
+      const watcher = watcherFor(options, ports, say, () => model.pool.snapshot());
       const stop = watchForStop(ports, () => watcher.announce(stopping));
       try {
         const report = await runWebsite(job, { model, store, stop, watcher }, ports);
@@ -44,7 +46,9 @@ export async function generate(options: GenerateOptions, ports: Ports): Promise<
         const stoppedBy = stop.stoppedBy();
         const written = stoppedBy === null ? await saveSite(report, job, options) : null;
         // After the site, which must not be lost for the sake of a trace.
-        if (job.tracePath !== null) await writeFile(job.tracePath, toTrace(report.events));
+        if (job.tracePath !== null) {
+          await writeFile(job.tracePath, ports.withoutSecrets(toTrace(report.events)));
+        }
         const end = endOf(report, { ...job, strict: options.strict === true, stoppedBy, written });
         for (const line of summaryLines(end, { theme, columns: columns(), cwd: ports.cwd })) say(line);
         if (options.json) ports.stdout.write(`${JSON.stringify(end)}\n`);
@@ -109,8 +113,12 @@ async function withStore<T>(path: string | null, use: (store: Store | undefined)
   }
 }
 
-async function withModel<T>(ports: Ports, use: (model: ConnectedModel) => Promise<T>): Promise<T> {
-  const model = await connectModel(ports);
+async function withModel<T>(
+  { pool }: Job,
+  ports: Ports,
+  use: (model: ConnectedModel) => Promise<T>,
+): Promise<T> {
+  const model = await connectModel(pool, ports);
   try {
     return await use(model);
   } finally {

@@ -3,6 +3,7 @@ import type { OpenaiPool } from '@phasegraph/openai';
 import { offlineImage, packageVersion, responders } from '@phasegraph/phases';
 import { startSandbox } from '@phasegraph/sandbox';
 import type { Sandbox } from '@phasegraph/sandbox';
+import type { ConfiguredPool } from '../config/pool-options.js';
 import type { Ports } from '../ports.js';
 
 /** What answers the calls of a run. */
@@ -13,11 +14,20 @@ export interface ConnectedModel {
   close(): Promise<void>;
 }
 
-/** With a key in the environment the real API, else a sandbox in this process that answers by rule. */
-export async function connectModel({ env, clock, sandbox }: Ports): Promise<ConnectedModel> {
-  const pool = poolFromEnv(env, { clock });
+/**
+ * With keys, of a config file or else of the environment, the real API; without any a sandbox in this process that answers
+ * by rule.
+ *
+ * @throws PhasegraphError `invalid-option`
+ */
+export async function connectModel(
+  configured: ConfiguredPool | undefined,
+  { env, clock, sandbox }: Ports,
+): Promise<ConnectedModel> {
+  const pool = configured === undefined ? poolFromEnv(env, { clock }) : openaiPool({ ...configured, clock });
   if (pool !== undefined) {
-    return { pool, description: describeReal(env), close: () => Promise.resolve() };
+    const baseURL = configured === undefined ? env['OPENAI_BASE_URL'] : configured.baseURL;
+    return { pool, description: describeReal(pool, baseURL), close: () => Promise.resolve() };
   }
   const server = await startSandbox({ responders, images: offlineImage, ...sandbox });
   try {
@@ -44,9 +54,8 @@ function offline(server: Sandbox, clock: Ports['clock']): ConnectedModel {
   };
 }
 
-function describeReal(env: Ports['env']): string {
-  const keys = (env['OPENAI_API_KEYS'] ?? '').split(',').filter((key) => key.trim() !== '').length;
-  const base = env['OPENAI_BASE_URL'];
-  const where = base !== undefined && URL.canParse(base) ? new URL(base).host : 'the OpenAI API';
+function describeReal(pool: OpenaiPool, baseURL: string | undefined): string {
+  const keys = pool.snapshot().keys.length;
+  const where = baseURL !== undefined && URL.canParse(baseURL) ? new URL(baseURL).host : 'the OpenAI API';
   return `asking ${where}${keys > 1 ? ` through ${keys} keys` : ''}`;
 }

@@ -11,6 +11,8 @@ export interface GenerateOptions {
   /** The store's file; `false` for none. */
   readonly store: string | false;
   readonly concurrency?: number;
+  /** The path of a config file, as it was typed. */
+  readonly config?: string;
   /** Where a trace of the run is written. */
   readonly trace?: string;
 }

@@ -3,7 +3,11 @@ import { checkOutFolder, website } from '@phasegraph/phases';
 import type { Brief } from '@phasegraph/phases';
 import { defaultTargets } from '../default-targets.js';
 import { briefAt } from '../brief-at.js';
+import { poolOptionsOf } from '../config/pool-options.js';
+import type { ConfiguredPool } from '../config/pool-options.js';
+import { readConfig } from '../config/read-config.js';
 import { checkWayTo, outputFile } from '../output-file.js';
+import type { GuardedPorts } from '../secrets.js';
 import type { GenerateOptions } from './options.js';
 
 /** What a run is to do, with everything looked at that can be before it costs anything. */
@@ -16,16 +20,23 @@ export interface Job {
   /** Absolute; `null` for no store. */
   readonly storePath: string | null;
   readonly concurrency: number | undefined;
+  /** The pool of a config file; `undefined` for that of the environment. */
+  readonly pool: ConfiguredPool | undefined;
   /** Absolute; `null` for no trace. */
   readonly tracePath: string | null;
 }
 
 /**
- * Reads the brief and checks the targets and the folder. Writes nothing.
+ * Reads the brief and the config file and checks the targets and the folder. Writes nothing. What the config file holds of
+ * secrets is kept from then on.
  *
- * @throws BriefError, InvalidPipelineError, SiteWriteError, InputError
+ * @throws BriefError, ConfigError, InvalidPipelineError, SiteWriteError, InputError
  */
-export async function prepare(options: GenerateOptions, cwd: string): Promise<Job> {
+export async function prepare(options: GenerateOptions, ports: GuardedPorts): Promise<Job> {
+  const { cwd, env } = ports;
+  const config = await readConfig(options.config, cwd, env);
+  const pool = config && poolOptionsOf(config, env);
+  for (const { secret } of pool?.keys ?? []) ports.keepSecret(secret);
   const brief = await briefAt(options.brief, cwd);
   const targets = options.targets ?? defaultTargets;
   website.plan({ targets });
@@ -34,5 +45,5 @@ export async function prepare(options: GenerateOptions, cwd: string): Promise<Jo
   await checkOutFolder(outDir, { force: options.force === true });
   const storePath = options.store === false ? null : resolve(cwd, options.store);
   const tracePath = options.trace === undefined ? null : await outputFile(options.trace, cwd);
-  return { brief, targets, outDir, storePath, concurrency: options.concurrency, tracePath };
+  return { brief, targets, outDir, storePath, concurrency: options.concurrency, pool, tracePath };
 }

@@ -26,6 +26,8 @@ export interface RunEnd {
   readonly missing: readonly string[];
   readonly calls: RunSummary['calls'];
   readonly usage: RunSummary['usage'];
+  /** The API keys that were called or found to be of no use. */
+  readonly keys: RunSummary['keys'];
   readonly quality: QualityReport | null;
   /** Where the site was written. */
   readonly site: WrittenSite | null;
@@ -65,7 +67,7 @@ interface Circumstances {
 /** Draws a run's end from its report and its circumstances. */
 export function endOf(report: RunReport, circumstances: Circumstances): RunEnd {
   const { summary, status } = report;
-  const { runId, makespanMs, taskTimeMs, missing, calls, usage, storeErrors } = summary;
+  const { runId, makespanMs, taskTimeMs, missing, calls, usage, keys, storeErrors } = summary;
   const { targets, storePath, strict, stoppedBy, written } = circumstances;
   return {
     type: 'end',
@@ -81,6 +83,7 @@ export function endOf(report: RunReport, circumstances: Circumstances): RunEnd {
     missing,
     calls,
     usage,
+    keys,
     quality: report.has(qualityReport) ? report.value(qualityReport) : null,
     site: written,
     store: storePath,

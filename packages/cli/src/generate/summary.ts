@@ -3,7 +3,8 @@ import { countOf } from '../count-of.js';
 import { formatDuration } from '../view/duration.js';
 import type { Theme } from '../view/theme.js';
 import { wrapLine } from '../wrap-line.js';
-
+import { costLines } from './cost-lines.js';
+import { label } from './label.js';
 import { qualityLines } from './quality-lines.js';
 import type { RunEnd } from './run-end.js';
 import { troubleLines } from './trouble-lines.js';
@@ -20,7 +21,7 @@ export interface Page {
 export function summaryLines(end: RunEnd, page: Page): string[] {
   const parts = [
     verdict(end, page),
-    [...timeLines(end, page), ...costLines(end, page)],
+    [...timeLines(end, page), ...costLines(end, page.theme)],
     troubleLines(end, page.theme),
     qualityLines(end, page.theme),
     nextLines(end, page),
@@ -89,29 +90,6 @@ function heldUp(path: RunEnd['criticalPath']): string {
     : ` (${parts.map(({ ms, by }) => `${formatDuration(ms)} of it ${by}`).join(', ')})`;
 }
 
-function costLines({ calls, usage, tasks, notNeeded }: RunEnd, { theme }: Page): string[] {
-  const total = calls.answered + calls.failed + calls.aborted;
-  const details = [
-    ...(calls.failed > 0 ? [`${calls.failed} failed`] : []),
-    ...(calls.aborted > 0 ? [`${calls.aborted} aborted`] : []),
-    ...(usage.inputTokens + usage.outputTokens > 0
-      ? [`${grouped(usage.inputTokens)} tokens in, ${grouped(usage.outputTokens)} out`]
-      : []),
-    ...(usage.images > 0 ? [countOf(usage.images, 'image')] : []),
-  ];
-  const all = Object.values(tasks).reduce((sum, count) => sum + count, 0);
-  return [
-    `  ${label('Calls', theme)}${[String(total), ...details].join(', ')}`,
-    ...(tasks.reused > 0
-      ? [`  ${label('Reused', theme)}${tasks.reused} of ${countOf(all, 'task')}, from the store`]
-      : []),
-    ...Object.entries(notNeeded).map(
-      ([phase, count]) =>
-        `  ${label('Not needed', theme)}${countOf(count, 'task')}: the condition of ${JSON.stringify(phase)} does not hold`,
-    ),
-  ];
-}
-
 function nextLines(end: RunEnd, { theme, cwd }: Page): string[] {
   const { site, store, stoppedBy, tasks, storeErrors } = end;
   const kept = tasks.succeeded + tasks.reused;
@@ -134,12 +112,6 @@ function lookAt(path: string, cwd: string): string {
   return `open ${shown(path, cwd)}/index.html in a browser`;
 }
 
-const labelWidth = 13;
-
-function label(text: string, theme: Theme): string {
-  return theme.dim(text.padEnd(labelWidth));
-}
-
 function shown(path: string, cwd: string): string {
   const below = relative(cwd, path);
   return below === '' || below.startsWith('..') ? path : below;
@@ -148,8 +120,4 @@ function shown(path: string, cwd: string): string {
 function formatBytes(bytes: number): string {
   if (bytes < 1000) return `${bytes} B`;
   return bytes < 1_000_000 ? `${Math.round(bytes / 1000)} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
-}
-
-function grouped(count: number): string {
-  return count.toLocaleString('en');
 }

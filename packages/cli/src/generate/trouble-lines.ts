@@ -33,7 +33,7 @@ export function troubleLines({ troubles }: Pick<RunEnd, 'troubles'>, theme: Them
 const noKey = 'no-usable-key';
 
 function nextFor({ status, error }: Trouble): string {
-  if (error.code === noKey) return 'Check OPENAI_API_KEY, then run the same command again.';
+  if (error.code === noKey) return 'Check the API keys, then run the same command again.';
   return status === 'failed'
     ? 'Run the same command again: what was made is reused, only this and what needs it is tried.'
     : 'Its rule made it from the brief. Run the same command again to ask the model once more.';

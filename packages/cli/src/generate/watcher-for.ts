@@ -1,3 +1,4 @@
+import type { PoolSnapshot } from '@phasegraph/engine';
 import type { Ports } from '../ports.js';
 import { abilitiesOf, canRedraw } from '../terminal.js';
 import { jsonWatcher } from '../view/json-lines.js';
@@ -11,9 +12,10 @@ export function watcherFor(
   { json = false }: Pick<GenerateOptions, 'json'>,
   { stdout, env, clock }: Ports,
   say: (line: string) => void,
+  snapshot: () => PoolSnapshot,
 ): Watcher {
   if (json) return jsonWatcher((line) => void stdout.write(`${line}\n`), say);
   if (!canRedraw(stdout, env)) return plainWatcher(say, clock);
   say('');
-  return liveWatcher(stdout, abilitiesOf(stdout, env), clock);
+  return liveWatcher(stdout, abilitiesOf(stdout, env), clock, snapshot);
 }

@@ -1,10 +1,9 @@
-import { readFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { readFieldsFile } from '@phasegraph/phases';
 import { billingCodes } from '@phasegraph/sandbox';
 import type { LimitsOption, SandboxKey, SandboxOptions } from '@phasegraph/sandbox';
-import { LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
-import { InputError } from '../failure.js';
+import { ConfigError } from '../config/config-error.js';
+import { pathAsTyped } from '../path-as-typed.js';
 
 /** What the file behind `--config` says. */
 export interface SandboxConfig extends Pick<
@@ -78,56 +77,17 @@ const config: z.ZodType<SandboxConfig> = z.strictObject({
  * Reads the configuration of a sandbox, YAML or JSON.
  *
  * @param path as it was typed
- * @throws InputError with every mistake; no value of the file is shown, some are secrets
+ * @throws ConfigError with every mistake; no value of the file is shown, some are secrets
  */
-export async function readConfig(path: string, cwd: string): Promise<SandboxConfig> {
-  const text = await readFile(resolve(cwd, path), 'utf8').catch((error: unknown) => {
-    throw invalid(path, [reasonOf(error)]);
+export async function readSandboxConfig(path: string, cwd: string): Promise<SandboxConfig> {
+  const file = pathAsTyped(path, cwd);
+  const reading = await readFieldsFile(file, {
+    schema: config,
+    called: 'a sandbox config file',
+    example: 'limits: { rpm: 60 }',
+    beginsWith: 'the limits',
+    quotesValues: false,
   });
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: 'error' });
-  const faults = document.errors.map(({ pos, code }) => {
-    const { line, col } = lines.linePos(pos[0]);
-    // The parser's own words may quote the text.
-    return `${line}:${col} is not valid YAML (${code})`;
-  });
-  if (faults.length > 0) throw invalid(path, faults);
-  const read = config.safeParse(valueOf(document, path));
-  if (read.success) return read.data;
-  throw invalid(
-    path,
-    read.error.issues.map(({ path: place, message }) => `${placeOf(place)}${message}`),
-  );
-}
-
-function valueOf(document: ReturnType<typeof parseDocument>, path: string): unknown {
-  try {
-    return document.toJS({ maxAliasCount: 100 });
-  } catch {
-    throw invalid(path, [
-      'It has aliases (*name) that stand for nothing, or for too much. Write the values out.',
-    ]);
-  }
-}
-
-function invalid(path: string, problems: readonly string[]): InputError {
-  const lines = problems.map((problem) => `  ${problem}`);
-  return new InputError(
-    'invalid-config',
-    [`${path} cannot be used; nothing was started.`, ...lines].join('\n'),
-  );
-}
-
-/** `keys[0].secret: ` */
-function placeOf(path: readonly PropertyKey[]): string {
-  if (path.length === 0) return '';
-  const parts = path.map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`));
-  return `${parts.join('').replace(/^\./u, '')}: `;
-}
-
-function reasonOf(error: unknown): string {
-  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
-  if (code === 'ENOENT' || code === 'ENOTDIR') return 'There is no such file; check the path.';
-  if (code === 'EISDIR') return 'It is a folder; give a YAML or JSON file.';
-  return `It cannot be read${typeof code === 'string' ? ` (${code})` : ''}.`;
+  if (reading.status === 'unusable') throw new ConfigError(file, reading.problems);
+  return reading.value;
 }

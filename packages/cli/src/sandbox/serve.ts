@@ -4,17 +4,18 @@ import { startSandbox } from '@phasegraph/sandbox';
 import type { SandboxOptions } from '@phasegraph/sandbox';
 import { exitCodes } from '../exit-code.js';
 import { InputError } from '../failure.js';
-import type { Ports } from '../ports.js';
-import { readConfig } from './config.js';
+import type { GuardedPorts } from '../secrets.js';
+import { readSandboxConfig } from './config.js';
 import { countLines } from './count-lines.js';
 import { settingsOf } from './settings.js';
 import type { SandboxFlags } from './settings.js';
 
 /** Serves the sandbox with the website's answers by rule until it is told to stop, and then says what it has seen. */
-export async function serveSandbox(flags: SandboxFlags, ports: Ports): Promise<number> {
+export async function serveSandbox(flags: SandboxFlags, ports: GuardedPorts): Promise<number> {
   const { stdout, sandbox, cwd, env } = ports;
-  const config = flags.config === undefined ? {} : await readConfig(flags.config, cwd);
+  const config = flags.config === undefined ? {} : await readSandboxConfig(flags.config, cwd);
   const settings = settingsOf(flags, config, env);
+  for (const { secret } of settings.keys ?? []) ports.keepSecret(secret);
   const options: SandboxOptions = { responders, images: offlineImage, ...sandbox, ...settings };
   const server = await startSandbox(options).catch((error: unknown) => {
     throw isInUse(error)

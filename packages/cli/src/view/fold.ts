@@ -1,4 +1,5 @@
 import type { RunEvent } from '@phasegraph/engine';
+import { foldKeyTroubles } from './key-troubles.js';
 import { endedTasks, phaseState } from './phase-state.js';
 import type { PhaseState } from './phase-state.js';
 import { newPhase } from './view-state.js';
@@ -43,10 +44,11 @@ function applyEvent(state: ViewState, event: RunEvent): ViewState {
     }
     case 'run-ended':
       return { ...state, ended: event.status };
+    case 'key-changed':
+      return { ...state, keyTroubles: foldKeyTroubles(state.keyTroubles, event.change) };
     case 'item-emitted':
     case 'item-ignored':
     case 'list-closed':
-    case 'key-changed':
     case 'task-logged':
     case 'store-failed':
       return state;

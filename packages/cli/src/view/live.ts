@@ -1,4 +1,4 @@
-import type { Clock, CancelTimer, RunEvent } from '@phasegraph/engine';
+import type { Clock, CancelTimer, PoolSnapshot, RunEvent } from '@phasegraph/engine';
 import { createLogUpdate } from 'log-update';
 import stringWidth from 'string-width';
 import type { OutputPort } from '../ports.js';
@@ -13,28 +13,44 @@ import type { Watcher } from './watcher.js';
 /** How often the picture is drawn anew, in milliseconds: often enough for a wheel to turn, seldom enough to be calm. */
 const frameMs = 120;
 
-/** Redraws the list of phases in place, on a terminal. Between two frames events only change what will be drawn. */
-export function liveWatcher(stream: OutputPort, abilities: Abilities, clock: Clock): Watcher {
-  return new LiveWatcher(stream, abilities, clock);
+/** After so many frames in a row in which calls waited it is said that they do. */
+const calmFrames = 4;
+
+/**
+ * Redraws the list of phases in place, on a terminal. Between two frames events only change what will be drawn.
+ *
+ * @param snapshot how the pool of keys is at this moment
+ */
+export function liveWatcher(
+  stream: OutputPort,
+  abilities: Abilities,
+  clock: Clock,
+  snapshot: () => PoolSnapshot,
+): Watcher {
+  return new LiveWatcher(stream, abilities, clock, snapshot);
 }
 
 class LiveWatcher implements Watcher {
   readonly #stream: OutputPort;
   readonly #abilities: Abilities;
   readonly #clock: Clock;
+  readonly #snapshot: () => PoolSnapshot;
   readonly #draw: ReturnType<typeof createLogUpdate>;
   readonly #onResize = (): void => this.#redrawAfterResize();
   #state: ViewState = emptyView;
   #beganAt = 0;
   #announced: string | undefined;
+  /** Frames in a row in which calls waited. */
+  #framesWaited = 0;
   #finished = false;
   #drawn: readonly string[] = [];
   #nextFrame: CancelTimer | undefined;
 
-  constructor(stream: OutputPort, abilities: Abilities, clock: Clock) {
+  constructor(stream: OutputPort, abilities: Abilities, clock: Clock, snapshot: () => PoolSnapshot) {
     this.#stream = stream;
     this.#abilities = abilities;
     this.#clock = clock;
+    this.#snapshot = snapshot;
     // Of a writable stream log-update takes what an output port has: write, isTTY, columns and rows.
     this.#draw = createLogUpdate(stream as unknown as NodeJS.WritableStream);
     stream.on('resize', this.#onResize);
@@ -66,6 +82,7 @@ class LiveWatcher implements Watcher {
   #waitForFrame(): void {
     this.#nextFrame = this.#clock.setTimer(frameMs, () => {
       this.#waitForFrame();
+      this.#framesWaited = this.#snapshot().waiting > 0 ? this.#framesWaited + 1 : 0;
       this.#drawFrame();
     });
   }
@@ -74,8 +91,12 @@ class LiveWatcher implements Watcher {
     if (this.#state.phases.length === 0) return;
     const { columns = 80, rows = 24 } = this.#stream;
     const nowMs = this.#clock.now() - this.#beganAt;
-    const lines = renderView(this.#state, { ...this.#abilities, columns, rows, nowMs });
+    // What waits for a moment only would flicker.
+    const pool = this.#framesWaited >= calmFrames ? this.#snapshot() : undefined;
+    const lines = renderView(this.#state, { ...this.#abilities, columns, rows, nowMs, pool });
     if (this.#announced !== undefined) lines.push(themeFor(this.#abilities).bold(`  ${this.#announced}`));
+    // Of frames with different numbers of lines `log-update` takes the lines at their ends for standing where they stood.
+    if (lines.length !== this.#drawn.length) this.#draw.clear();
     this.#drawn = lines;
     this.#draw(lines.join('\n'));
   }

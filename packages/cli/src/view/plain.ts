@@ -1,6 +1,7 @@
 import type { CancelTimer, Clock, RunEvent } from '@phasegraph/engine';
 import { formatDuration } from './duration.js';
 import { foldView } from './fold.js';
+import { keyLine } from './key-line.js';
 import { givenTasks, neededTasks, phaseState, whyNotNeeded } from './phase-state.js';
 import { reasonOf } from './reason.js';
 import { emptyView } from './view-state.js';
@@ -10,7 +11,7 @@ import type { Watcher } from './watcher.js';
 /** Of one phase no more failures than this are told one by one; its last line has the count. */
 const toldFailures = 3;
 
-/** Writes a line for the end of every phase and for what failed: for logs, pipes and CI. */
+/** Writes a line for the end of every phase, for what failed and for changes of keys: for logs, pipes and CI. */
 export function plainWatcher(write: (line: string) => void, clock: Clock): Watcher {
   let state: ViewState = emptyView;
   let told: ViewState = emptyView;
@@ -22,8 +23,8 @@ export function plainWatcher(write: (line: string) => void, clock: Clock): Watch
   };
   return {
     take(event) {
-      const failure = failureLine(state, event);
-      if (failure !== undefined) write(failure);
+      const line = lineOf(state, event);
+      if (line !== undefined) write(line);
       state = foldView(state, event);
       // Within one step of the run a phase can look complete and then get another item: wait for the step's end.
       pending ??= clock.setTimer(0, tell);
@@ -63,8 +64,13 @@ function outcomeOf(phase: PhaseView): string {
   return `${word}${time}${counts.length === 0 ? '' : ` (${counts.join(', ')})`}`;
 }
 
-function failureLine(state: ViewState, event: RunEvent): string | undefined {
-  if (event.type !== 'task-ended') return undefined;
+/** The line of an event that is told at once. */
+function lineOf(state: ViewState, event: RunEvent): string | undefined {
+  if (event.type === 'key-changed') return `${stamp(event.atMs)}  ${keyLine(event.change)}`;
+  return event.type === 'task-ended' ? failureLine(state, event) : undefined;
+}
+
+function failureLine(state: ViewState, event: RunEvent & { type: 'task-ended' }): string | undefined {
   const { end, task, atMs } = event;
   if (end.status !== 'failed' && end.status !== 'degraded') return undefined;
   const phase = state.phases.find(({ name }) => name === event.phase);

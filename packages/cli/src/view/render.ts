@@ -1,8 +1,10 @@
+import type { PoolSnapshot } from '@phasegraph/engine';
 import cliTruncate from 'cli-truncate';
 import stringWidth from 'string-width';
 import { formatDuration, formatElapsed } from './duration.js';
 import { fitRows } from './fit-rows.js';
-import { endedTasks, givenTasks, neededTasks, phaseState, waitsFor, whyNotNeeded } from './phase-state.js';
+import { linesBelow } from './lines-below.js';
+import { givenTasks, neededTasks, phaseState, waitsFor, whyNotNeeded } from './phase-state.js';
 import type { PhaseState } from './phase-state.js';
 import { reasonOf } from './reason.js';
 import { drawStrip, scaleFor } from './strip.js';
@@ -16,9 +18,14 @@ export interface Canvas extends Abilities {
   readonly rows: number;
   /** Milliseconds since the run began. */
   readonly nowMs: number;
+  /** The pool, while calls wait for it. */
+  readonly pool?: PoolSnapshot | undefined;
 }
 
-/** Draws the list of phases: a line each, and one for the run below. No line is wider than the terminal. */
+/**
+ * Draws the list of phases: a line each, and below one for the run, for the calls that wait, and for what is wrong with keys.
+ * No line is wider than the terminal.
+ */
 export function renderView(state: ViewState, canvas: Canvas): string[] {
   const theme = themeFor(canvas);
   const width = canvas.columns - 1;
@@ -33,12 +40,14 @@ export function renderView(state: ViewState, canvas: Canvas): string[] {
     detailWidth: width - nameWidth - countWidth - timeWidth - 6,
     turn: Math.floor(canvas.nowMs / 120),
   };
-  const lines = fitRows(state.phases, canvas.rows - 4, {
+  const below = linesBelow(state, canvas.pool, frame);
+  // An empty line stands above them; one is left for what is announced, one for the cursor, one to breathe.
+  const lines = fitRows(state.phases, canvas.rows - 3 - below.length, {
     phase: (phase) => phaseLine(phase, state.phases, frame),
     group: (groupState, count) =>
       `${theme.sign(groupState, frame.turn)} ${theme.dim(`${count} phases ${groupState === 'turned-off' ? 'not needed' : groupState}`)}`,
   });
-  return [...lines, '', runLine(state, frame)].map((line) => fit(line, frame));
+  return [...lines, '', ...below].map((line) => fit(line, frame));
 }
 
 interface Frame {
@@ -132,20 +141,6 @@ function timeOf(phase: PhaseView, { nowMs }: Frame): string {
   return phase.complete
     ? formatDuration((phase.endedAtMs ?? nowMs) - phase.startedAtMs)
     : formatElapsed(nowMs - phase.startedAtMs);
-}
-
-function runLine(state: ViewState, { theme, nowMs, width }: Frame): string {
-  const sum = (count: (phase: PhaseView) => number): number =>
-    state.phases.reduce((total, phase) => total + count(phase), 0);
-  const running = sum((phase) => phase.running);
-  const calls = state.calls.answered + state.calls.failed + state.calls.aborted;
-  const parts = [
-    state.ended === undefined ? formatElapsed(nowMs) : formatDuration(state.atMs),
-    `${sum(endedTasks)}/${sum((phase) => phase.created)} tasks`,
-    ...(state.ended === undefined ? [`${running} running`] : []),
-    ...(width < 50 ? [] : [`${calls} ${calls === 1 ? 'call' : 'calls'}`]),
-  ];
-  return `  ${parts.join(theme.dim(` ${theme.dot} `))}`;
 }
 
 function whyOf({ error }: PhaseView): string {

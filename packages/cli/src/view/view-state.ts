@@ -1,10 +1,13 @@
 import type { ErrorRecord, PhaseSummary, RunStatus, TaskEnd } from '@phasegraph/engine';
+import type { KeyTrouble } from './key-troubles.js';
 
 /** Everything that a watcher of a run sees, folded from its events. */
 export interface ViewState {
   /** In the order of the plan. */
   readonly phases: readonly PhaseView[];
   readonly calls: CallCounts;
+  /** What is wrong with API keys, in the order in which it came up. */
+  readonly keyTroubles: readonly KeyTrouble[];
   /** When the latest event happened, in milliseconds since the run began. */
   readonly atMs: number;
   /** Absent while it runs. */
@@ -50,6 +53,7 @@ interface CallCounts {
 export const emptyView: ViewState = Object.freeze({
   phases: [],
   calls: { answered: 0, failed: 0, aborted: 0 },
+  keyTroubles: [],
   atMs: 0,
 });
 

@@ -137,6 +137,29 @@ describe('summaryLines', () => {
     );
   });
 
+  it('says what each key did and why it was retired, where there are several', () => {
+    const usage = { inputTokens: 12_000, outputTokens: 4000, images: 10 };
+    const keys = [
+      key('main', { answered: 28, usage }),
+      key('old', { failed: 1, retired: 'was refused with 401 (invalid_api_key)' }),
+      key('trial', { answered: 3, failed: 1, aborted: 2, usage: { ...usage, images: 1 } }),
+    ];
+    const lines = summary({ ...done, keys });
+    const at = lines.findIndex((line) => line.startsWith('  Keys'));
+    expect(lines.slice(at, at + 3)).toEqual([
+      '  Keys         main: 28 answered, 12,000 tokens in, 4,000 out, 10 images',
+      '               old: 0 answered, 1 failed; retired: was refused with 401 (invalid_api_key)',
+      '               trial: 3 answered, 1 failed, 2 aborted, 12,000 tokens in, 4,000 out, 1 image',
+    ]);
+  });
+
+  it('says nothing of an only key, but that it was retired', () => {
+    expect(summary(done).join()).not.toContain('Keys');
+    expect(
+      summary({ ...done, keys: [key('main', { failed: 1, retired: 'is out of credit: 429' })] }),
+    ).toContain('  Keys         main: 0 answered, 1 failed; retired: is out of credit: 429');
+  });
+
   it('keeps to the width of the terminal', () => {
     for (const line of summary({ ...done, troubles: [trouble('image-generation[hero]')] }, 40)) {
       expect(line.length).toBeLessThan(40);
@@ -152,6 +175,11 @@ function trouble(task: string): Trouble {
   const phase = task.replace(/\[.*/u, '');
   const message = `"${task}" failed: the server is overloaded`;
   return { task, phase, status: 'degraded', error: { code: 'phase-failed', message, task, causes: [] } };
+}
+
+function key(keyId: string, change: Partial<RunEnd['keys'][number]> = {}): RunEnd['keys'][number] {
+  const usage = { inputTokens: 0, outputTokens: 0, images: 0 };
+  return { resource: 'model', keyId, answered: 0, failed: 0, aborted: 0, usage, ...change };
 }
 
 const done: RunEnd = {
@@ -177,6 +205,7 @@ const done: RunEnd = {
   missing: [],
   calls: { answered: 31, failed: 0, aborted: 0 },
   usage: { inputTokens: 12_300, outputTokens: 4500, images: 10 },
+  keys: [key('main', { answered: 31 })],
   quality: {
     checks: [
       { check: 'weight', area: 'performance', examined: 12, findings: 1 },

@@ -103,7 +103,7 @@ describe('phasegraph sandbox, asked for what cannot be', () => {
     [['--faults', 'status-500'], 'List faults with their rates: status-500=0.02,slow-drip=0.05.'],
     [['--faults', 'slow-dripp=0.1'], '"slow-dripp" is no fault; the faults are slow-first-byte, slow-drip'],
     [['--faults', 'refusal=0.9,truncated=0.9'], 'The rates of all faults add up to 1.8'],
-    [['--config', 'none.yaml'], 'There is no such file; check the path.'],
+    [['--config', 'none.yaml'], 'none.yaml does not exist; check the path'],
   ])('refuses %j with 2, before anything listens', async (args, message) => {
     const { run } = await workplace();
     const { exitCode, stdout, stderr } = await run('sandbox', ...args);
@@ -113,19 +113,31 @@ describe('phasegraph sandbox, asked for what cannot be', () => {
   });
 
   it.each([
-    ['a field that is none', 'kees: []', ['Unrecognized key: "kees"']],
+    [
+      'a field that is none',
+      'kees: []',
+      ['sandbox.yaml:1:1 kees: is not a field here. Did you mean "keys"?'],
+    ],
     [
       'every mistake',
       'keys: [{ secret: sk-in-the-file-0001, env: A }, { id: 7 }]\nlimits: 7\nmode: leaky',
       [
         'keys[0]: give either `secret` or `env`, the variable that holds it',
-        'keys[1].id: Invalid input: expected string, received number',
+        'sandbox.yaml:1:55 keys[1].id: expected text, found a number',
         'limits: expected limits such as { rpm: 10 }, or limits by model such as { "*": { rpm: 10 } }',
-        'mode: Invalid option: expected one of "rolling"|"bucket"',
+        'mode: expected one of "rolling", "bucket"',
       ],
     ],
-    ['what is no YAML', 'keys: "sk-in-the-file-0001\n  - [', [/\d+:\d+ is not valid YAML \([A-Z_]+\)/u]],
-    ['aliases of nothing', 'keys: *sk-in-the-file-0001', ['aliases (*name) that stand for nothing']],
+    [
+      'what is no YAML',
+      'keys: "sk-in-the-file-0001\n  - [',
+      ['sandbox.yaml:2:6 not valid YAML: missing char'],
+    ],
+    [
+      'aliases of nothing',
+      'keys: *sk-in-the-file-0001',
+      ['a text that begins with * has to stand in quotes'],
+    ],
     ['a limit that is none', 'limits: { rpmm: 1 }', ['`limits.rpmm` is no limit that the sandbox knows']],
     ['a secret that is not there', 'keys: [{ env: NO_KEY }]', ['the variable NO_KEY is empty. Set it.']],
     ['a group without keys', 'keys: [{ secret: a }]\ngroups: { orgs: {} }', ['There is no group "orgs"']],
@@ -135,8 +147,7 @@ describe('phasegraph sandbox, asked for what cannot be', () => {
     const { exitCode, stdout, stderr } = await run('sandbox', '--config', 'sandbox.yaml');
     expect(exitCode).toBe(2);
     expect(stdout).toBe('');
-    for (const message of messages)
-      expect(stderr).toMatch(message instanceof RegExp ? message : literal(message));
+    for (const message of messages) expect(stderr).toContain(message);
     expect(stderr).not.toContain('sk-in-the-file');
   });
 
@@ -192,8 +203,4 @@ async function addressIn(output: () => string): Promise<string> {
     if (found !== undefined) return found;
     await new Promise((resolve) => setImmediate(resolve));
   }
-}
-
-function literal(text: string): RegExp {
-  return new RegExp(text.replace(/[.*+?^${}()|[\]\\]/gu, '\\$&'), 'u');
 }

@@ -1,4 +1,4 @@
-import type { ErrorRecord, PhaseSummary, RunEvent, RunEventBody } from '@phasegraph/engine';
+import type { ErrorRecord, KeyChange, PhaseSummary, RunEvent, RunEventBody } from '@phasegraph/engine';
 
 /** Writes down events as a run would: numbered, each with its time. */
 export class EventLog {
@@ -22,6 +22,11 @@ export function phase(name: string, after: readonly string[] = [], mapped = fals
 
 export function runStarted(...phases: PhaseSummary[]): RunEventBody {
   return { type: 'run-started', runId: 'run-1', pipeline: 'test', targets: [], phases, wallTimeMs: 0 };
+}
+
+/** A call of a task found out something about keys. */
+export function keyChanged(change: KeyChange): RunEventBody {
+  return { type: 'key-changed', task: 'plan', phase: 'plan', resource: 'model', change };
 }
 
 /** The events that a task can have. */

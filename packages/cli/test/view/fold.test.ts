@@ -4,7 +4,7 @@ import { foldView } from '../../src/view/fold.js';
 import { phaseState, waitsFor } from '../../src/view/phase-state.js';
 import type { PhaseView } from '../../src/view/view-state.js';
 import { emptyView } from '../../src/view/view-state.js';
-import { EventLog, phase, runStarted, task } from './event-log.js';
+import { EventLog, keyChanged, phase, runStarted, task } from './event-log.js';
 
 describe('foldView', () => {
   it('leaves the state before it as it was', () => {
@@ -87,6 +87,30 @@ describe('foldView', () => {
   it('counts calls by how they ended', () => {
     const state = [call('answered'), call('failed'), call('answered')].reduce(foldView, emptyView);
     expect(state.calls).toEqual({ answered: 2, failed: 1, aborted: 0 });
+  });
+
+  it('keeps what is wrong with keys until it is settled', () => {
+    const tripped = (keyId: string, target: string) =>
+      keyChanged({ status: 'tripped', keyIds: [keyId], target, reason: 'got no answer' });
+    const log = chain().at(1, tripped('a', 'words'), tripped('a', 'pictures'), tripped('b', 'words'));
+    const troubles = (): unknown[] =>
+      log.events
+        .reduce(foldView, emptyView)
+        .keyTroubles.map(({ status, keyIds, target }) => [status, keyIds.join(), target]);
+    log.at(2, keyChanged({ status: 'recovered', keyIds: ['a'], target: 'words' }));
+    expect(troubles()).toEqual([
+      ['tripped', 'a', 'pictures'],
+      ['tripped', 'b', 'words'],
+    ]);
+    log.at(3, tripped('b', 'words'));
+    expect(troubles()).toHaveLength(2);
+    // What fails through a key that is done for is of no interest any more; that it is done for stays.
+    log.at(4, keyChanged({ status: 'retired', keyIds: ['a', 'c'], reason: 'is out of credit' }));
+    log.at(5, keyChanged({ status: 'recovered', keyIds: ['a'], target: 'pictures' }));
+    expect(troubles()).toEqual([
+      ['tripped', 'b', 'words'],
+      ['retired', 'a,c', undefined],
+    ]);
   });
 });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { virtualClock } from '@phasegraph/engine/testing';
 import { plainWatcher } from '../../src/view/plain.js';
-import { EventLog, phase, runStarted, task } from './event-log.js';
+import { EventLog, keyChanged, phase, runStarted, task } from './event-log.js';
 import { websiteRun } from './website-run.js';
 
 describe('plainWatcher', () => {
@@ -62,6 +62,18 @@ describe('plainWatcher', () => {
       '   10ms  shop: not needed: the condition of "shop" does not hold',
       '   10ms  sell: not needed: the condition of "shop" does not hold',
       '   20ms  write: done in 10ms (1 of 1, 1 not needed: the condition of "write" does not hold)',
+    ]);
+  });
+
+  it('tells what became of keys, on one line each', async () => {
+    const log = new EventLog().at(0, runStarted(phase('plan')));
+    log.at(5, keyChanged({ status: 'retired', keyIds: ['b', 'c'], reason: 'is out of\n\u001B[31mcredit' }));
+    log.at(7, keyChanged({ status: 'tripped', keyIds: ['a'], target: 'words', reason: 'got no answer' }));
+    log.at(1200, keyChanged({ status: 'recovered', keyIds: ['a'], target: 'words' }));
+    expect(await linesOf(log)).toEqual([
+      '    5ms  keys "b", "c" retired: is out of [31mcredit',
+      '    7ms  words fails through key "a": got no answer',
+      '   1.2s  words answers again through key "a"',
     ]);
   });
 

@@ -1,10 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
+import type { KeyCondition, KeySnapshot, PoolSnapshot, RunEvent } from '@phasegraph/engine';
 import stringWidth from 'string-width';
 import { foldView } from '../../src/view/fold.js';
 import { renderView } from '../../src/view/render.js';
 import type { Canvas } from '../../src/view/render.js';
 import { emptyView } from '../../src/view/view-state.js';
-import { EventLog, phase, runStarted, task } from './event-log.js';
+import { EventLog, keyChanged, phase, runStarted, task } from './event-log.js';
 import { websiteRun } from './website-run.js';
 
 describe('renderView', () => {
@@ -168,7 +169,67 @@ describe('renderView', () => {
       ].join('\n'),
     );
   });
+
+  it('says below what calls wait for and what is wrong with keys, as long as it runs', () => {
+    const log = withKeyTroubles(websiteRun().until(2900));
+    expect(show(log, 2900, { columns: 80, pool: waitingPool }).split('\n').slice(-5)).toEqual([
+      '',
+      '  2.9s · 10/17 tasks · 3 running · 0 calls',
+      '  7 calls wait · main: requests a minute · spare: pauses 2s',
+      '✖ key "old" retired: was refused with 401 (invalid_api_key)',
+      '▲ gpt-image fails through key "spare": was answered 503 (overloaded), which is…',
+    ]);
+    log.at(4600, { type: 'run-ended', status: 'degraded', missing: [], unresponsive: [] });
+    expect(show(log, 4600, { pool: waitingPool })).not.toMatch(/wait ·|retired|fails/u);
+  });
+
+  it('gives keys three lines at most, and takes them from the list where the terminal is low', () => {
+    const log = withKeyTroubles(websiteRun().until(2900));
+    for (const id of ['c', 'd', 'e'])
+      log.at(2900, keyChanged({ status: 'retired', keyIds: [id], reason: 'is out' }));
+    const lines = show(log, 2900, { columns: 60, rows: 16, pool: waitingPool }).split('\n');
+    expect(lines.slice(-4)).toEqual([
+      '  2 more before these:',
+      '✖ key "c" retired: is out',
+      '✖ key "d" retired: is out',
+      '✖ key "e" retired: is out',
+    ]);
+    expect(lines[0]).toBe('✔ 7 phases succeeded');
+    expect(lines.length).toBeLessThan(16);
+  });
 });
+
+function withKeyTroubles(events: readonly RunEvent[]): EventLog {
+  const log = new EventLog();
+  for (const { atMs, seq: _seq, ...body } of events) log.at(atMs, body);
+  const old = {
+    status: 'retired',
+    keyIds: ['old'],
+    reason: 'was refused with 401 (invalid_api_key)',
+  } as const;
+  const reason = 'was answered 503 (overloaded), which is what it says';
+  return log.at(
+    2900,
+    keyChanged(old),
+    keyChanged({ status: 'tripped', keyIds: ['spare'], target: 'gpt-image', reason }),
+  );
+}
+
+const waitingPool: PoolSnapshot = {
+  name: 'model',
+  waiting: 7,
+  keys: [
+    poolKey('main', { status: 'open' }, 500),
+    poolKey('old', { status: 'retired', reason: 'was refused' }, 0),
+    poolKey('spare', { status: 'paused', resumesInMs: 1700 }, 0),
+  ],
+};
+
+function poolKey(id: string, condition: KeyCondition, used: number): KeySnapshot {
+  const limits = [{ dimension: 'requests' as const, amount: 500, windowMs: 60_000, used, reserved: 0 }];
+  const targets = [{ target: 'gpt', condition, inFlight: 1, limits }];
+  return { id, group: id, condition, inFlight: 1, calls: 1, throttled: 0, failed: 0, targets };
+}
 
 function draw(atMs: number, canvas: Partial<Canvas>): string {
   return show(websiteRun(), atMs, canvas);

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { mkdtemp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { BriefError } from '../../src/brief/read-error.js';
+import { BriefError } from '../../src/brief/brief-error.js';
 import { parseBrief, readBrief } from '../../src/brief/read.js';
 
 const least = {

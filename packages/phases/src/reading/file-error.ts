@@ -1,5 +1,5 @@
-/** One mistake in a brief. */
-export interface BriefProblem {
+/** One mistake in a file that a person has written. */
+export interface FileProblem {
   /** The field, as one would write it in code: `products[1].price`; empty for the file as a whole. */
   readonly path: string;
   /** Counted from 1; null when the mistake is not at any place of the text. */
@@ -10,20 +10,25 @@ export interface BriefProblem {
   readonly message: string;
 }
 
-/** A brief that cannot be used: every mistake in it, and a message ready for the terminal. */
-export class BriefError extends Error {
-  override readonly name = 'BriefError';
+/** A file that cannot be used: every mistake in it, and a message ready for the terminal. */
+export abstract class FileError extends Error {
   /** In the order of the file. */
-  readonly problems: readonly BriefProblem[];
+  readonly problems: readonly FileProblem[];
 
-  constructor(file: string, problems: readonly BriefProblem[]) {
+  /** @param file its path, as it was given */
+  constructor(file: string, problems: readonly FileProblem[]) {
     super(problems.map((problem) => lineFor(file, problem)).join('\n'));
     this.problems = problems;
   }
 }
 
+/** A mistake of the file as a whole. */
+export function wholeFile(message: string): FileProblem {
+  return { path: '', line: null, column: null, message };
+}
+
 /** `bakery.yaml:12:5 products[1].price: expected text, found the number 4.8` */
-function lineFor(file: string, { path, line, column, message }: BriefProblem): string {
+function lineFor(file: string, { path, line, column, message }: FileProblem): string {
   const place = line === null ? file : `${file}:${line}:${column ?? 1}`;
   return path === '' ? `${place} ${message}` : `${place} ${path}: ${message}`;
 }
