@@ -19,7 +19,12 @@ export function waitingLine({ waiting, keys }: PoolSnapshot, dot: string): strin
 }
 
 /** What keeps a key from taking calls; `undefined` where that is not to be seen, or it is done for. */
-function holdOf({ condition, targets }: KeySnapshot): string | undefined {
+function holdOf({
+  condition,
+  targets,
+  inFlight: ofKey,
+  concurrency: mostOfKey = Infinity,
+}: KeySnapshot): string | undefined {
   switch (condition.status) {
     case 'retired':
       return undefined;
@@ -30,7 +35,8 @@ function holdOf({ condition, targets }: KeySnapshot): string | undefined {
       return 'fails';
     case 'open': {
       const held = targets.filter((target) => target.condition.status === 'open');
-      const full = held.some(({ inFlight, concurrency = Infinity }) => inFlight >= concurrency);
+      const full =
+        ofKey >= mostOfKey || held.some(({ inFlight, concurrency = Infinity }) => inFlight >= concurrency);
       return full ? 'calls at one time' : limitOf(held);
     }
     default:

@@ -44,7 +44,7 @@ export function pause({ forMs, scope }: KeyVerdict & { kind: 'pause' }, lane: La
  * @returns what became of the key; `undefined` where that was known, or one failure says nothing yet
  */
 export function trip(
-  { reason }: KeyVerdict & { kind: 'trip' },
+  { reason, isUnanswered }: KeyVerdict & { kind: 'trip' },
   lane: Lane,
   route: Route,
   {
@@ -55,24 +55,45 @@ export function trip(
 ): KeyChange | undefined {
   const { key, circuit, target } = lane;
   const isOpened = circuit.failed(startedAtMs, nowMs) !== undefined;
-  route.lastFailure = { reason, error };
+  route.lastFailure = { reason, error, isUnanswered };
   if (!isOpened) return undefined;
   return circuit.openings === 1 ? { status: 'tripped', keyIds: [key.id], target, reason } : undefined;
 }
 
-/** Notes since when no server of the route answers, if none does: after a key was retired or its circuit opened. */
-export function noteOutage(route: Route, nowMs: number): void {
+/**
+ * Notes since when no server of the route answers, if none does: after a key was retired or its circuit opened. Where
+ * there was no answer at all, it is since the first of all targets had none: they have their server in common.
+ */
+export function noteOutage(route: Route, routes: Iterable<Route>, nowMs: number): void {
   const isDown =
     route.lanes.every(isOut) && route.lanes.some(({ circuit }) => circuit.state.status !== 'closed');
-  route.downSinceMs = isDown ? (route.downSinceMs ?? nowMs) : undefined;
+  if (!isDown) route.downSinceMs = undefined;
+  else if (route.downSinceMs === undefined)
+    route.downSinceMs = Math.min(nowMs, ...othersSince(route, routes));
 }
 
 /** Notes that the server answered. @returns what became of the key, if it was taken for failing */
-export function recover(lane: Lane, route: Route): KeyChange | undefined {
+export function recover(
+  lane: Lane,
+  route: Route,
+  routes: Iterable<Route>,
+  nowMs: number,
+): KeyChange | undefined {
   route.downSinceMs = undefined;
+  // It is the server of the others too: that it does not answer them is news again.
+  for (const other of routes) if (isUnanswered(other)) other.downSinceMs = nowMs;
   return lane.circuit.succeeded()
     ? { status: 'recovered', keyIds: [lane.key.id], target: lane.target }
     : undefined;
+}
+
+function othersSince(route: Route, routes: Iterable<Route>): number[] {
+  if (!route.lastFailure.isUnanswered) return [];
+  return [...routes].filter(isUnanswered).map(({ downSinceMs = Infinity }) => downSinceMs);
+}
+
+function isUnanswered({ downSinceMs, lastFailure }: Route): boolean {
+  return downSinceMs !== undefined && lastFailure.isUnanswered;
 }
 
 function isRetired(retirement: Retirement | undefined, forFlowsBelow: number): boolean {

@@ -230,7 +230,7 @@ export function keyPool(options: KeyPoolOptions): KeyPool {
       lane.concurrency.slowed(atMs, inFlight, nowMs);
       lane.latency.begin();
     }
-    queued.tell(recover(lane, routes.to(lane.target)));
+    queued.tell(recover(lane, routes.to(lane.target), routes, clock.now()));
   }
 
   function settleFailure(queued: QueuedCall, started: Started, error: unknown): void {
@@ -240,7 +240,8 @@ export function keyPool(options: KeyPoolOptions): KeyPool {
       const verdict = verdictOn(error, queued.signal);
       if (verdict === undefined && queued.signal.aborted) lane.circuit.abandoned(started.atMs, clock.now());
       // Whatever else went wrong, the server is up.
-      else if (verdict?.kind !== 'trip') queued.tell(recover(lane, routes.to(lane.target)));
+      else if (verdict?.kind !== 'trip')
+        queued.tell(recover(lane, routes.to(lane.target), routes, clock.now()));
       const isMoved = verdict !== undefined && apply(verdict, error, queued, started);
       if (isMoved && !queued.signal.aborted) {
         // While it was under way it did not wait.
@@ -270,7 +271,7 @@ export function keyPool(options: KeyPoolOptions): KeyPool {
       case 'retire': {
         key.failed++;
         queued.tell(retire(verdict, lane, keys, flows.count));
-        for (const any of routes) noteOutage(any, nowMs);
+        for (const any of routes) noteOutage(any, routes, nowMs);
         failWhatNoKeyCanTake();
         // Of a call that no key may make the provider's own words say more than that no key is left.
         return verdict.scope !== 'target' || route.lanes.some((one) => isOpenTo(one, queued));
@@ -283,7 +284,7 @@ export function keyPool(options: KeyPoolOptions): KeyPool {
       case 'trip': {
         key.failed++;
         queued.tell(trip(verdict, lane, route, { error, startedAtMs: atMs, nowMs }));
-        noteOutage(route, nowMs);
+        noteOutage(route, routes, nowMs);
         if (isGivenUp(route.downSinceMs, nowMs)) {
           failWhatNoKeyCanTake();
           // A key that other runs were refused may be open to this one.

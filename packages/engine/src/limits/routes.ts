@@ -16,7 +16,7 @@ export interface Route {
   /** Since when none of its servers answers; `undefined` while one does. */
   downSinceMs: number | undefined;
   /** What the last call failed with, and in words. */
-  lastFailure: { readonly reason: string; readonly error: unknown };
+  lastFailure: { readonly reason: string; readonly error: unknown; readonly isUnanswered: boolean };
 }
 
 /** The routes to the targets that were called so far. */
@@ -62,7 +62,12 @@ export class Routes implements Iterable<Route> {
         pausedUntilMs: -Infinity,
       };
     });
-    return { target, lanes, downSinceMs: undefined, lastFailure: { reason: '', error: undefined } };
+    return {
+      target,
+      lanes,
+      downSinceMs: undefined,
+      lastFailure: { reason: '', error: undefined, isUnanswered: false },
+    };
   }
 
   #ledgerOf(group: string, target: string): Ledger {

@@ -43,6 +43,8 @@ export interface KeySnapshot {
   readonly condition: KeyCondition;
   /** How many calls run through it. */
   readonly inFlight: number;
+  /** How many may, whatever they call; absent where there is no cap. */
+  readonly concurrency?: number;
   /** How many calls left through it so far. */
   readonly calls: number;
   /** How many of them were turned away for a limit. */
@@ -97,7 +99,7 @@ export function codeOf(error: unknown): string {
 }
 
 function keySnapshot(key: PoolKey, lanes: readonly Lane[], nowMs: number): KeySnapshot {
-  const { id, group, inFlight, calls, throttled, failed, lastError } = key;
+  const { id, group, inFlight, concurrency, calls, throttled, failed, lastError } = key;
   const targets = lanes
     .filter(({ target }) => key.targets?.has(target) !== false)
     .map((lane) => targetSnapshot(lane, nowMs));
@@ -109,6 +111,7 @@ function keySnapshot(key: PoolKey, lanes: readonly Lane[], nowMs: number): KeySn
       targets.map(({ condition }) => condition),
     ),
     inFlight,
+    ...(concurrency < Infinity && { concurrency }),
     calls,
     throttled,
     failed,

@@ -68,6 +68,27 @@ describe('keyPool: servers that fail', () => {
     });
   });
 
+  it('gives up on a further target at once when nothing has answered any other for that long', async () => {
+    const { call, clock } = rig({ outageMs: 5000 });
+    const first = endOf(call('text', 10, { target: 'text', behave: unanswered }));
+    expect(await clock.run(first)).toBeInstanceOf(Error);
+    const gaveUpAtMs = clock.now();
+    const images = ['1', '2', '3'].map((name) =>
+      endOf(call(name, 10, { target: 'image', behave: unanswered })),
+    );
+    await clock.run(Promise.all(images));
+    expect(clock.now()).toBe(gaveUpAtMs);
+  });
+
+  it('waits for a further target as long as for any once the server has answered something', async () => {
+    const { call, clock } = rig({ outageMs: 5000 });
+    await clock.run(endOf(call('text', 10, { target: 'text', behave: unanswered })));
+    await clock.advance(30_000);
+    await clock.run(call('text', 10, { target: 'text' }));
+    const image = call('image', 10, { target: 'image', behave: downUntil(clock, clock.now() + 2000) });
+    expect(await clock.run(image)).toBe('image');
+  });
+
   it('waits for servers that are back in time', async () => {
     const { call, clock, starts } = rig({ keys: [{ id: 'a' }, { id: 'b' }], concurrency: 1 });
     const behave = downUntil(clock, 5000);
