@@ -194,6 +194,8 @@ export class Attempts {
 
   /** The time of an attempt is up, but for what its calls waited for limits: that is not its own. */
   #expire(attempt: Attempt, timeoutMs: number): void {
+    // It has been told to stop, and has the grace time for that: to end it here would be to say that it listened.
+    if (this.#givenUp.has(attempt.task)) return;
     const { clock, tasks } = this.#means;
     const now = clock.now();
     // Summed as deadlines are, so that what is due there is due here.

@@ -79,12 +79,12 @@ describe('docs/testing.md', () => {
     await fc.assert(
       fc.asyncProperty(pipelineSpec({ phases: 6 }), runSpec(), async (spec, run) => {
         const clock = virtualClock();
-        const { pipeline, work } = buildPipeline(spec, clock);
+        const { pipeline } = buildPipeline(spec, clock);
         const options = runOptions(run, spec, clock);
         const report = await clock.run(pipeline.run({ seed: 1 }, { ...options, resources: {} }), 60_000);
 
-        const attempts = report.events.filter(({ type }) => type === 'attempt-started');
-        if (attempts.length !== work.length) throw new Error(`${drawSpec(spec)}\n${drawRun(run)}`);
+        const created = report.events.filter(({ type }) => type === 'task-created');
+        if (report.tasks.length !== created.length) throw new Error(`${drawSpec(spec)}\n${drawRun(run)}`);
       }),
     );
     // end

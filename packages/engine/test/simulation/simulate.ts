@@ -65,6 +65,7 @@ export async function simulate(
     parseGiven(plan, built.pipeline.given, { seed: 1 }, {}),
     { ...runOptions(run, spec, clock), graceMs, ...(store && { store }), ...(onEvent && { onEvent }) },
     (of, caps) => (scheduler = schedule(of, caps)),
+    undefined,
     options.turnMs,
   );
   const marks: Mark[] = [];
