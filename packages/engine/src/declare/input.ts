@@ -98,7 +98,7 @@ export interface CollectOptions<Min extends Quorum> {
   readonly min: Min;
   /**
    * Starts the phase as soon as `min` have succeeded and cancels the rest of the list, which no other phase may take
-   * then, and which a mapped phase must give. `failed` is what had failed until then; what is cancelled, or was still to
+   * then, and which a mapped phase must give; with it goes whatever fed that list alone. `failed` is what had failed until then; what is cancelled, or was still to
    * come, is no failure and in neither list. Default `false`: the phase starts when every item has ended.
    */
   readonly early?: boolean;

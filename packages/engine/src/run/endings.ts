@@ -97,7 +97,10 @@ export class Endings {
 
   cancel(task: number): void {
     // What a join that had enough did not wait for has not failed it.
-    if (this.#cancelledBy === undefined) this.#fallenShort--;
+    if (this.#cancelledBy === undefined) {
+      this.#fallenShort--;
+      this.#values.letGo(task);
+    }
     // Of a cancelled run the error is made where it is asked for: a hundred thousand, each with its stack, take seconds.
     const error = this.#cancelledBy === undefined ? this.cancelError(task) : undefined;
     this.#endShort(task, error, { status: 'cancelled' });

@@ -4,6 +4,7 @@ import { need, none } from '../plan/wiring.js';
 import type { Rows, Wiring } from '../plan/wiring.js';
 import { Effects, effect } from './effects.js';
 import { IntList, IntQueue } from './int-list.js';
+import { Needs } from './needs.js';
 import { Slots } from './slots.js';
 import type { Caps } from './slots.js';
 import { Story } from './story.js';
@@ -51,6 +52,7 @@ export class Scheduler {
   readonly #wiring: Wiring;
   readonly #slots: Slots;
   readonly #tallies: Tallies;
+  readonly #needs: Needs;
   readonly #story: Story;
 
   readonly #taskPhase: IntList;
@@ -69,7 +71,7 @@ export class Scheduler {
   readonly #baseOff: Uint8Array;
   /** By base input: 1, when its consumer waits for it no longer. */
   readonly #baseDone: Uint8Array;
-  /** By phase: 1, when enough of what it gives is there and the rest is cancelled. */
+  /** By phase: 1, when enough of what it gives, or of what hangs on it alone, is there, and the rest is cancelled. */
   readonly #stopped: Uint8Array;
   /** By phase: the collected base input that it fails by, or none; and how many were wanted. */
   readonly #baseRejected: Int32Array;
@@ -105,6 +107,7 @@ export class Scheduler {
     this.#wiring = wiring;
     this.#slots = new Slots(plan, caps);
     this.#tallies = new Tallies(wiring);
+    this.#needs = new Needs(plan);
     const capacity = Math.max(16, phases);
     this.#taskPhase = new IntList(capacity);
     this.#taskItem = new IntList(capacity);
@@ -351,11 +354,16 @@ export class Scheduler {
     return this.#closed[over] === 1 && this.#tallies.turnedOffBy(producer) === none;
   }
 
-  /** Cancels what is left of a phase, and what may still come of it. */
+  /** Cancels what is left of a phase, what may still come of it, and whatever fed nothing else. */
   #stop(phase: number): void {
-    this.#stopped[phase] = 1;
-    const tasks = this.#tasksOf[phase];
-    for (let item = 0; tasks !== undefined && item < tasks.length; item++) this.#cancelTask(tasks.at(item));
+    for (const stopped of this.#needs.stop(phase, this.#stopped)) {
+      const count = this.#taskCount(stopped);
+      for (let item = 0; item < count; item++) this.#cancelTask(this.#taskOf(stopped, item));
+    }
+  }
+
+  #taskCount(phase: number): number {
+    return this.#wiring.origin[phase] === none ? 1 : (this.#tasksOf[phase]?.length ?? 0);
   }
 
   #cancelTask(task: number): void {
@@ -366,8 +374,7 @@ export class Scheduler {
 
   /** What the tasks of a phase waited for together has been made, or will not be. */
   #settleBase(phase: number, failed: boolean): void {
-    const tasks = this.#tasksOf[phase];
-    const count = this.#wiring.origin[phase] === none ? 1 : (tasks?.length ?? 0);
+    const count = this.#taskCount(phase);
     for (let item = 0; item < count; item++) {
       const task = this.#taskOf(phase, item);
       if (this.#taskState.at(task) !== stateNumber.waiting) continue;

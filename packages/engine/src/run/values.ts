@@ -34,6 +34,8 @@ export class RunValues {
   readonly #lost = new Map<number, number>();
   /** By slot, of lists that mapped phases give: the tasks that failed to give their part, by their items' places. */
   readonly #lostItems = new Map<number, Map<number, number>>();
+  /** Tasks that were cancelled since enough had succeeded. */
+  readonly #letGo = new Set<number>();
   /** By slot, of lists that mapped phases give: the places of items that a condition turned off. */
   readonly #leftOut = new Map<number, Set<number>>();
   /** By list of the plan: the keys of its items. */
@@ -130,6 +132,11 @@ export class RunValues {
       if (lost === undefined) this.#lostItems.set(slot, (lost = new Map()));
       lost.set(item, task);
     }
+  }
+
+  /** What a task would have given is not wanted any more: it has not failed. */
+  letGo(task: number): void {
+    this.#letGo.add(task);
   }
 
   /** A task has nothing to do: its item is left out of what it would have given. */
@@ -294,8 +301,8 @@ export class RunValues {
     const lost = this.#plan.lists[origin]?.slot === slot ? undefined : this.#lostItems.get(slot);
     const fail = (key: string, task: number): void => {
       const error = this.#errorOfTask(task);
-      // What a condition turned off has not failed.
-      if (error.code !== 'turned-off') failed.push({ key, error });
+      // What a condition turned off has not failed, nor has what nobody wanted.
+      if (!this.#letGo.has(task) && error.code !== 'turned-off') failed.push({ key, error });
     };
     this.#eachKey(origin, (key, place) => {
       const value = place < items.length ? items[place] : missing;

@@ -177,3 +177,69 @@ describe('an early join', () => {
     },
   );
 });
+
+// topic -> split -> sections -> check* -> checked -> write* -> texts -> join, which starts when one has succeeded
+describe('what feeds an early join alone', () => {
+  const checked = artifactList('checked', z.string());
+
+  async function runWith(targets: readonly string[] | undefined) {
+    const clock = virtualClock();
+    const split = definePhase({
+      name: 'split',
+      inputs: { topic },
+      outputs: { sections },
+      run: async (_, { emit, signal }) => {
+        for (const section of ['one', 'two', 'three']) {
+          emit(sections, section);
+          await clock.sleep(100, signal);
+        }
+      },
+    });
+    const check = definePhase({
+      name: 'check',
+      inputs: { section: each(sections) },
+      outputs: { checked },
+      run: async ({ section }, { signal }) => {
+        await clock.sleep(section === 'two' ? 500 : 10, signal);
+        return { checked: section };
+      },
+    });
+    const write = definePhase({
+      name: 'write',
+      inputs: { section: each(checked) },
+      outputs: { texts },
+      run: async ({ section }, { signal }) => {
+        await clock.sleep(110, signal);
+        return { texts: section };
+      },
+    });
+    const phases = [split, check, write, joinOf(texts, 1, true)];
+    const pipeline = definePipeline({ name: 'p', given: { topic }, phases });
+    return clock.run(pipeline.run({ topic: 'bread' }, { clock, ...(targets && { targets }) }));
+  }
+
+  it('is cancelled with the rest, all the way up, and the run has succeeded', async () => {
+    const report = await runWith(undefined);
+    expect(report.status).toBe('succeeded');
+    expect(
+      report.tasks.map(({ task, end, endedAtMs }) => `${task} ${end.status} ${endedAtMs}`).toSorted(),
+    ).toEqual([
+      'check[one] succeeded 10',
+      'check[two] cancelled 120',
+      'join succeeded 120',
+      'split cancelled 120',
+      'write[one] succeeded 120',
+      'write[two] cancelled 120',
+    ]);
+    expect(keysOf(report.collected(sections))).toEqual({ succeeded: ['one', 'two'], failed: [] });
+  });
+
+  it('goes on where something else is to have what it gives', async () => {
+    const report = await runWith(['text', 'checked']);
+    const ends = report.tasks.map(({ task, end }) => `${task} ${end.status}`);
+    expect(ends).toEqual(
+      expect.arrayContaining(['split succeeded', 'check[two] succeeded', 'write[two] cancelled']),
+    );
+    expect(report.value(checked)).toEqual(['one', 'two', 'three']);
+  });
+});

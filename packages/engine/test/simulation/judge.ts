@@ -3,7 +3,7 @@ import { failuresOf, phaseName } from '../../src/testing/index.js';
 import type { InputSpec, PhaseSpec, PipelineSpec, RunSpec } from '../../src/testing/index.js';
 import { graceMs } from './one-task.js';
 import type { Mark } from './simulate.js';
-import { emitterOf, quorumStands, verdictOn } from './verdict.js';
+import { emitterOf, quorumStands, takersOf, verdictOn } from './verdict.js';
 import type { Tally, Verdict } from './verdict.js';
 
 interface Task {
@@ -303,11 +303,14 @@ class Judge {
     return quorumStands(this.#spec, input, (place) => this.#tallyAt(place), { total, closed });
   }
 
-  /** Whether enough of what it gives is there. */
+  /** Whether enough of what it gives is there, or of all that is made of it: what nobody takes is a target. */
   #isStopped(place: number): boolean {
-    return this.#spec.some(({ inputs }) =>
-      inputs.some((input) => input.early && input.from === place && this.#standsEarly(input)),
+    const early = this.#spec.flatMap(({ inputs }) =>
+      inputs.filter((input) => input.early && input.from === place),
     );
+    if (early.some((input) => this.#standsEarly(input))) return true;
+    const takers = takersOf(this.#spec, place);
+    return takers.length > 0 && takers.every((taker) => this.#isStopped(taker));
   }
 
   #isComplete(place: number): boolean {

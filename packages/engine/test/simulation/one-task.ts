@@ -31,7 +31,7 @@ export const graceMs = 11.03125;
  * Plays one task through, attempt by attempt.
  *
  * @param key the item's key, `undefined` for the task of a phase that is not mapped
- * @param stopAtMs when it is no longer wanted; only of tasks that give a value
+ * @param stopAtMs when it is no longer wanted
  */
 export function playTask(
   phase: PhaseSpec,
@@ -74,7 +74,8 @@ export function playTask(
         : (running[0]?.beganAtMs ?? 0) + (phase.hedgeAfterMs ?? Infinity);
     const atMs = Math.min(next.endsAtMs, hedgeAtMs, expiresAtMs);
     if (stopAtMs < atMs) {
-      return stopped(phase, running, stopAtMs, story, tellToStop);
+      emitUntil(phase, running, stopAtMs, add);
+      return stopped(phase, running, stopAtMs, story, add, tellToStop);
     }
     emitUntil(phase, running, atMs, add);
     if (atMs === expiresAtMs) {
@@ -176,6 +177,7 @@ function stopped(
   running: readonly Attempt[],
   stopAtMs: number,
   story: (status: TaskStory['status'], endedAtMs: number) => TaskStory,
+  add: (item: DrawnItem, atMs: number) => void,
   tellToStop: TellToStop,
 ): TaskStory {
   if (!phase.deaf) return story('cancelled', stopAtMs);
@@ -184,7 +186,9 @@ function stopped(
   const ends = running.toSorted((a, b) => a.ownEndAtMs - b.ownEndAtMs);
   for (const { ownEndAtMs } of ends) tellToStop(ownEndAtMs, stopAtMs);
   const winner = ends.find(({ fails, ownEndAtMs }) => !fails && ownEndAtMs < leftAtMs);
-  if (winner === undefined)
-    return story('cancelled', Math.min(leftAtMs, ends.at(-1)?.ownEndAtMs ?? leftAtMs));
-  return story('succeeded', winner.ownEndAtMs);
+  const endedAtMs = winner?.ownEndAtMs ?? Math.min(leftAtMs, ends.at(-1)?.ownEndAtMs ?? leftAtMs);
+  emitUntil(phase, running, endedAtMs, add);
+  if (winner === undefined) return story('cancelled', endedAtMs);
+  for (const item of phase.gives === 'items' ? itemsOf(phase, winner.number) : []) add(item, endedAtMs);
+  return story('succeeded', endedAtMs);
 }

@@ -1,7 +1,7 @@
 import { artifactName, conditionHolds, phaseName, valueOf } from '../../src/testing/index.js';
 import type { DrawnItem, InputSpec, PhaseSpec, PipelineSpec } from '../../src/testing/index.js';
 import { playTask } from './one-task.js';
-import { emitterOf, missingAbove, quorumStands, verdictOn } from './verdict.js';
+import { emitterOf, missingAbove, quorumStands, takersOf, verdictOn } from './verdict.js';
 import type { Tally } from './verdict.js';
 
 /** What must become of a task when nothing is capped. */
@@ -49,6 +49,8 @@ interface Outcome extends Omit<Tally, 'items'> {
   readonly tasks: Map<string, ExpectedTask>;
   /** When all its tasks have ended and no more can come. */
   readonly completeAtMs: number;
+  /** Whether it was stopped before its end. */
+  readonly isStopped?: true;
   /** What was there when it was collected early. */
   readonly early?: ExpectedList;
   /** The items of the list that it gives, in its order. */
@@ -248,15 +250,64 @@ function stopEarly(spec: PipelineSpec, input: InputSpec, before: readonly Outcom
     over = spec[emitter]?.over;
   }
   const early = listOf(spec, from, before, stopAtMs);
-  const born = new Map(before[emitterOf(spec, from)]?.given.map(({ key, atMs }) => [key, atMs]));
-  for (const [key, task] of producer.tasks) {
-    const bornAtMs = born.get(key) ?? 0;
-    if (bornAtMs === stopAtMs && task.endedAtMs > stopAtMs && phase.deaf) throw new Undecided();
-    producer.tasks.set(key, stoppedTask(phase, key, task, stopAtMs, bornAtMs));
+  const stopped = stoppedWith(spec, from, before);
+  for (const place of stopped) {
+    if (place === from || (last.length === 0 && place === emitterOf(spec, from))) continue;
+    // What ends in that moment may have been stopped before.
+    for (const { endedAtMs } of before[place]?.tasks.values() ?? [])
+      if (endedAtMs === stopAtMs) throw new Undecided();
   }
-  // Nobody else takes what is collected early, so nothing that has been worked out stands on what changes here.
-  Object.assign(producer, tallied(producer.tasks, closedAtMs), { early });
+  for (const place of stopped) stopPhase(spec, place, before, stopAtMs);
+  Object.assign(producer, { early });
   return stopAtMs;
+}
+
+/** A phase, and before it those whose takers are all among these: in order. */
+function stoppedWith(spec: PipelineSpec, from: number, before: readonly Outcome[]): number[] {
+  const stopped = [from];
+  for (let place = from - 1; place >= 0; place--) {
+    const takers = takersOf(spec, place);
+    const isStopped = (taker: number): boolean =>
+      stopped.includes(taker) || before[taker]?.isStopped === true;
+    if (takers.length === 0 || !takers.every(isStopped)) continue;
+    // Of two joins the later one in time stops it, and what that makes of the other is not worked out here.
+    if (before[place]?.isStopped === true || !takers.every((taker) => stopped.includes(taker)))
+      throw new Undecided();
+    stopped.unshift(place);
+  }
+  return stopped;
+}
+
+/**
+ * Rewrites what becomes of a phase that is no longer needed. Nobody else takes anything of it, so nothing that has been
+ * worked out stands on what changes here.
+ */
+function stopPhase(spec: PipelineSpec, place: number, before: readonly Outcome[], stopAtMs: number): void {
+  const phase = spec[place];
+  const outcome = before[place];
+  if (phase === undefined || outcome === undefined) return;
+  const emitter = phase.over === undefined ? undefined : emitterOf(spec, phase.over);
+  const born = new Map(before[emitter ?? place]?.given.map(({ key, atMs }) => [key, atMs]));
+  if (outcome.given.some(({ atMs }) => atMs === stopAtMs)) throw new Undecided();
+  const tasks = new Map<string, ExpectedTask>();
+  const given: Item[] = [];
+  for (const [key, task] of outcome.tasks) {
+    const bornAtMs = emitter === undefined ? 0 : born.get(key);
+    // Its item does not come any more.
+    if (bornAtMs === undefined) continue;
+    if (bornAtMs === stopAtMs && task.endedAtMs > stopAtMs && phase.deaf) throw new Undecided();
+    tasks.set(key, stoppedTask(phase, key, task, stopAtMs, bornAtMs));
+    const [startedAtMs] = task.startedAtMs;
+    if (phase.gives !== 'items' || startedAtMs === undefined || startedAtMs >= stopAtMs) continue;
+    const name = key === '' ? undefined : key;
+    const { items } = playTask(phase, name, startedAtMs, task.endedAtMs <= stopAtMs ? Infinity : stopAtMs);
+    for (const { item, atMs } of kindOf(task) === 'off' ? [] : items)
+      given.push({ key: name === undefined ? item.id : nestedKey(spec, place, name, item.id), atMs, item });
+  }
+  const closedAtMs = emitter === undefined ? 0 : (before[emitter]?.completeAtMs ?? 0);
+  outcome.tasks.clear();
+  for (const [key, task] of tasks) outcome.tasks.set(key, task);
+  Object.assign(outcome, tallied(outcome.tasks, closedAtMs), { given, isStopped: true });
 }
 
 /** What becomes of a task whose phase is no longer needed. */
@@ -270,9 +321,10 @@ function stoppedTask(
   if (task.endedAtMs <= stopAtMs) return task;
   const [startedAtMs = Infinity] = task.startedAtMs;
   if (startedAtMs < stopAtMs) {
-    const { status, endedAtMs, quietAtMs, unheard } = playTask(phase, key, startedAtMs, stopAtMs);
+    const name = key === '' ? undefined : key;
+    const { status, endedAtMs, quietAtMs, unheard } = playTask(phase, name, startedAtMs, stopAtMs);
     // When an attempt of it ends in that moment as well, it may have been stopped before or after.
-    const earlier = playTask(phase, key, startedAtMs, stopAtMs - moment);
+    const earlier = playTask(phase, name, startedAtMs, stopAtMs - moment);
     if (earlier.status !== status || Math.abs(earlier.endedAtMs - endedAtMs) > moment) throw new Undecided();
     if (earlier.unheard !== unheard || Math.abs(earlier.quietAtMs - quietAtMs) > moment)
       throw new Undecided();
@@ -322,8 +374,12 @@ function listOf(
   if (phase === undefined || outcome === undefined) return undefined;
   if (phase.over === undefined && phase.gives === 'value') return undefined;
   if (outcome.early !== undefined) return outcome.early;
+  // What is cancelled since enough has succeeded has not failed.
   const ofKind = (at: number, kind: string): [string, ExpectedTask][] =>
-    [...(before[at]?.tasks ?? [])].filter(([, task]) => task.endedAtMs <= untilMs && kindOf(task) === kind);
+    [...(before[at]?.tasks ?? [])].filter(
+      ([, task]) =>
+        task.endedAtMs <= untilMs && !task.statuses.includes('cancelled') && kindOf(task) === kind,
+    );
   const failed = phase.gives === 'items' ? [] : ofKind(place, 'bad').map(([key]) => key);
   // After the items themselves whoever was to give some of them.
   for (let emitter = emitterOf(spec, place); ; emitter = emitterOf(spec, spec[emitter]?.over ?? emitter)) {

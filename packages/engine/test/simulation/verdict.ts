@@ -62,6 +62,13 @@ export function missingAbove(
   return { failed, off: false };
 }
 
+/** The phases that take what the one at `place` gives. */
+export function takersOf(spec: PipelineSpec, place: number): number[] {
+  return spec.flatMap(({ over, inputs }, taker) =>
+    over === place || inputs.some(({ from }) => from === place) ? [taker] : [],
+  );
+}
+
 /** The phase that gave the items over which the phase at `place` runs, or which it gives itself. */
 export function emitterOf(spec: PipelineSpec, place: number): number {
   const phase = spec[place];
