@@ -58,74 +58,82 @@ type CheckedPhase<F, W> = [PhaseProblem<F, W>] extends [never] ? F : WiringError
 /** What is wrong with a phase, as a message each. */
 type PhaseProblem<F, W> =
   F extends Phase<infer Name, infer I, infer O>
-    ? Extract<InputProblem<Name, I[keyof I], W> | OutputProblem<Name, O[keyof O]['name'], W>, string>
+    ? W extends AnyWires
+      ? Extract<InputProblem<Name, I[keyof I], W> | OutputProblem<Name, O[keyof O]['name'], W>, string>
+      : never
     : never;
 
+/** What is asked of {@link Wires}. */
+interface AnyWires {
+  readonly artifacts: object;
+  readonly givers: object;
+  readonly given: string;
+  readonly fallible: string;
+  readonly mappedOver: object;
+}
+
+/**
+ * Has what stands under one name: asked of a type with a property a phase, this looks at that property alone, where
+ * `keyof` would list them all, for each input of each phase.
+ */
+type Under<N extends string, What> = { readonly [K in N]: What };
+
 /** What is wrong with the inputs of a phase, as a message each. */
-type InputProblem<Name extends string, I, W> = I extends Input
-  ? W extends AnyWiresOf<infer Artifacts, infer Givers, infer Fallible, infer MappedOver>
-    ? ArtifactOf<I> extends { readonly name: infer N extends string }
-      ? string extends N
-        ? never
-        : N extends keyof Artifacts
-          ? | (Fits<Artifacts[N], ArtifactOf<I>> extends true
-                ? never
-                : `phase "${Name}" takes "${N}" with another type than it is given with`)
-            | (I extends Collect<ListArtifact, undefined>
-                ? FirstFallible<N, Fallible, MappedOver> extends infer From extends string
-                  ? `phase "${Name}" collects "${N}" and says nothing of failures: "${Quoted<From, Givers>}" has no fallback, so give collect a "min" (a count, a share, or "all")`
-                  : never
-                : never)
-          : I extends Optional
-            ? never
-            : `phase "${Name}" needs "${N}", which nothing gives`
-      : never
+type InputProblem<Name extends string, I, W extends AnyWires> = I extends Input
+  ? ArtifactOf<I> extends { readonly name: infer N extends string }
+    ? string extends N
+      ? never
+      : W['artifacts'] extends Under<N, infer Had>
+        ? | (Fits<Had, ArtifactOf<I>> extends true
+              ? never
+              : `phase "${Name}" takes "${N}" with another type than it is given with`)
+          | (I extends Collect<ListArtifact, undefined>
+              ? FirstFallible<N, W> extends infer From extends string
+                ? `phase "${Name}" collects "${N}" and says nothing of failures: "${GiverOf<From, W>}" has no fallback, so give collect a "min" (a count, a share, or "all")`
+                : never
+              : never)
+        : I extends Optional
+          ? never
+          : `phase "${Name}" needs "${N}", which nothing gives`
     : never
   : never;
 
 /** What is wrong with the outputs of a phase: another gives one of them as well. */
-type OutputProblem<Name extends string, N, W> = W extends {
-  readonly givers: infer Givers;
-  readonly given: infer GivenName;
-}
-  ? N extends string
-    ? N extends GivenName
-      ? `phase "${Name}" gives "${N}", which the run is given already`
-      : N extends keyof Givers
-        ? [Givers[N]] extends [Name]
-          ? never
-          : `phase "${Name}" gives "${N}", and so does "${Exclude<Extract<Givers[N], string>, Name>}"`
-        : never
-    : never
+type OutputProblem<Name extends string, N, W extends AnyWires> = N extends string
+  ? N extends W['given']
+    ? `phase "${Name}" gives "${N}", which the run is given already`
+    : W['givers'] extends Under<N, infer By>
+      ? [By] extends [Name]
+        ? never
+        : `phase "${Name}" gives "${N}", and so does "${Exclude<Extract<By, string>, Name>}"`
+      : never
   : never;
 
 /**
  * The lists in which an item may be missing that is missing in `N` for it: `N` itself, when its phase may fail, or one of
  * those that the phase is mapped over, however far back.
  */
-type FirstFallible<N, Fallible, MappedOver, Seen = never> = N extends Seen
+type FirstFallible<N, W extends AnyWires, Seen = never> = N extends Seen
   ? never
-  : N extends Fallible
+  : N extends W['fallible']
     ? N
-    : N extends keyof MappedOver
-      ? FailingItems<MappedOver[N], Fallible, MappedOver, Seen | N>
+    : N extends string
+      ? W['mappedOver'] extends Under<N, infer Over>
+        ? FailingItems<Over, W, Seen | N>
+        : never
       : never;
 
 /** Of lists that a phase is mapped over only those count that are made item by item: what is given whole has all items. */
-type FailingItems<N, Fallible, MappedOver, Seen> = N extends keyof MappedOver
-  ? [MappedOver[N]] extends [never]
-    ? never
-    : FirstFallible<N, Fallible, MappedOver, Seen>
+type FailingItems<N, W extends AnyWires, Seen> = N extends string
+  ? W['mappedOver'] extends Under<N, infer Over>
+    ? [Over] extends [never]
+      ? never
+      : FirstFallible<N, W, Seen>
+    : never
   : never;
 
-interface AnyWiresOf<Artifacts, Givers, Fallible, MappedOver> {
-  readonly artifacts: Artifacts;
-  readonly givers: Givers;
-  readonly fallible: Fallible;
-  readonly mappedOver: MappedOver;
-}
-
-type Quoted<N, Givers> = N extends keyof Givers ? Extract<Givers[N], string> : '';
+type GiverOf<N extends string, W extends AnyWires> =
+  W['givers'] extends Under<N, infer By> ? Extract<By, string> : '';
 
 type ArtifactOf<I> =
   I extends Each<infer L>

@@ -11,13 +11,17 @@ interface Diagnostic {
   readonly message: string;
 }
 
-/** Runs the compiler over a project, which sees the built package as a user does. */
-function compile(project: string): Diagnostic[] {
+/** Runs the compiler over a project, which sees the built package as a user does, and returns what it prints. */
+function printedFor(project: string, ...options: string[]): string {
   const tsc = join(here, '../../node_modules/.bin/tsc');
-  const { stdout } = spawnSync(tsc, ['-p', project, '--noEmit', '--pretty', 'false'], {
+  const { stdout } = spawnSync(tsc, ['-p', project, '--noEmit', '--pretty', 'false', ...options], {
     cwd: here,
     encoding: 'utf8',
   });
+  return stdout;
+}
+
+function diagnosticsIn(stdout: string): Diagnostic[] {
   const found: Diagnostic[] = [];
   for (const line of stdout.split('\n')) {
     const [, file, at, message] = /^(\S+?)\((\d+),\d+\): error (.*)$/.exec(line) ?? [];
@@ -43,7 +47,7 @@ function expectedIn(file: string): { line: number; message: string }[] {
 }
 
 describe('the compiler', () => {
-  const diagnostics = compile(join(here, 'tsconfig.json'));
+  const diagnostics = diagnosticsIn(printedFor(join(here, 'tsconfig.json')));
   const wrong = readdirSync(join(here, 'wrong'));
 
   it('has something to judge', () => {
@@ -64,22 +68,38 @@ describe('the compiler', () => {
     expect(diagnostics.filter(({ file }) => !wrong.includes(file))).toEqual([]);
   });
 
-  it('checks a pipeline of 200 phases, and finds the one that is wrong', () => {
-    const folder = join(here, 'generated');
-    mkdirSync(folder, { recursive: true });
-    try {
-      writeFileSync(join(folder, 'large.ts'), largePipeline(200));
-      const config = { extends: '../tsconfig.json', include: ['.'] };
-      writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify(config));
-      const found = compile(join(folder, 'tsconfig.json'));
-      expect(found.map(({ message }) => message.replaceAll('\\"', '"'))).toEqual([
+  it('checks a pipeline of 200 phases, finds the one that is wrong, and does not look at each for each', () => {
+    const [hundred, twoHundred] = [printedForLarge(100), printedForLarge(200)];
+    for (const printed of [hundred, twoHundred])
+      expect(diagnosticsIn(printed).map(({ message }) => message.replaceAll('\\"', '"'))).toEqual([
         expect.stringContaining('phase "wrong" needs "lost", which nothing gives'),
       ]);
-    } finally {
-      rmSync(folder, { recursive: true, force: true });
-    }
+    // Its work is counted, since its time is the machine's; were it quadratic, it would be four times as much.
+    expect(instantiationsIn(twoHundred)).toBeLessThan(3 * instantiationsIn(hundred));
+    expect(instantiationsIn(twoHundred)).toBeLessThan(2_000_000);
   });
 });
+
+/** What the compiler prints for a pipeline of so many phases, with its own account. */
+function printedForLarge(phases: number): string {
+  const folder = join(here, 'generated');
+  mkdirSync(folder, { recursive: true });
+  try {
+    writeFileSync(join(folder, 'large.ts'), largePipeline(phases));
+    const config = { extends: '../tsconfig.json', include: ['.'] };
+    writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify(config));
+    // In one thread the count is the same each time.
+    return printedFor(join(folder, 'tsconfig.json'), '--extendedDiagnostics', '--singleThreaded');
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** How many types the compiler made from others. */
+function instantiationsIn(printed: string): number {
+  const [, count] = /^Instantiations:\s+(\d+)/m.exec(printed) ?? [];
+  return Number(count);
+}
 
 /** Each phase takes what the three before it give; one in the middle takes what nothing gives. */
 function largePipeline(phases: number): string {
