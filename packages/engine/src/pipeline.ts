@@ -1,4 +1,4 @@
-import type { AnyArtifact, ValueOf } from './declare/artifact.js';
+import type { AnyArtifact } from './declare/artifact.js';
 import type { Inputs } from './declare/input.js';
 import type { FallbackIn, Outputs, Phase } from './declare/phase.js';
 import type { CheckedPhases } from './declare/check-types.js';
@@ -8,9 +8,9 @@ import type {
   CheckedHandOut,
   CheckedMerge,
   CheckedNames,
+  CheckedOverride,
   CheckedReplacement,
   NotMadeBy,
-  OutputsOf,
   Replaced,
   Without,
 } from './declare/compose-types.js';
@@ -35,28 +35,26 @@ import type { RunOptions } from './run/options.js';
 import { subPipeline } from './sub-pipeline.js';
 import type { SubPipelineOptions } from './sub-pipeline.js';
 
-/** Values for artifacts that phases would give, by the artifact's name. */
-type OverrideOf<P extends readonly Phase[]> = {
-  readonly [N in keyof OutputsOf<P>]?: ValueOf<Extract<OutputsOf<P>[N], { readonly name: N }>>;
-};
-
-/** Options of a run of these phases: `resources` are required when some phase uses one. */
-type PipelineRunOptions<P extends readonly Phase[]> = Omit<RunOptions, 'resources' | 'override'> & {
+/** Options of a run of these phases: `resources` are required when some phase uses one; `N` is what is overridden. */
+type PipelineRunOptions<P extends readonly Phase[], N extends string> = Omit<
+  RunOptions,
+  'resources' | 'override'
+> & {
   /**
    * What to make, by declaration or by name. Default: all that no other phase takes, but for what is given beside a
    * list that is collected early.
    */
   readonly targets?: readonly (AnyArtifact | string)[];
   /** Values that replace what phases would make, by the artifact's name. What only they needed does not run. */
-  readonly override?: OverrideOf<P>;
+  readonly override?: CheckedOverride<P, N>;
 } & ([keyof ResourcesOf<P>] extends [never]
     ? { readonly resources?: RunOptions['resources'] }
     : { readonly resources: ResourcesOf<P> });
 
 /** The options, left out when nothing in them is required. */
-type RunArguments<P extends readonly Phase[]> = [keyof ResourcesOf<P>] extends [never]
-  ? [options?: PipelineRunOptions<P>]
-  : [optionsWithResources: PipelineRunOptions<P>];
+type RunArguments<P extends readonly Phase[], N extends string> = [keyof ResourcesOf<P>] extends [never]
+  ? [options?: PipelineRunOptions<P, N>]
+  : [optionsWithResources: PipelineRunOptions<P, N>];
 
 /**
  * Phases and given artifacts, checked as a whole. Immutable: what changes it returns a new one.
@@ -240,7 +238,10 @@ export class Pipeline<const G extends Given = Given, const P extends readonly Ph
    * @throws PhasegraphError `invalid-option`, `unknown-resource`, `invalid-pipeline` or, for a given artifact whose
    *   schema is asynchronous, `invalid-declaration`, before anything starts
    */
-  async run(given: GivenValues<G>, ...options: RunArguments<P>): Promise<RunReport> {
+  async run<N extends string = never>(
+    given: GivenValues<G>,
+    ...options: RunArguments<P, N>
+  ): Promise<RunReport> {
     return this.start(given, ...options).result;
   }
 
@@ -250,7 +251,7 @@ export class Pipeline<const G extends Given = Given, const P extends readonly Ph
    *
    * @throws PhasegraphError as {@link run}
    */
-  start(given: GivenValues<G>, ...[options]: RunArguments<P>): RunHandle {
+  start<N extends string = never>(given: GivenValues<G>, ...[options]: RunArguments<P, N>): RunHandle {
     const { targets, override, ...rest } = options ?? {};
     // Erased here: the names and values are checked at run time against the plan's own artifacts.
     const supplied: Readonly<Record<string, unknown>> = override ?? {};

@@ -1,5 +1,5 @@
 import type { WiringError, WiringProblems } from './check-types.js';
-import type { AnyArtifact, ValueOf } from './artifact.js';
+import type { AnyArtifact, ListArtifact, ValueOf } from './artifact.js';
 import type { Inputs, InputValues } from './input.js';
 import type { Outputs, OutputValue, Phase } from './phase.js';
 import type { Given } from './pipeline.js';
@@ -60,6 +60,21 @@ export type CheckedReplacement<Q extends Phase, G extends Given, P extends reado
       ? Q
       : WiringError<WiringProblems<G, Replaced<P, Q>>>
     : WiringError<`no phase is named "${Q['name']}" or gives what it gives, so there is nothing to replace`>;
+
+/** Values for artifacts that phases would give, by the artifact's name; or an error in the place of one. */
+export type CheckedOverride<P extends readonly Phase[], N extends string> = {
+  readonly [K in N]?: K extends keyof OutputsOf<P>
+    ? OverrideValue<Extract<OutputsOf<P>[K], { readonly name: K }>, K>
+    : string extends K
+      ? unknown
+      : WiringError<`no phase gives "${K}", so there is nothing to override`>;
+};
+
+/** The items of a list without keys have those of the tasks that give them: handed in as a whole they have none. */
+type OverrideValue<A, K extends string> =
+  A extends ListArtifact<string, infer _Item, false>
+    ? WiringError<`"${K}" cannot be overridden: its items have no keys, so declare it with a "key"`>
+    : ValueOf<A>;
 
 /** Nothing more to ask of a pipeline that is merged, or an error when both together do not fit. */
 export type CheckedMerge<G extends Given, P extends readonly Phase[]> = [WiringProblems<G, P>] extends [never]

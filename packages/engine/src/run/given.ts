@@ -37,12 +37,13 @@ export function parseGiven(
   const parsed: GivenValue[] = [];
   for (const artifact of plan.given) {
     const { name } = artifact;
+    const called = name in override ? `The override of "${name}"` : `The given artifact "${name}"`;
     if (!supplied.has(name)) {
       const message = `The run needs a value for the given artifact "${name}"; pass it to run().`;
       problems.push({ code: 'missing-value', message, artifact: name, item: undefined });
     } else if (artifact.kind === 'artifact') {
-      parsed.push({ artifact, value: parseSingle(artifact, supplied.get(name), problems) });
-    } else parsed.push({ artifact, items: parseList(artifact, supplied.get(name), problems) });
+      parsed.push({ artifact, value: parseSingle(artifact, supplied.get(name), { called, problems }) });
+    } else parsed.push({ artifact, items: parseList(artifact, supplied.get(name), { called, problems }) });
   }
   if (problems.length > 0) throw errors.invalidGiven(plan.pipeline, problems);
   return parsed;
@@ -58,23 +59,29 @@ function unknownNames(given: Given, values: Readonly<Record<string, unknown>>): 
   });
 }
 
+/** What a value is called in messages, and the problems that it adds to. */
+interface Found {
+  readonly called: string;
+  readonly problems: GivenProblem[];
+}
+
 /** The value, which is of no use when it has added to the problems. */
-function parseSingle(artifact: AnyArtifact, value: unknown, problems: GivenProblem[]): unknown {
+function parseSingle(artifact: AnyArtifact, value: unknown, { called, problems }: Found): unknown {
   try {
     const parsed = readValue(artifact, value, nowhere);
     if (parsed.success) return parsed.data;
-    problems.push(misfit(artifact, describeIssues(parsed.error)));
+    problems.push(misfit(called, artifact, describeIssues(parsed.error)));
   } catch (error) {
-    problems.push(misfit(artifact, thrownBy(error)));
+    problems.push(misfit(called, artifact, thrownBy(error)));
   }
   return undefined;
 }
 
 /** The items, which are of no use when they have added to the problems. */
-function parseList(list: ListArtifact, value: unknown, problems: GivenProblem[]): KeyedItems {
+function parseList(list: ListArtifact, value: unknown, { called, problems }: Found): KeyedItems {
   const items: KeyedItems = { keys: new Keys(), values: [] };
   if (!Array.isArray(value)) {
-    problems.push(misfit(list, 'expected an array of items'));
+    problems.push(misfit(called, list, 'expected an array of items'));
     return items;
   }
   /** By key, the place of its item; until there is a problem the keys themselves are in their places. */
@@ -84,17 +91,17 @@ function parseList(list: ListArtifact, value: unknown, problems: GivenProblem[])
     try {
       const parsed = readValue(list, value[at], nowhere);
       const key: unknown = parsed.success ? list.keyOf?.(parsed.data) : undefined;
-      if (!parsed.success) problem = misfit(list, describeIssues(parsed.error, at), at);
-      else if (!isKey(key)) problem = noKey(list, key, at);
+      if (!parsed.success) problem = misfit(called, list, describeIssues(parsed.error, at), at);
+      else if (!isKey(key)) problem = noKey(called, list, key, at);
       else if (!items.keys.add(key))
-        problem = sameKey(list, key, places?.get(key) ?? items.keys.all.indexOf(key), at);
+        problem = sameKey(called, list, key, places?.get(key) ?? items.keys.all.indexOf(key), at);
       else {
         items.values.push(parsed.data);
         places?.set(key, at);
         continue;
       }
     } catch (error) {
-      problem = misfit(list, `${thrownBy(error)}\n  → at [${at}]`, at);
+      problem = misfit(called, list, `${thrownBy(error)}\n  → at [${at}]`, at);
     }
     places ??= new Map(items.keys.all.map((key, place) => [key, place]));
     problems.push(problem);
@@ -104,20 +111,26 @@ function parseList(list: ListArtifact, value: unknown, problems: GivenProblem[])
 
 const nowhere = (): ErrorPlace => ({});
 
-function misfit({ name }: AnyArtifact, issues: string, item?: number): GivenProblem {
-  const message = `The given artifact "${name}" does not fit its schema: ${issues}`;
+function misfit(called: string, { name }: AnyArtifact, issues: string, item?: number): GivenProblem {
+  const message = `${called} does not fit its schema: ${issues}`;
   return { code: 'invalid-value', message, artifact: name, item };
 }
 
-function noKey({ name }: ListArtifact, key: unknown, item: number): GivenProblem {
+function noKey(called: string, { name }: ListArtifact, key: unknown, item: number): GivenProblem {
   const shown = JSON.stringify(key) ?? String(key);
-  const message = `The given artifact "${name}" has the key ${shown} at [${item}]; a key is a string of 1 to 200 characters.`;
+  const message = `${called} has the key ${shown} at [${item}]; a key is a string of 1 to 200 characters.`;
   return { code: 'invalid-key', message, artifact: name, item };
 }
 
-function sameKey({ name }: ListArtifact, key: string, first: number, item: number): GivenProblem {
+function sameKey(
+  called: string,
+  { name }: ListArtifact,
+  key: string,
+  first: number,
+  item: number,
+): GivenProblem {
   const message =
-    `The given artifact "${name}" does not fit its schema: two items have the key ${JSON.stringify(key)}, ` +
+    `${called} does not fit its schema: two items have the key ${JSON.stringify(key)}, ` +
     `at [${first}] and [${item}]; make the keys unique.`;
   return { code: 'duplicate-key', message, artifact: name, item };
 }

@@ -82,7 +82,7 @@ describe('a run', () => {
       { resources, concurrency: 0 },
       /concurrency: 0; use a whole number/,
     ],
-    ['an override that does not fit', given, { resources, override: { title: 4 } }, /"title" does not fit/],
+    ['an override that does not fit', given, { resources, override: { title: 4 } }, /The override of "title" does not fit/],
   ])('refuses %s before anything starts', async (_, values, options, message) => {
     started = 0;
     // What the compiler would refuse as well.
@@ -110,7 +110,7 @@ describe('a run', () => {
   - The given artifact "items" has the key "" at [4]; a key is a string of 1 to 200 characters.
   - The given artifact "items" does not fit its schema: two items have the key "b", at [5] and [6]; make the keys unique.
   - The given artifact "items" does not fit its schema: two items have the key "a", at [0] and [7]; make the keys unique.
-  - The given artifact "title" does not fit its schema: ✖ Invalid input: expected string, received number`);
+  - The override of "title" does not fit its schema: ✖ Invalid input: expected string, received number`);
     expect(error.problems.map(({ code, artifact: name, item }) => [code, name, item])).toEqual([
       ['unknown-name', 'breif', undefined],
       ['invalid-value', 'items', 1],

@@ -115,3 +115,8 @@ artifactList('either', z.union([z.string(), z.object({ text: z.string().optional
 const generic = <Value>(schema: z.ZodType<Value>): Artifact<'generic', Value> => artifact('generic', schema);
 void generic;
 for (const some of loaded) essays.replace(some);
+
+// What is overridden may only be known when it runs.
+const mine: Readonly<Record<string, unknown>> = { outline: [{ id: 'a' }] };
+await essays.run({ topic: 'bread' }, { override: mine });
+await essays.run({ topic: 'bread' }, { override: { outline: [{ id: 'a' }] } });

@@ -6,7 +6,7 @@ await pipeline.run(
   { topic: '' },
   {
     override: {
-      // error: 'quote' does not exist
+      // error: Type 'string' is not assignable to type 'WiringError<"no phase gives "quote", so there is nothing to override">'
       quote: '',
     },
   },
