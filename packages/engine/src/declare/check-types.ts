@@ -2,6 +2,7 @@ import type { AnyArtifact, Artifact, ListArtifact } from './artifact.js';
 import type { Collect, Each, Input, Inputs, Optional } from './input.js';
 import type { Outputs, Phase } from './phase.js';
 import type { Given } from './pipeline.js';
+import type { ClientOf } from './resource.js';
 
 declare const problem: unique symbol;
 
@@ -40,7 +41,13 @@ interface Wires<G extends Given, P extends readonly Phase[]> {
   readonly fallible: OutputsOf<Extract<P[number], { readonly fallback: undefined }>>['name'];
   /** By the name of what a mapped phase gives: the names of the lists that it is mapped over. */
   readonly mappedOver: { [F in P[number] as OutputsOf<F>['name']]: EachOf<F> };
+  /** By the resource's name: the types of client that phases use it as. */
+  readonly clients: { [R in UsedBy<P[number]> as R['name']]: ClientOf<R> };
 }
+
+/** The resources of a phase; a phase declared in place that uses nothing has any number of nothings. */
+type UsedBy<F> =
+  F extends Phase<string, Inputs, Outputs, infer U> ? (string extends keyof U ? never : U[keyof U]) : never;
 
 type OutputsOf<F> = F extends Phase<string, Inputs, infer O extends Outputs> ? O[keyof O] : never;
 
@@ -59,7 +66,12 @@ type CheckedPhase<F, W> = [PhaseProblem<F, W>] extends [never] ? F : WiringError
 type PhaseProblem<F, W> =
   F extends Phase<infer Name, infer I, infer O>
     ? W extends AnyWires
-      ? Extract<InputProblem<Name, I[keyof I], W> | OutputProblem<Name, O[keyof O]['name'], W>, string>
+      ? Extract<
+          | InputProblem<Name, I[keyof I], W>
+          | OutputProblem<Name, O[keyof O]['name'], W>
+          | ResourceProblem<Name, UsedBy<F>, W>,
+          string
+        >
       : never
     : never;
 
@@ -70,6 +82,7 @@ interface AnyWires {
   readonly given: string;
   readonly fallible: string;
   readonly mappedOver: object;
+  readonly clients: object;
 }
 
 /**
@@ -107,6 +120,26 @@ type OutputProblem<Name extends string, N, W extends AnyWires> = N extends strin
         ? never
         : `phase "${Name}" gives "${N}", and so does "${Exclude<Extract<By, string>, Name>}"`
       : never
+  : never;
+
+/** What is wrong with the resources of a phase: another uses one of them as something else. */
+type ResourceProblem<Name extends string, R, W extends AnyWires> = R extends {
+  readonly name: infer N extends string;
+}
+  ? W['clients'] extends Under<N, infer Clients>
+    ? true extends IsOther<ClientOf<R>, Clients>
+      ? `phase "${Name}" uses the resource "${N}" with another type of client than other phases do`
+      : never
+    : never
+  : never;
+
+/** Whether some client is neither what is wanted nor a part of it: nothing then needs to be both. */
+type IsOther<Wanted, Clients> = Clients extends unknown
+  ? [Clients] extends [Wanted]
+    ? false
+    : [Wanted] extends [Clients]
+      ? false
+      : true
   : never;
 
 /**

@@ -95,7 +95,7 @@ describe('a run', () => {
     const values = { breif: 1, items: list };
     // What the compiler would refuse as well.
     const error = await pipeline
-      .run(values as never, { resources, override: { title: 4 } } as never)
+      .run(values as never, { resources, override: { title: 4 as never } })
       .catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(InvalidGivenError);
     if (!(error instanceof InvalidGivenError)) return;

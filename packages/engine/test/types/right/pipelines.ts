@@ -1,4 +1,12 @@
-import { artifact, artifactList, collect, definePhase, definePipeline, each } from '@phasegraph/engine';
+import {
+  artifact,
+  artifactList,
+  collect,
+  definePhase,
+  definePipeline,
+  each,
+  resource,
+} from '@phasegraph/engine';
 import type { Artifact, Phase } from '@phasegraph/engine';
 import { z } from 'zod';
 import {
@@ -120,3 +128,23 @@ for (const some of loaded) essays.replace(some);
 const mine: Readonly<Record<string, unknown>> = { outline: [{ id: 'a' }] };
 await essays.run({ topic: 'bread' }, { override: mine });
 await essays.run({ topic: 'bread' }, { override: { outline: [{ id: 'a' }] } });
+
+// A phase that needs less of a resource than another.
+const asker = resource<'model', Pick<ClientOfModel, 'ask'>>('model');
+const askLess = definePhase({
+  name: 'ask-less',
+  inputs: { quote },
+  outputs: { essay },
+  uses: { asker },
+  run: async (inputs, { asker: { ask: question } }) => ({ essay: await question(inputs.quote) }),
+});
+type ClientOfModel = { ask(prompt: string): Promise<string>; draw(): void };
+const full = resource<'model', ClientOfModel>('model');
+const askAll = definePhase({
+  name: 'ask-all',
+  inputs: { topic },
+  outputs: { quote },
+  uses: { full },
+  run: async (inputs, { full: model }) => ({ quote: await model.ask(inputs.topic) }),
+});
+definePipeline({ name: 'both', given: { topic }, phases: [askLess, askAll] });
