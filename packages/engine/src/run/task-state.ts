@@ -20,6 +20,9 @@ export const taskStates = [
 /** The name of a task's state. */
 export type TaskState = (typeof taskStates)[number];
 
+/** An early join cancels what it does not wait for. */
+const noLongerWanted = 'the run was cancelled, or a join has enough without it';
+
 /** Which state may follow which, and what makes it. Anything else is a bug in the scheduler or the loop. */
 export const transitions: Readonly<Record<TaskState, Partial<Record<TaskState, string>>>> = {
   waiting: {
@@ -27,9 +30,9 @@ export const transitions: Readonly<Record<TaskState, Partial<Record<TaskState, s
     skipped: 'a required input will not be made',
     'turned-off': 'a required input was turned off by a condition',
     failed: 'too few items of a collected list succeeded',
-    cancelled: 'the run was cancelled',
+    cancelled: noLongerWanted,
   },
-  ready: { running: 'a slot was free', cancelled: 'the run was cancelled' },
+  ready: { running: 'a slot was free', cancelled: noLongerWanted },
   running: {
     succeeded: 'its attempt gave its outputs',
     degraded: 'its fallback gave its outputs',
@@ -37,9 +40,9 @@ export const transitions: Readonly<Record<TaskState, Partial<Record<TaskState, s
     failed: 'its last attempt failed',
     'turned-off': 'its condition does not hold',
     'backing-off': 'an attempt failed and another is due later',
-    cancelled: 'the run was cancelled',
+    cancelled: noLongerWanted,
   },
-  'backing-off': { ready: 'its backoff is over', cancelled: 'the run was cancelled' },
+  'backing-off': { ready: 'its backoff is over', cancelled: noLongerWanted },
   succeeded: {},
   degraded: {},
   reused: {},

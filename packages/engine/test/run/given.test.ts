@@ -82,7 +82,12 @@ describe('a run', () => {
       { resources, concurrency: 0 },
       /concurrency: 0; use a whole number/,
     ],
-    ['an override that does not fit', given, { resources, override: { title: 4 } }, /The override of "title" does not fit/],
+    [
+      'an override that does not fit',
+      given,
+      { resources, override: { title: 4 } },
+      /The override of "title" does not fit/,
+    ],
   ])('refuses %s before anything starts', async (_, values, options, message) => {
     started = 0;
     // What the compiler would refuse as well.
