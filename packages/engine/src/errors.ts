@@ -229,6 +229,15 @@ export const errors = {
       place,
     ),
 
+  /** An attempt failed, and the policy that was asked about it as well. */
+  policyFailed: (place: ErrorPlace, error: PhasegraphError, cause: unknown): PhasegraphError =>
+    new PhasegraphError(
+      error.code,
+      `${error.message}; and its retry.on failed: ${messageOf(cause)}`,
+      place,
+      new AggregateError([error, cause], 'the attempt and its retry.on'),
+    ),
+
   timeout: (place: ErrorPlace, timeoutMs: number): PhasegraphError =>
     new PhasegraphError('timeout', `"${place.task}" took longer than ${timeoutMs} ms.`, place),
 

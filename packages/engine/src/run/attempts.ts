@@ -296,11 +296,16 @@ export class Attempts {
       this.#forget(task);
       return this.#outcomes.turnedOff(task, condition);
     }
-    const error = errors.failureAt(tasks.placeOf(task), thrown);
+    const failure = errors.failureAt(tasks.placeOf(task), thrown);
     // All that were made, since the one that ends last need not be the one that began last.
     const tries = tasks.attempts.at(task) - (this.#hedged.get(task) ?? 0);
     const over = running !== undefined || this.#late.has(task);
-    const retryInMs = over ? undefined : backoffMs(thrown, tries, phase.retry, random);
+    const verdict = over ? undefined : backoffMs(thrown, tries, phase.retry, random);
+    const retryInMs = typeof verdict === 'number' ? verdict : undefined;
+    const error =
+      typeof verdict === 'object'
+        ? errors.policyFailed(tasks.placeOf(task), failure, verdict.thrown)
+        : failure;
     log.write({
       type: 'attempt-failed',
       task: tasks.idOf(task),

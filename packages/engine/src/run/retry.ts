@@ -1,8 +1,14 @@
 import type { Random } from '../clock.js';
 import type { RetryPolicy } from '../declare/phase.js';
 
+/** A policy could not say whether an error is worth another attempt. */
+export interface PolicyFailure {
+  /** What it threw. */
+  readonly thrown: unknown;
+}
+
 /**
- * How long to wait before the next attempt, in milliseconds; `undefined`, when there is none.
+ * How long to wait before the next attempt, in milliseconds; `undefined`, when there is none, nor when the policy throws.
  *
  * Exponential backoff with full jitter (Brooker: Exponential Backoff And Jitter, AWS Architecture Blog, 2015): a
  * random part of a bound that doubles. An error may carry `retryable: false`, which ends it, and `retryAfterMs`, the
@@ -13,22 +19,22 @@ export function backoffMs(
   attempt: number,
   policy: Required<Omit<RetryPolicy, 'on'>> & Pick<RetryPolicy, 'on'>,
   random: Random,
-): number | undefined {
-  if (attempt >= policy.attempts || !isWorthAnother(error, policy.on)) return undefined;
+): number | PolicyFailure | undefined {
+  if (attempt >= policy.attempts) return undefined;
+  try {
+    if (!isWorthAnother(error, policy.on)) return undefined;
+  } catch (thrown) {
+    // It has not said yes.
+    return { thrown };
+  }
   // No power beyond what a number holds: nothing times infinity is no number, and no time to wait.
   const bound = Math.min(policy.maxMs, policy.baseMs * 2 ** Math.min(attempt - 1, 1_000));
   const asked = property(error, 'retryAfterMs');
   return Math.max(random() * bound, typeof asked === 'number' && asked > 0 ? asked : 0);
 }
 
-/** A policy that throws has not said yes. */
 function isWorthAnother(error: unknown, on: RetryPolicy['on']): boolean {
-  if (on === undefined) return property(error, 'retryable') !== false;
-  try {
-    return on(error);
-  } catch {
-    return false;
-  }
+  return on === undefined ? property(error, 'retryable') !== false : on(error);
 }
 
 function property(error: unknown, name: 'retryable' | 'retryAfterMs'): unknown {

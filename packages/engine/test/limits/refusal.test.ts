@@ -63,7 +63,7 @@ describe('whyRefused', () => {
   it('names the last failure where servers are given up, unless the call may find them up again', () => {
     const route = routeOf({});
     const error = new Error('connection refused');
-    route.lastFailure = { reason: 'got no answer', error };
+    route.lastFailure = { reason: 'got no answer', error, isUnanswered: true };
     for (const { circuit } of route.lanes) for (let nth = 0; nth < 3; nth++) circuit.failed(0, 0);
     expect(refusal(route, small, { nowMs: 999, isGivenUp: true })).toMatchObject({
       code: 'provider-unavailable',

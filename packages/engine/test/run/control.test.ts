@@ -244,6 +244,41 @@ describe('a policy', () => {
     expect(report.status).toBe('failed');
   });
 
+  it('that throws ends the task, with both errors', async () => {
+    const phase = definePhase({
+      name: 'x',
+      inputs: { seed },
+      outputs: { value },
+      retry: {
+        attempts: 5,
+        on: () => {
+          throw new Error('not to be judged');
+        },
+      },
+      run: () => {
+        throw new Error('broken', { cause: new Error('deep') });
+      },
+    });
+    const report = await definePipeline({ name: 'p', given: { seed }, phases: [phase] }).run({ seed: 1 });
+    expect(report.tasks[0]).toMatchObject({
+      attempts: 1,
+      end: {
+        status: 'failed',
+        error: {
+          code: 'phase-failed',
+          message: '"x" failed: broken; and its retry.on failed: not to be judged',
+          causes: [
+            'AggregateError: the attempt and its retry.on',
+            'PhasegraphError: "x" failed: broken',
+            'Error: not to be judged',
+            'Error: broken',
+            'Error: deep',
+          ],
+        },
+      },
+    });
+  });
+
   it('ends a task whose time is used up, in its backoff too, and asks its fallback', async () => {
     const clock = virtualClock();
     const phase = definePhase({
