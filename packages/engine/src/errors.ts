@@ -338,8 +338,8 @@ export const errors = {
   providerUnavailable: (pool: string, target: string, reason: string, cause: unknown): RefusedCallError =>
     new RefusedCallError(
       'provider-unavailable',
-      `Nothing that "${pool}" calls${target === '*' ? '' : ` for ${target}`} answers any more: the last call ${reason}. ` +
-        'Check that the server is up, and run again; what has been made is kept by a store.',
+      `Nothing that "${pool}" calls${target === '*' ? '' : ` for ${target}`} answers any more: the last call ${reason} ` +
+        `(${messageOf(cause)}). Check that the server is up, and run again; what has been made is kept by a store.`,
       {},
       cause,
     ),

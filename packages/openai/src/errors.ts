@@ -25,8 +25,8 @@ export interface ModelErrorDetails {
   readonly status?: number | undefined;
   /** The provider's own code: `invalid_api_key`. */
   readonly providerCode?: string | undefined;
-  /** What the error is about, where that is less than the whole key: the model, or calls at one time. */
-  readonly about?: 'model' | 'concurrency' | undefined;
+  /** What the error is about, where that is less than the whole key: the model, calls at one time, or an answer that had begun. */
+  readonly about?: 'model' | 'concurrency' | 'answer' | undefined;
 }
 
 /**
@@ -44,8 +44,8 @@ export class ModelError extends Error {
   readonly status: number | undefined;
   /** The provider's own code: `invalid_api_key`. */
   readonly providerCode: string | undefined;
-  /** What it is about, where that is less than the whole key: the model, or calls at one time. */
-  readonly about: 'model' | 'concurrency' | undefined;
+  /** What it is about, where that is less than the whole key: the model, calls at one time, or an answer that had begun. */
+  readonly about: 'model' | 'concurrency' | 'answer' | undefined;
 
   constructor(code: ModelErrorCode, message: string, details: ModelErrorDetails = {}) {
     super(message);
@@ -142,6 +142,14 @@ export const errors = {
     new ModelError(
       'connection',
       `${where(place)} got no answer from ${server}: ${brief(why)} Check that the server is up and reachable.`,
+    ),
+
+  /** Paid for, perhaps: it is not made again but by the task. */
+  brokenOff: (place: CallPlace, server: string, why: string): ModelError =>
+    new ModelError(
+      'connection',
+      `${where(place)} got half an answer from ${server}: ${brief(why)} Ask again.`,
+      { about: 'answer' },
     ),
 
   aborted: (place: CallPlace): ModelError => new ModelError('aborted', `${where(place)} was aborted.`),

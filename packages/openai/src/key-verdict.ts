@@ -22,7 +22,10 @@ export function keyVerdict(error: unknown): KeyVerdict | undefined {
     case 'server':
       return { kind: 'trip', reason: `was answered ${answerOf(error)}`, isUnanswered: false };
     case 'connection':
-      return { kind: 'trip', reason: 'got no answer', isUnanswered: true };
+      // Half an answer may have been paid for: whether it is asked for again is the task's affair.
+      return error.about === 'answer'
+        ? { kind: 'trip', reason: 'got half an answer', isUnanswered: false }
+        : { kind: 'trip', reason: 'got no answer', isUnanswered: true };
     case 'refusal':
     case 'content-filter':
     case 'incomplete':

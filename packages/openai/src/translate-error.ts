@@ -47,7 +47,7 @@ export function translateError(thrown: unknown, translation: Translation): Model
   if (thrown instanceof APIError) return failedAtProvider(place, failureIn(thrown), translation);
   if (thrown instanceof UnreadableBody) return errors.unreadableAnswer(place, scrub(thrown.message));
   // The body broke off: fetch throws a TypeError whose cause says more.
-  return errors.connection(place, server, scrub(chainOf(thrown)));
+  return errors.brokenOff(place, server, scrub(chainOf(thrown)));
 }
 
 /** What a call came to whose answer, of status 200, carries an error. */

@@ -163,7 +163,7 @@ describe('openaiPool', () => {
   it('tells a connection that breaks, and what was tried', async () => {
     await using rig = await sandboxed({ faults: () => ({ kind: 'disconnect' }) });
     const failure = await failureOf(rig.client.text(ask));
-    expect(failure).toMatchObject({ code: 'connection', retryable: true });
+    expect(failure).toMatchObject({ code: 'provider-unavailable', retryable: false });
     expect(failure.message).toContain(rig.sandbox.baseUrl);
     // Nobody answered, so the call was made again until the circuit opened, which costs the task no attempt.
     expect(story(rig.reports)).toEqual(Array.from({ length: 3 }, () => 'first failed connection'));
@@ -207,7 +207,7 @@ describe('openaiPool', () => {
     const rig = await sandboxed();
     await rig.sandbox.close();
     expect(await failureOf(rig.client.text(ask))).toMatchObject({
-      code: 'connection',
+      code: 'provider-unavailable',
       message: expect.stringContaining('ECONNREFUSED'),
     });
   });

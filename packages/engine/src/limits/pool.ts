@@ -287,8 +287,13 @@ export function keyPool(options: KeyPoolOptions): KeyPool {
         noteOutage(route, routes, nowMs);
         if (isGivenUp(route.downSinceMs, nowMs)) {
           failWhatNoKeyCanTake();
-          // A key that other runs were refused may be open to this one.
-          if (refusalOf(queued) !== undefined) return false;
+          // Of this one too it is said that there is no use in another attempt. A key that other runs were refused may
+          // be open to it.
+          const refusal = refusalOf(queued);
+          if (refusal !== undefined) {
+            queued.reject(refusal);
+            return false;
+          }
         }
         const isWorthIt = verdict.isUnanswered || lane.circuit.state.status !== 'closed';
         return isWorthIt && ++queued.moves <= maxMoves;

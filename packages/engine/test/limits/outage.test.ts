@@ -133,7 +133,10 @@ describe('keyPool: servers that fail', () => {
     await clock.run(endOf(call('down', 10, { behave: unanswered })));
     await clock.advance(60_000);
     const behave = downUntil(clock, Infinity);
-    expect(await clock.run(endOf(call('probe', 10, { behave })))).toMatchObject({ code: 'server' });
+    expect(await clock.run(endOf(call('probe', 10, { behave })))).toMatchObject({
+      code: 'provider-unavailable',
+      retryable: false,
+    });
     expect(starts.at(-1)).toBe('probe@a');
     expect(await clock.run(endOf(call('refused', 10)))).toMatchObject({ code: 'provider-unavailable' });
 
@@ -156,11 +159,8 @@ describe('keyPool: servers that fail', () => {
       Promise.all(['1', '2', '3'].map((name) => endOf(call(name, 10, { behave })))),
     );
     expect(starts.length - before).toBe(1);
-    expect(ends).toMatchObject([
-      { code: 'server' },
-      { code: 'provider-unavailable' },
-      { code: 'provider-unavailable' },
-    ]);
+    const unavailable = { code: 'provider-unavailable' };
+    expect(ends).toMatchObject([unavailable, unavailable, unavailable]);
   });
 
   it('counts as down only what no key can serve', async () => {

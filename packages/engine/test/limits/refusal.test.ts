@@ -70,7 +70,7 @@ describe('whyRefused', () => {
       retryable: false,
       cause: error,
       message: expect.stringMatching(
-        /^Nothing that "model" calls for words answers any more: the last call got no answer\. Check that the server is up/,
+        /^Nothing that "model" calls for words answers any more: the last call got no answer \(.*\)\. Check that the server is up/,
       ),
     });
     expect(refusal(route, small, { nowMs: 999, isGivenUp: false })).toBeUndefined();
