@@ -1,4 +1,5 @@
 import { faultsOfPhase } from './declare/faults.js';
+import { isPhase } from './declare/fields.js';
 import type { Phase } from './declare/phase.js';
 import { errors } from './errors.js';
 
@@ -19,7 +20,7 @@ export function phasesOf(module: unknown, from = 'The module'): Phase[] {
     );
   }
   const faults = list.flatMap((entry, at) =>
-    faultsOfPhase(entry, `What stands at place ${at} of the phases of ${from}`),
+    isPhase(entry) ? [] : faultsOfPhase(entry, `What stands at place ${at} of the phases of ${from}`),
   );
   if (faults.length > 0) throw errors.invalidDeclarations(from, faults);
   // Looked at above, one by one.

@@ -26,6 +26,18 @@ export function isInput(value: unknown): boolean {
   }
 }
 
+/** Whether something is a whole phase, by what it looks like; quickly, since it is asked of every phase of a pipeline. */
+export function isPhase(value: unknown): boolean {
+  if (!isFields(value) || value['kind'] !== 'phase' || typeof value['name'] !== 'string') return false;
+  if (typeof value['run'] !== 'function' || !isFields(value['retry']) || !isFields(value['uses']))
+    return false;
+  const { inputs, outputs } = value;
+  if (!isFields(inputs) || !isFields(outputs)) return false;
+  for (const name in inputs) if (!isInput(inputs[name])) return false;
+  for (const name in outputs) if (!isArtifact(outputs[name])) return false;
+  return true;
+}
+
 /** A value in a message: what is short as it is, a word for all else. */
 export function shown(value: unknown): string {
   switch (typeof value) {

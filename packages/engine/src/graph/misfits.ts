@@ -1,5 +1,5 @@
 import { artifactFault, faultsOfPhase } from '../declare/faults.js';
-import { isArtifact } from '../declare/fields.js';
+import { isArtifact, isPhase } from '../declare/fields.js';
 import type { PipelineDeclaration } from '../declare/pipeline.js';
 import type { Fault, Problem } from '../errors.js';
 
@@ -10,12 +10,9 @@ export function onlyWhatFits(declaration: PipelineDeclaration): {
 } {
   const { name, given, phases } = declaration;
   const misfits: Problem[] = [];
-  const fitting = phases.filter((phase, at) => {
-    const faults = faultsOfPhase(phase, `What stands at place ${at} of the phases of "${name}"`);
-    for (const fault of faults)
-      misfits.push(problem('no-phase', fault, faults.length > 0 ? nameOf(phase) : []));
-    return faults.length === 0;
-  });
+  const areFit = phases.every(isPhase);
+  const fitting = areFit ? phases : phases.filter(isPhase);
+  if (!areFit) misfits.push(...phases.flatMap((phase, at) => problemsOf(phase, at, name)));
   const givenArtifacts = Object.entries(given).filter(([key, artifact]) => {
     const fits = isArtifact(artifact);
     if (!fits)
@@ -26,6 +23,12 @@ export function onlyWhatFits(declaration: PipelineDeclaration): {
   });
   if (misfits.length === 0) return { declaration, misfits };
   return { declaration: { name, given: Object.fromEntries(givenArtifacts), phases: fitting }, misfits };
+}
+
+function problemsOf(phase: unknown, at: number, pipeline: string): Problem[] {
+  if (isPhase(phase)) return [];
+  const faults = faultsOfPhase(phase, `What stands at place ${at} of the phases of "${pipeline}"`);
+  return faults.map((fault) => problem('no-phase', fault, nameOf(phase)));
 }
 
 function problem(code: Problem['code'], { what, next }: Fault, phases: readonly string[]): Problem {
