@@ -95,5 +95,5 @@ function shareOf(of: Row, minutesOfRun: number): number {
 async function nextLine(): Promise<string> {
   const { value, done } = await lines.next();
   if (done === true) throw new Error('The server ended.');
-  return String(value);
+  return value;
 }

@@ -46,7 +46,9 @@ function prepareMapped({ phases: graph, items, framed }: ItemGraph): Prepared {
     return noOp(`p${task}`, inputs, output, 1);
   });
   if (framed) {
-    const collected = leavesOf(graph).map((task) => [`a${task}`, collect(listAt(artifacts, task), { min: 'all' })] as const);
+    const collected = leavesOf(graph).map(
+      (task) => [`a${task}`, collect(listAt(artifacts, task), { min: 'all' })] as const,
+    );
     phases.unshift(noOp('source', { start }, list, keys));
     phases.push(noOp('join', Object.fromEntries(collected), artifact('joined', count), 1));
   }

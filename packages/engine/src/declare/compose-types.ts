@@ -5,7 +5,7 @@ import type { Outputs, OutputValue, Phase } from './phase.js';
 import type { Given } from './pipeline.js';
 
 /** The artifacts that phases give, by the artifact's name. */
-export type OutputsOf<P extends readonly Phase[]> = {
+type OutputsOf<P extends readonly Phase[]> = {
   [F in P[number] as F['outputs'][keyof F['outputs']]['name']]: F['outputs'][keyof F['outputs']];
 };
 

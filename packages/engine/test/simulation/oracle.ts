@@ -5,7 +5,7 @@ import { emitterOf, missingAbove, quorumStands, takersOf, verdictOn } from './ve
 import type { Tally } from './verdict.js';
 
 /** What must become of a task when nothing is capped. */
-export interface ExpectedTask {
+interface ExpectedTask {
   /** Things that are due at one time may come in any order: then there is more than one way to end. */
   readonly statuses: readonly string[];
   readonly startedAtMs: readonly (number | undefined)[];
@@ -20,7 +20,7 @@ export interface ExpectedTask {
 }
 
 /** What a list must come to: what is made of it with its key, in the list's order, and the keys of what is not. */
-export interface ExpectedList {
+interface ExpectedList {
   readonly succeeded: readonly (readonly [string, unknown])[];
   readonly failed: readonly string[];
 }
