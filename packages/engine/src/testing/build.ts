@@ -90,7 +90,11 @@ function phaseOf(
       if (fails) throw new Error(`attempt ${attempt} of ${task} fails`);
       return give(values, key, attempt);
     };
-  if (phase.inner > 0) return innerPhase(phase, place, { inputs, output, clock, bodyOf });
+  if (phase.inner > 0) {
+    const noteIdle = (values: unknown): void =>
+      void work.push({ task: phaseName(place), attempt: 1, inputs: JSON.stringify(values, withoutErrors) });
+    return innerPhase(phase, place, { inputs, output, clock, bodyOf, noteIdle });
+  }
   const runAtOnce = (values: unknown, { attempt, key, task }: TaskContext): Record<string, unknown> => {
     work.push({ task, attempt, inputs: JSON.stringify(values, withoutErrors) });
     if (attempt <= failuresOf(phase, key)) throw new Error(`attempt ${attempt} of ${task} fails`);

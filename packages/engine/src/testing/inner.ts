@@ -16,6 +16,7 @@ export type Body = (values: unknown, context: TaskContext) => unknown;
  * A drawn phase as a pipeline of one or two phases: it takes and gives the same, at the same times. The inner phase
  * that does the work has the name of the outer one, so that its work is known as the work of that.
  *
+ * @param noteIdle told of an attempt that a condition turns off inside
  * @param bodyOf what a phase does that takes so long; the first of two takes a millisecond of its time
  */
 export function innerPhase(
@@ -26,17 +27,27 @@ export function innerPhase(
     output,
     clock,
     bodyOf,
+    noteIdle,
   }: {
     inputs: Readonly<Record<string, Input>>;
     output: AnyArtifact;
     clock: Sleeper;
     bodyOf: (spec: PhaseSpec) => Body;
+    noteIdle: (values: unknown) => void;
   },
 ): Phase {
   const given = Object.fromEntries(Object.keys(inputs).map((name) => [name, artifact(name, z.unknown())]));
   const { timeoutMs, concurrency, group, priority, durationMs } = phase;
   // Asked by the first inner phase: what it turns off is to come through to the outer one.
-  const when = phase.when.includes(false) ? { when: () => conditionHolds(phase, undefined) } : {};
+  const when: Condition = {
+    ...(phase.when.includes(false) && {
+      when: (values: unknown) => {
+        const holds = conditionHolds(phase, undefined);
+        if (!holds) noteIdle(values);
+        return holds;
+      },
+    }),
+  };
   const phases =
     phase.inner === 2
       ? [
@@ -77,7 +88,7 @@ export function innerPhase(
 }
 
 /** The condition of a phase, where it has one. */
-type Condition = { readonly when?: () => boolean };
+type Condition = { readonly when?: (values: unknown) => boolean };
 
 const passed = artifact('passed', z.boolean());
 
