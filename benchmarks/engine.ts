@@ -2,21 +2,24 @@
 // process of its own; and what the order of ready tasks buys. See README.md for what is counted, and for the traps.
 //
 //   npm run bench:engine [-- --sizes 1000,10000 --shapes chain,wide --forms items --contenders promises,phasegraph
-//                            --tables time,memory,graph,priority --limit 60 --graphs 1000 --clock cpu]
+//                            --tables time,memory,graph,priority --limit 60 --graphs 1000 --clock cpu
+//                            --warm-up 1500]
+//
+// Exits with 1 when a process broke: its cell in the table says how.
 import { loadavg, cpus } from 'node:os';
 import { parseArgs } from 'node:util';
-import type { ParseArgsConfig } from 'node:util';
 import { contenderNames } from './engine/contenders.js';
 import { printGraphCost } from './engine/graph-cost.js';
 import { printMemory, printTimes } from './engine/overhead.js';
 import type { Selection } from './engine/overhead.js';
+import { brokenProcesses } from './engine/own-process.js';
 import { printPriority } from './engine/priority.js';
 import { shapes } from './engine/shapes.js';
 import { clocks } from './engine/stopwatch.js';
 
 const tables = ['time', 'memory', 'graph', 'priority'] as const;
 
-const { values: options } = read({
+const known = {
   sizes: { type: 'string', default: '1000,10000,100000,1000000' },
   shapes: { type: 'string', default: shapes.join(',') },
   forms: { type: 'string', default: 'items,phases' },
@@ -25,7 +28,9 @@ const { values: options } = read({
   limit: { type: 'string', default: '60' },
   clock: { type: 'string', default: 'wall' },
   graphs: { type: 'string', default: '1000' },
-});
+  'warm-up': { type: 'string', default: '1500' },
+} as const;
+const { values: options } = read();
 
 const selection: Selection = {
   sizes: numbers('sizes', options.sizes),
@@ -33,6 +38,7 @@ const selection: Selection = {
   forms: among('forms', options.forms, ['items', 'phases'] as const),
   contenders: among('contenders', options.contenders, contenderNames),
   clock: among('clock', options.clock, clocks)[0] ?? 'wall',
+  warmUpMs: numbers('warm-up', options['warm-up'])[0] ?? 1_500,
   limitMs: (numbers('limit', options.limit)[0] ?? 60) * 1_000,
 };
 const wanted = among('tables', options.tables, tables);
@@ -46,9 +52,11 @@ if (wanted.includes('time')) await printTimes(selection);
 if (wanted.includes('memory')) await printMemory(selection);
 if (wanted.includes('graph')) await printGraphCost(selection);
 if (wanted.includes('priority')) await printPriority(graphs);
+for (const broken of brokenProcesses()) console.error(`broken: ${broken}`);
+process.exitCode = brokenProcesses().length === 0 ? 0 : 1;
 
 /** @returns the options, unless one of them is none: then it says which there are */
-function read<const Options extends NonNullable<ParseArgsConfig['options']>>(known: Options) {
+function read() {
   try {
     return parseArgs({ options: known });
   } catch (error) {

@@ -35,6 +35,12 @@ step('the site has no broken link', bin('linkinator'), [
 step('the first example', bin('tsx'), ['examples/01-hello/essay.ts']);
 step('the example of the README', bin('tsx'), ['examples/02-own-phase/social-posts.ts']);
 step('the benchmark of the origin', bin('tsx'), ['benchmarks/seed.ts']);
+// No times, but that every row still comes to something.
+step(
+  'the benchmark of the engine, in small',
+  bin('tsx'),
+  'benchmarks/engine.ts --tables time --sizes 1000 --contenders phasegraph --warm-up 1'.split(' '),
+);
 
 rmSync(scratch, { recursive: true, force: true });
 console.log(`${passed} passed, ${failed} failed`);

@@ -28,8 +28,6 @@ export type Measured =
 
 /** A sample repeats a short run until it has taken so long. */
 const sampleMs = 30;
-/** Code is compiled while it runs: samples begin when it has been running for so long. */
-const warmUpMs = 1_500;
 /** Whoever takes longer for one run has but one sample taken. */
 const longRunMs = 6_000;
 
@@ -40,6 +38,7 @@ const { values } = parseArgs({
     shape: { type: 'string' },
     tasks: { type: 'string' },
     clock: { type: 'string' },
+    'warm-up': { type: 'string' },
   },
 });
 const name = contenderNames.find((known) => known === values.contender);
@@ -49,6 +48,8 @@ const now = stopwatch(values.clock === 'cpu' ? 'cpu' : 'wall');
 const form: Form = values.form === 'items' ? 'items' : 'phases';
 const contender = await loadContender(name);
 const tasks = Number(values.tasks);
+/** Code is compiled while it runs: samples begin when it has been running for so long. */
+const warmUpMs = Number(values['warm-up']);
 const found =
   globalThis.gc === undefined ? await measureTime() : await measureMemory(() => globalThis.gc?.());
 console.log(JSON.stringify(found));

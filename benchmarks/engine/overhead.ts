@@ -17,6 +17,8 @@ export interface Selection {
   /** How long one process may take, in milliseconds. */
   readonly limitMs: number;
   readonly clock: ClockName;
+  /** How long a process runs before it takes samples, in milliseconds. */
+  readonly warmUpMs: number;
 }
 
 interface Time {
@@ -25,14 +27,7 @@ interface Time {
 }
 
 /** Measures how long a task takes and prints a table; then, of the engine alone, how cost grows with size. */
-export async function printTimes({
-  forms,
-  shapes,
-  sizes,
-  contenders,
-  limitMs,
-  clock,
-}: Selection): Promise<void> {
+export async function printTimes({ forms, shapes, sizes, contenders, ...how }: Selection): Promise<void> {
   const engine = new Map<string, Time>();
   console.log('\n## Time\n\nMicroseconds a task; in brackets, for building once what then runs.\n');
   console.log(head(['tasks as', 'shape', 'tasks'], [...contenders, 'Phasegraph / promises']));
@@ -42,7 +37,7 @@ export async function printTimes({
         const times = new Map<ContenderName, Time>();
         const cells: string[] = [];
         for (const contender of contenders) {
-          const found = await timeOf(contender, form, shape, size, { limitMs, clock });
+          const found = await timeOf(contender, form, shape, size, how);
           if ('why' in found) cells.push(found.why);
           else {
             times.set(contender, found);
@@ -122,7 +117,7 @@ async function timeOf(
   form: Form,
   shape: Shape,
   size: number,
-  how: { readonly limitMs: number; readonly clock: ClockName },
+  how: Pick<Selection, 'limitMs' | 'clock' | 'warmUpMs'>,
 ): Promise<Time | NoResult> {
   const found = await measured(contender, form, shape, size, how);
   if (isNoResult(found)) return found;
@@ -137,9 +132,12 @@ async function measured(
   size: number,
   {
     clock = 'wall',
+    warmUpMs = 0,
     ...how
-  }: { readonly flags?: readonly string[]; readonly limitMs: number; readonly clock?: ClockName },
+  }: { readonly flags?: readonly string[] } & Pick<Selection, 'limitMs'> &
+    Partial<Pick<Selection, 'clock' | 'warmUpMs'>>,
 ): Promise<Measured | NoResult> {
   if (size > mostTasks(contender, shape)) return { why: 'left out' };
-  return inOwnProcess<Measured>('measure.ts', { contender, form, shape, tasks: String(size), clock }, how);
+  const what = { contender, form, shape, tasks: String(size), clock, 'warm-up': String(warmUpMs) };
+  return inOwnProcess<Measured>('measure.ts', what, how);
 }

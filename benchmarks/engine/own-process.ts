@@ -6,6 +6,13 @@ export interface NoResult {
   readonly why: string;
 }
 
+const broken: string[] = [];
+
+/** The processes so far that broke, each with what it was asked for and why; one that took too long has not broken. */
+export function brokenProcesses(): readonly string[] {
+  return broken;
+}
+
 /**
  * Runs a script of this folder in a process of its own and returns the JSON of its last line.
  *
@@ -39,6 +46,7 @@ export async function inOwnProcess<T>(
   const line = output.trimEnd().split('\n').at(-1) ?? '';
   if (code !== 0 || !line.startsWith('{')) {
     const reason = /^\w*(?:Error|FATAL)[^\n]*/m.exec(complaint)?.[0] ?? `exit ${code}`;
+    broken.push(`${script} ${parameters.join(' ')}: ${reason}`);
     return { why: reason.slice(0, 60) };
   }
   // Printed by a script of this folder, whose type the caller names.
