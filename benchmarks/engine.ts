@@ -60,7 +60,7 @@ function read() {
   try {
     return parseArgs({ options: known });
   } catch (error) {
-    const names = Object.entries(known).map(([name, { default: value }]) => `  --${name} ${String(value)}`);
+    const names = Object.entries(known).map(([name, { default: value }]) => `  --${name} ${value}`);
     const message = error instanceof Error ? error.message : String(error);
     return refuse(`${message}\nOptions, with what they are by default:\n${names.join('\n')}`);
   }
