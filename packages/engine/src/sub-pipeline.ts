@@ -106,7 +106,7 @@ async function runInside(
   handedOut: readonly HandedOut[],
   context: TaskContext,
 ): Promise<RunResult<Outputs>> {
-  const { reportCall, keyChanged, arrange, degrade, ...means } = meansOf(context);
+  const { reportCall, keyChanged, linger, arrange, degrade, ...means } = meansOf(context);
   const { signal } = context;
   const lists = new Map(handedOut.map(({ from, streamed }) => [plan.io.slotOf.get(from.name), streamed]));
   const refusing = new AbortController();
@@ -139,7 +139,9 @@ async function runInside(
   const stop = (): void => refusing.abort(signal.reason);
   if (signal.aborted) stop();
   else signal.addEventListener('abort', stop, { once: true });
-  const { values: made } = await running.result;
+  linger(running.result);
+  // What follows does not wait for attempts inside that nobody waits for.
+  const made = await running.made();
   signal.removeEventListener('abort', stop);
   refusing.signal.throwIfAborted();
   const place = (): ErrorPlace => ({ task: context.task });

@@ -237,3 +237,40 @@ describe('a fallback', () => {
     );
   });
 });
+
+// subject -> (attempt 1 is deaf, attempt 2 answers) -> show
+describe('an attempt inside of a pipeline that is a phase that does not listen', () => {
+  const runWith = async (graceMs: number, lastsMs: number) => {
+    const clock = virtualClock();
+    const write = definePhase({
+      name: 'write',
+      inputs: { topic },
+      outputs: { draft },
+      timeoutMs: 50,
+      retry: { attempts: 2, baseMs: 0 },
+      run: async (inputs, { attempt }) => {
+        await clock.sleep(attempt === 1 ? lastsMs : 10);
+        return { draft: inputs.topic };
+      },
+    });
+    const sub = definePipeline({ name: 'inner', given: { topic }, phases: [write] }).asPhase({
+      name: 'sub',
+      inputs: { topic: subject },
+      outputs: { draft: text },
+    });
+    const outer = definePipeline({ name: 'outer', given: { subject }, phases: [sub, show] });
+    const report = await clock.run(outer.run({ subject: 'bread' }, { clock, graceMs }), 60_000);
+    const { status, makespanMs, unresponsive } = report.summary;
+    return { status, makespanMs, unresponsive, endedAtMs: report.events.at(-1)?.atMs };
+  };
+
+  it('holds up nothing but the end of the run, which names the phase', async () => {
+    const ended = { status: 'succeeded', makespanMs: 60, unresponsive: ['sub'], endedAtMs: 1050 };
+    expect(await runWith(1000, 100_000)).toEqual(ended);
+  });
+
+  it('is not named when it ends in its grace time', async () => {
+    const ended = { status: 'succeeded', makespanMs: 60, unresponsive: [], endedAtMs: 500 };
+    expect(await runWith(1000, 500)).toEqual(ended);
+  });
+});

@@ -26,6 +26,8 @@ export interface InnerMeans extends Pick<RunOptions, 'resources' | 'store' | 'cl
   readonly reportCall: (call: CallReport) => void;
   /** The same for what a call found out about keys. */
   readonly keyChanged: (resource: string, change: KeyChange) => void;
+  /** All tasks of the inner run have ended, but for attempts that were told to stop: the outer run's end waits for those. */
+  readonly linger: (inside: Promise<{ readonly unresponsive: readonly string[] }>) => void;
   /** The items that it has emitted to a list are in the order of these keys. */
   readonly arrange: (list: ListArtifact, keys: readonly string[]) => void;
   /** What it gives is in part by a fallback, which answered since this happened. */

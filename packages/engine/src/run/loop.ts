@@ -36,6 +36,8 @@ export interface RunResult {
   readonly status: RunStatus;
   readonly log: EventLog;
   readonly values: RunValues;
+  /** Tasks with an attempt that was told to stop and did not. */
+  readonly unresponsive: readonly string[];
 }
 
 /** What decides what starts when. */
@@ -46,6 +48,8 @@ export interface RunningPlan {
   readonly log: EventLog;
   /** Settles when the run has ended. Never rejects for what a phase does; a rejection is a bug of the engine. */
   readonly result: Promise<RunResult>;
+  /** Settles when every task has ended: sooner than the result where attempts were told to stop and go on. */
+  made(): Promise<RunValues>;
   /** Starts nothing more until `resume`; what runs goes on. */
   pause(): void;
   resume(): void;
@@ -74,6 +78,7 @@ export function startPlan(
   return {
     log: loop.log,
     result: loop.run(given),
+    made: () => loop.made(),
     pause: () => loop.command({ type: 'pause' }),
     resume: () => loop.command({ type: 'resume' }),
     cancel: (reason) => loop.cancel(reason),
@@ -102,6 +107,10 @@ class RunLoop implements AttemptHost, AttemptOutcomes, Performer {
   readonly #handOn: HandOn | undefined;
   #finish: (() => void) | undefined;
   #crash: ((error: unknown) => void) | undefined;
+  /** Settles when every task has ended. */
+  readonly #ended: Promise<void>;
+  /** Of pipelines that ran as phases: attempts inside that were told to stop and go on. */
+  readonly #lingering = new Set<Promise<void>>();
 
   constructor(
     plan: Plan,
@@ -110,6 +119,10 @@ class RunLoop implements AttemptHost, AttemptOutcomes, Performer {
     onItem: OnItem | undefined,
     turnMs: number,
   ) {
+    this.#ended = new Promise((resolve, reject) => {
+      this.#finish = resolve;
+      this.#crash = reject;
+    });
     this.#plan = plan;
     this.#options = options;
     this.#resources = options.resources ?? {};
@@ -156,13 +169,14 @@ class RunLoop implements AttemptHost, AttemptOutcomes, Performer {
     this.#handOn = onItem && new HandOn(plan, { tasks, values }, onItem);
   }
 
+  async made(): Promise<RunValues> {
+    await this.#ended;
+    return this.#values;
+  }
+
   async run(given: readonly GivenValue[]): Promise<RunResult> {
     const { signal } = this.#options;
     this.#writeBeginning();
-    const ended = new Promise<void>((resolve, reject) => {
-      this.#finish = resolve;
-      this.#crash = reject;
-    });
     const abort = (): void => this.cancel(signal?.reason);
     // Before anything is there to start.
     if (signal?.aborted === true) abort();
@@ -171,14 +185,13 @@ class RunLoop implements AttemptHost, AttemptOutcomes, Performer {
     let missing: string[];
     let status: RunStatus;
     try {
-      await ended;
+      await this.#ended;
       this.#pump.stop();
       // Of what its tasks came to: a cancellation while the last attempts end changes nothing any more.
       missing = this.#endings.missingTargets();
       status = this.#endings.statusOf(missing);
       // Attempts that nobody waited for, being overtaken or out of time, may still use what is the run's.
-      const quiet = this.#attempts.untilQuiet();
-      if (quiet !== undefined) {
+      for (let quiet = this.#untilQuiet(); quiet !== undefined; quiet = this.#untilQuiet()) {
         await quiet;
         this.log.stamp();
       }
@@ -192,10 +205,18 @@ class RunLoop implements AttemptHost, AttemptOutcomes, Performer {
       this.#attempts.stop();
     }
     this.#recorder?.writeDamage();
-    this.log.write({ type: 'run-ended', status, missing, unresponsive: this.#endings.unresponsive });
+    const { unresponsive } = this.#endings;
+    this.log.write({ type: 'run-ended', status, missing, unresponsive });
     this.log.record((store) => store.endRun(this.log.runId, status));
     this.log.close();
-    return { status, log: this.log, values: this.#values };
+    return { status, log: this.log, values: this.#values, unresponsive };
+  }
+
+  /** Settles when what was told to stop has ended or had its time; `undefined`, when there is nothing to wait for. */
+  #untilQuiet(): Promise<unknown> | undefined {
+    const attempts = this.#attempts.untilQuiet();
+    if (attempts === undefined && this.#lingering.size === 0) return undefined;
+    return Promise.all([attempts, ...this.#lingering]);
   }
 
   #writeBeginning(): void {
@@ -460,6 +481,16 @@ class RunLoop implements AttemptHost, AttemptOutcomes, Performer {
       share: this.#share,
       reportCall: (call) => this.#reportCall(task, call),
       keyChanged: (resource, change) => this.#keyChanged(task, resource, change),
+      linger: (inside) => {
+        const quiet = inside
+          .then(({ unresponsive }) => {
+            if (unresponsive.length > 0) this.#endings.leaveBehind(task);
+          })
+          // A crash in there has failed the task.
+          .catch(() => undefined)
+          .finally(() => this.#lingering.delete(quiet));
+        this.#lingering.add(quiet);
+      },
       arrange: (list, keys) => {
         if (!attempt.over) this.#giving.arrange(task, list, keys);
       },
