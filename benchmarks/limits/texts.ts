@@ -13,12 +13,18 @@ export function offText(ratio: number): string {
 
 /** Words of one token and many letters, and letters that are tokens by themselves, mixed until the ratio is met. */
 function ofRatio(ratio: number, letters: number): string {
+  // Words are parted at their spaces before they are counted, so that their tokens sum up.
+  const [rich, poor] = [piece(' responsibilities'), piece(' z q')];
   let text = '';
   let tokens = 0;
   while (text.length < letters) {
-    const isRich = text.length / 4 / Math.max(tokens, 1) < ratio;
-    text += isRich ? ' responsibilities' : ' z q';
-    tokens = countTokens(text);
+    const next = text.length / 4 / Math.max(tokens, 1) < ratio ? rich : poor;
+    text += next.text;
+    tokens += next.tokens;
   }
   return text;
+}
+
+function piece(text: string): { readonly text: string; readonly tokens: number } {
+  return { text, tokens: countTokens(text) };
 }
