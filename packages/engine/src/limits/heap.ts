@@ -18,8 +18,7 @@ export class Heap<T> implements Iterable<T> {
   }
 
   add(item: T): void {
-    this.#put(item, this.#items.length);
-    this.#rise(this.#items.length - 1);
+    this.#rise(item, this.#items.length);
   }
 
   /** Whether it was in there. */
@@ -28,11 +27,8 @@ export class Heap<T> implements Iterable<T> {
     if (place === undefined) return false;
     this.#places.delete(item);
     const last = this.#items.pop();
-    if (last !== undefined && last !== item) {
-      this.#put(last, place);
-      this.#rise(place);
-      this.#sink(place);
-    }
+    // Where the removed one stood it may be too far up or too far down.
+    if (last !== undefined && last !== item) this.#sink(last, this.#rise(last, place));
     return true;
   }
 
@@ -41,38 +37,38 @@ export class Heap<T> implements Iterable<T> {
     return [...this.#items][Symbol.iterator]();
   }
 
+  /** Puts an item where its place is, from a free one up; the items that it goes before move down. @returns its place */
+  #rise(item: T, from: number): number {
+    let place = from;
+    while (place > 0) {
+      const parentPlace = (place - 1) >> 1;
+      const parent = this.#items[parentPlace];
+      if (parent === undefined || !this.#goesBefore(item, parent)) break;
+      this.#put(parent, place);
+      place = parentPlace;
+    }
+    this.#put(item, place);
+    return place;
+  }
+
+  /** Lets an item down from its place, below all that go before it. */
+  #sink(item: T, from: number): void {
+    let place = from;
+    for (;;) {
+      const left = 2 * place + 1;
+      const [leftItem, rightItem] = [this.#items[left], this.#items[left + 1]];
+      if (leftItem === undefined) break;
+      const isRight = rightItem !== undefined && this.#goesBefore(rightItem, leftItem);
+      const child = isRight ? rightItem : leftItem;
+      if (!this.#goesBefore(child, item)) break;
+      this.#put(child, place);
+      place = isRight ? left + 1 : left;
+    }
+    if (place !== from) this.#put(item, place);
+  }
+
   #put(item: T, place: number): void {
     this.#items[place] = item;
     this.#places.set(item, place);
-  }
-
-  #rise(from: number): void {
-    for (let place = from; place > 0;) {
-      const parent = (place - 1) >> 1;
-      if (!this.#swapIfWrong(parent, place)) return;
-      place = parent;
-    }
-  }
-
-  #sink(from: number): void {
-    for (let place = from; ;) {
-      const [left, right] = [2 * place + 1, 2 * place + 2];
-      const child = this.#isBefore(right, left) ? right : left;
-      if (!this.#swapIfWrong(place, child)) return;
-      place = child;
-    }
-  }
-
-  #swapIfWrong(upper: number, lower: number): boolean {
-    const [above, below] = [this.#items[upper], this.#items[lower]];
-    if (above === undefined || below === undefined || !this.#isBefore(lower, upper)) return false;
-    this.#put(below, upper);
-    this.#put(above, lower);
-    return true;
-  }
-
-  #isBefore(one: number, other: number): boolean {
-    const [a, b] = [this.#items[one], this.#items[other]];
-    return a !== undefined && b !== undefined && this.#goesBefore(a, b);
   }
 }
