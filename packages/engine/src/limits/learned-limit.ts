@@ -5,6 +5,8 @@ import type { Booking, RollingAccount } from './rolling-account.js';
 export class LearnedLimit {
   readonly #account: RollingAccount;
   readonly #configured: number;
+  /** What the limit was last said to be; at first, what it was configured to be. */
+  #named: number;
   readonly #limitsAre: 'start' | 'ceiling';
   /** The limit was lowered by a guess, last changed then. */
   #guessedAtMs: number | undefined;
@@ -12,6 +14,7 @@ export class LearnedLimit {
   constructor(account: RollingAccount, limitsAre: 'start' | 'ceiling') {
     this.#account = account;
     this.#configured = account.amount;
+    this.#named = account.amount;
     this.#limitsAre = limitsAre;
   }
 
@@ -19,7 +22,7 @@ export class LearnedLimit {
   get most(): number {
     return this.#guessedAtMs === undefined
       ? this.#account.amount
-      : Math.max(this.#account.amount, this.#configured);
+      : Math.max(this.#account.amount, this.#named);
   }
 
   /** When a guessed limit is next raised; `Infinity` where it was not guessed. */
@@ -36,8 +39,8 @@ export class LearnedLimit {
   take(fact: LimitFact, own: Booking | undefined, nowMs: number): void {
     if (fact.limit !== undefined && fact.limit > 0) {
       this.#guessedAtMs = undefined;
-      this.#account.amount =
-        this.#limitsAre === 'ceiling' ? Math.min(fact.limit, this.#configured) : fact.limit;
+      this.#named = this.#limitsAre === 'ceiling' ? Math.min(fact.limit, this.#configured) : fact.limit;
+      this.#account.amount = this.#named;
       if (fact.remaining !== undefined) this.#compare(fact.limit - fact.remaining, own, nowMs);
     } else if (fact.exceeded === true && own !== undefined) {
       const held = own.heldAtStart - own.amount;
@@ -47,14 +50,14 @@ export class LearnedLimit {
     }
   }
 
-  /** Raises a guessed limit again, by a fiftieth of the configured one a window: additive increase. */
+  /** Raises a guessed limit again, by a fiftieth of what it was said to be a window: additive increase. */
   recover(nowMs: number): void {
     if (this.#guessedAtMs === undefined) return;
     const windows = Math.floor((nowMs - this.#guessedAtMs) / this.#account.windowMs);
     if (windows < 1) return;
-    const raised = this.#account.amount + windows * Math.ceil(this.#configured / 50);
-    this.#account.amount = Math.min(this.#configured, raised);
-    this.#guessedAtMs = raised < this.#configured ? nowMs : undefined;
+    const raised = this.#account.amount + windows * Math.ceil(this.#named / 50);
+    this.#account.amount = Math.min(this.#named, raised);
+    this.#guessedAtMs = raised < this.#named ? nowMs : undefined;
   }
 
   /**

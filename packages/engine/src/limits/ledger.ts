@@ -63,9 +63,9 @@ export type Admission =
 export interface Ledger {
   /** Books the whole vector or nothing of it. */
   reserve(cost: Cost, nowMs: number): Admission;
-  /** The call leaves now, some time after its reservation: its windows count from here. */
+  /** The call leaves now, some time after its reservation: its windows end so much later. Once a reservation. */
   start(reservation: Reservation, nowMs: number): void;
-  /** Replaces what was reserved by what was used; a second time replaces that. */
+  /** Replaces what was reserved by what was used; a second time replaces that. A call that has not left has used nothing. */
   settle(reservation: Reservation, actual: Cost): void;
   /**
    * Takes over what the answer to a call says of the limits.

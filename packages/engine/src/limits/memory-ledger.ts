@@ -46,7 +46,7 @@ export function memoryLedger(limits: readonly Limit[], options: LedgerOptions = 
     const reservation: Reservation = { atMs: nowMs };
     bookings.set(
       reservation,
-      accounts.map(({ account }) => account.book(cost[account.dimension], nowMs)),
+      accounts.map(({ account }) => account.book(cost[account.dimension])),
     );
     return { status: 'admitted', reservation };
   }
@@ -61,7 +61,7 @@ export function memoryLedger(limits: readonly Limit[], options: LedgerOptions = 
   }
 
   function start(reservation: Reservation, nowMs: number): void {
-    for (const booking of bookings.get(reservation) ?? []) booking.account.restamp(booking, nowMs);
+    for (const booking of bookings.get(reservation) ?? []) booking.account.start(booking, nowMs);
   }
 
   function settle(reservation: Reservation, actual: Cost): void {

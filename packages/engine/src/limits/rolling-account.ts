@@ -3,19 +3,20 @@ import type { Limit } from './ledger.js';
 /** What one reservation takes of one account. */
 export interface Booking {
   readonly account: RollingAccount;
-  entry: Entry;
+  /** Where it stands in the window; `undefined` while its call has not left. */
+  entry: Entry | undefined;
   /** What it counts for at present. */
   amount: number;
-  /** What the window held when the call left, its own booking included. */
+  /** What the window held when the call left, its own booking included; 0 while it has not. */
   heldAtStart: number;
   isSettled: boolean;
 }
 
-/** Bookings of one moment. */
+/** Bookings of the calls that left at one moment. */
 interface Entry {
-  /** When the first of them was made. */
+  /** When the first of them left. */
   readonly sinceMs: number;
-  /** When the last of them was made: from then on all of them count. */
+  /** When the last of them left: from then on all of them count. */
   atMs: number;
   amount: number;
   /** It has left the window, and its amount the sum. */
@@ -24,8 +25,9 @@ interface Entry {
 
 /**
  * One limit's bookings, the oldest first, and their sum over the window that ends now. Exact at every offset: a booking
- * counts from its own moment until `windowMs` and `marginMs` later. Bookings that are closer together than 1/86,400 of the
- * window stand as one, at the time of the last: a day's requests need no more places than a day has seconds.
+ * counts from when it is made, however long its call takes to leave, until `windowMs` and `marginMs` after that. Calls that
+ * left closer together than 1/86,400 of the window stand as one, at the time of the last: a day's requests need no more
+ * places than a day has seconds.
  */
 export class RollingAccount {
   readonly dimension: Limit['dimension'];
@@ -38,6 +40,8 @@ export class RollingAccount {
   /** Where the window begins in `#entries`; what lies before is dropped now and then, not each time. */
   #first = 0;
   #sum = 0;
+  /** What is booked for calls that have not left: it stands in no window yet, and in every one that is to come. */
+  #pending = 0;
   #reserved = 0;
   /** What the provider has counted that is none of ours: other processes, or estimates that were too low. */
   #foreign: { readonly amount: number; readonly untilMs: number } = nobodyElse;
@@ -54,15 +58,15 @@ export class RollingAccount {
     return { dimension: this.dimension, amount: this.amount, windowMs: this.windowMs };
   }
 
-  /** What the window holds of our own. */
+  /** What the window holds of our own calls that have left. */
   held(nowMs: number): number {
     this.#forgetBefore(nowMs);
     return this.#sum;
   }
 
-  /** What the window holds in all. */
+  /** What the window holds in all, and is booked in it. */
   used(nowMs: number): number {
-    return this.held(nowMs) + this.#foreign.amount;
+    return this.held(nowMs) + this.#pending + this.#foreign.amount;
   }
 
   /** What is booked for calls that have not been settled. */
@@ -70,18 +74,21 @@ export class RollingAccount {
     return this.#reserved;
   }
 
-  /** The earliest time from `nowMs` on at which so much fits; `Infinity` where it is more than the limit. */
+  /**
+   * The earliest time from `nowMs` on at which so much fits, should what has not left do so now; `Infinity` where it is
+   * more than the limit.
+   */
   fitsAtMs(amount: number, nowMs: number): number {
     const excess = this.used(nowMs) + amount - this.amount;
     if (amount === 0 || excess <= 0) return nowMs;
-    return amount > this.amount ? Infinity : this.#freesAtMs(excess);
+    return amount > this.amount ? Infinity : this.#freesAtMs(excess, nowMs);
   }
 
   /** What else may be booked at `nowMs` such that `amount` still fits at `atMs`. */
   spareAt(amount: number, atMs: number, nowMs: number): number {
     // What is booked now has left by then; and for what is more than the limit nothing need be kept.
     if (atMs >= nowMs + this.#spanMs || amount === 0 || amount > this.amount) return Infinity;
-    let used = this.#sum + (this.#foreign.untilMs > atMs ? this.#foreign.amount : 0);
+    let used = this.#sum + this.#pending + (this.#foreign.untilMs > atMs ? this.#foreign.amount : 0);
     for (let index = this.#first; index < this.#entries.length; index++) {
       const entry = this.#entries[index];
       if (entry === undefined || entry.atMs + this.#spanMs > atMs) break;
@@ -90,28 +97,29 @@ export class RollingAccount {
     return this.amount - used - amount;
   }
 
-  book(amount: number, nowMs: number): Booking {
+  book(amount: number): Booking {
     this.#reserved += amount;
-    const entry = this.#add(amount, nowMs);
-    return { account: this, entry, amount, heldAtStart: this.#sum, isSettled: false };
+    this.#pending += amount;
+    return { account: this, entry: undefined, amount, heldAtStart: 0, isSettled: false };
   }
 
-  /** Lets a booking count from now. */
-  restamp(booking: Booking, nowMs: number): void {
+  /** The call of a booking leaves; once. */
+  start(booking: Booking, nowMs: number): void {
     this.#forgetBefore(nowMs);
-    // Of our own merging, and the last: it counts from now already.
-    if (booking.entry !== this.#entries.at(-1) || booking.entry.atMs !== nowMs) {
-      this.#take(booking.entry, booking.amount);
-      booking.entry = this.#add(booking.amount, nowMs);
-    }
+    if (booking.entry !== undefined) return;
+    this.#pending -= booking.amount;
+    booking.entry = this.#add(booking.amount, nowMs);
     booking.heldAtStart = this.#sum;
   }
 
+  /** Replaces what is booked by what was used; a call that has not left has used nothing. */
   settle(booking: Booking, amount: number): void {
     if (!booking.isSettled) this.#reserved -= booking.amount;
     booking.isSettled = true;
-    this.#take(booking.entry, booking.amount - amount);
-    booking.amount = amount;
+    const used = booking.entry === undefined ? 0 : amount;
+    if (booking.entry === undefined) this.#pending -= booking.amount;
+    else this.#take(booking.entry, booking.amount - used);
+    booking.amount = used;
   }
 
   /** What the provider counted beyond our own bookings; replaces what was known of that. */
@@ -138,7 +146,7 @@ export class RollingAccount {
   }
 
   /** When so much will have left the window. */
-  #freesAtMs(excess: number): number {
+  #freesAtMs(excess: number, nowMs: number): number {
     let left = excess;
     let foreignAtMs = this.#foreign.untilMs;
     for (let index = this.#first; index < this.#entries.length; index++) {
@@ -153,7 +161,8 @@ export class RollingAccount {
       left -= entry.amount;
       if (left <= 0) return freeAtMs;
     }
-    return foreignAtMs;
+    if (foreignAtMs < Infinity) left -= this.#foreign.amount;
+    return left <= 0 ? foreignAtMs : nowMs + this.#spanMs;
   }
 
   #forgetBefore(nowMs: number): void {

@@ -18,10 +18,17 @@ function cost(requests: number, tokens = 0, images = 0): Cost {
   return { requests, tokens, images };
 }
 
-function admitted(ledger: Ledger, asked: Cost, nowMs: number): Reservation {
+function booked(ledger: Ledger, asked: Cost, nowMs: number): Reservation {
   const admission = ledger.reserve(asked, nowMs);
   if (admission.status !== 'admitted') throw new Error(`refused until ${admission.retryAtMs}`);
   return admission.reservation;
+}
+
+/** Of a call that leaves at once. */
+function admitted(ledger: Ledger, asked: Cost, nowMs: number): Reservation {
+  const reservation = booked(ledger, asked, nowMs);
+  ledger.start(reservation, nowMs);
+  return reservation;
 }
 
 describe('memoryLedger', () => {
@@ -134,9 +141,24 @@ describe('memoryLedger', () => {
 
   it('counts a call from when it left, however long it was held up', () => {
     const ledger = memoryLedger([{ dimension: 'requests', amount: 1, windowMs: minute }]);
-    const reservation = admitted(ledger, cost(1), 0);
+    const reservation = booked(ledger, cost(1), 0);
     ledger.start(reservation, 5000);
     expect(ledger.reserve(cost(1), minute)).toMatchObject({ status: 'refused', retryAtMs: minute + 5000 });
+  });
+
+  it('keeps what is booked for a call that is held up for longer than a window', () => {
+    const ledger = memoryLedger([{ dimension: 'requests', amount: 1, windowMs: minute }]);
+    const reservation = booked(ledger, cost(1), 0);
+    expect(ledger.reserve(cost(1), 3 * minute).status).toBe('refused');
+    ledger.start(reservation, 3 * minute);
+    expect(ledger.reserve(cost(1), 4 * minute - 1)).toMatchObject({ retryAtMs: 4 * minute });
+  });
+
+  it('takes nothing for a call that never left', () => {
+    const ledger = memoryLedger([{ dimension: 'requests', amount: 1, windowMs: minute }]);
+    ledger.settle(booked(ledger, cost(1), 0), cost(1));
+    expect(ledger.use(0)).toMatchObject([{ used: 0, reserved: 0 }]);
+    admitted(ledger, cost(1), 0);
   });
 
   it('says what else may be admitted without a refused call becoming later', () => {
@@ -210,7 +232,6 @@ describe('memoryLedger: what answers tell of limits', () => {
         const ledger = memoryLedger([perMinute(100)]);
         for (let nth = 0; nth < before; nth++) admitted(ledger, cost(1), 0);
         const own = admitted(ledger, cost(1), 0);
-        ledger.start(own, 0);
         for (let nth = 0; nth < after; nth++) admitted(ledger, cost(1), 0);
         // The server may have counted those that left later, or not yet.
         for (let counted = before + 1; counted <= before + 1 + after; counted++) {
@@ -225,8 +246,6 @@ describe('memoryLedger: what answers tell of limits', () => {
     const ledger = memoryLedger([{ dimension: 'tokens', amount: 1000, windowMs: minute }]);
     const other = admitted(ledger, cost(1, 500), 0);
     const own = admitted(ledger, cost(1, 100), 0);
-    ledger.start(other, 0);
-    ledger.start(own, 0);
     ledger.settle(other, cost(1, 100));
     // Counted when the call arrived: 600.
     ledger.learn([{ dimension: 'tokens', limit: 1000, remaining: 400 }], own, 10);
@@ -307,9 +326,8 @@ describe('memoryLedger: a limit that can only be guessed', () => {
   /** One whose last call of 100 was refused while the window held so much before it. */
   function guessed(held: number, options: { limitsAre?: 'start' | 'ceiling' } = {}): Ledger {
     const ledger = memoryLedger([tokens], options);
-    ledger.start(admitted(ledger, cost(1, held), 0), 0);
+    admitted(ledger, cost(1, held), 0);
     const refused = admitted(ledger, cost(1, 100), 0);
-    ledger.start(refused, 0);
     ledger.learn(exceeded, refused, 10);
     ledger.settle(refused, cost(1, 0));
     return ledger;
@@ -346,6 +364,18 @@ describe('memoryLedger: a limit that can only be guessed', () => {
     ledger.learn([{ dimension: 'tokens', limit: 700 }], reservation, minute);
     ledger.reserve(cost(0), 50 * minute);
     expect(ledger.use(50 * minute)).toMatchObject([{ amount: 700 }]);
+  });
+
+  it('comes back to what an answer named before it, where one did', () => {
+    const ledger = memoryLedger([tokens]);
+    const refused = admitted(ledger, cost(1, 100), 0);
+    ledger.learn([{ dimension: 'tokens', limit: 800 }], refused, 0);
+    admitted(ledger, cost(1, 300), 0);
+    const last = admitted(ledger, cost(1, 100), 0);
+    ledger.learn(exceeded, last, 10);
+    expect(ledger.use(10)).toMatchObject([{ amount: 400 }]);
+    ledger.reserve(cost(0), 100 * minute);
+    expect(ledger.use(100 * minute)).toMatchObject([{ amount: 800 }]);
   });
 
   it('does not make a call too large for good that the configured limit has room for', () => {
@@ -410,6 +440,7 @@ function spend(ledger: Ledger, steps: readonly Ask[]): Spent[] {
       expect(admission.status).toBe('admitted');
     }
     if (admission.status === 'refused') continue;
+    ledger.start(admission.reservation, nowMs);
     const actual = { ...step.cost, tokens: Math.floor(step.cost.tokens * (step.used ?? 1)) };
     if (step.used !== undefined) ledger.settle(admission.reservation, actual);
     spent.push({ atMs: nowMs, cost: actual });

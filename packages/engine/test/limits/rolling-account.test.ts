@@ -10,7 +10,7 @@ const limit = { dimension: 'tokens', amount: 1000, windowMs } as const;
 type Step =
   | { readonly do: 'book'; readonly afterMs: number; readonly amount: number }
   /** `which` counts from the newest booking back. */
-  | { readonly do: 'restamp'; readonly afterMs: number; readonly which: number }
+  | { readonly do: 'start'; readonly afterMs: number; readonly which: number }
   | { readonly do: 'settle'; readonly afterMs: number; readonly which: number; readonly amount: number }
   | { readonly do: 'foreign'; readonly afterMs: number; readonly amount: number };
 
@@ -22,7 +22,7 @@ const afterMs = fc.oneof(
 const steps = fc.array(
   fc.oneof<fc.Arbitrary<Step>[]>(
     fc.record({ do: fc.constant<'book'>('book'), afterMs, amount: fc.nat(600) }),
-    fc.record({ do: fc.constant<'restamp'>('restamp'), afterMs, which: fc.nat(5) }),
+    fc.record({ do: fc.constant<'start'>('start'), afterMs, which: fc.nat(5) }),
     fc.record({ do: fc.constant<'settle'>('settle'), afterMs, which: fc.nat(5), amount: fc.nat(900) }),
     fc.record({ do: fc.constant<'foreign'>('foreign'), afterMs, amount: fc.integer({ min: -50, max: 900 }) }),
   ),
@@ -31,7 +31,7 @@ const steps = fc.array(
 
 /** The same, as a list of all that was ever booked. */
 interface Recount {
-  readonly bookings: { atMs: number; amount: number; isSettled: boolean }[];
+  readonly bookings: { startMs: number | undefined; amount: number; isSettled: boolean }[];
   foreign: { amount: number; untilMs: number };
 }
 
@@ -45,21 +45,26 @@ function follow(
 ): Recount {
   switch (step.do) {
     case 'book':
-      booked.push(account.book(step.amount, nowMs));
-      return { bookings: [...bookings, { atMs: nowMs, amount: step.amount, isSettled: false }], ...rest };
+      booked.push(account.book(step.amount));
+      return {
+        bookings: [...bookings, { startMs: undefined, amount: step.amount, isSettled: false }],
+        ...rest,
+      };
     case 'foreign':
       account.noteForeign(step.amount, nowMs);
       return { bookings, foreign: { amount: Math.max(0, step.amount), untilMs: nowMs + spanMs } };
-    case 'restamp':
+    case 'start':
     case 'settle': {
       const [booking, counted] = [booked.at(-1 - step.which), bookings.at(-1 - step.which)];
       if (booking === undefined || counted === undefined) return { bookings, ...rest };
-      if (step.do === 'restamp') {
-        account.restamp(booking, nowMs);
-        counted.atMs = nowMs;
+      if (step.do === 'start') {
+        account.start(booking, nowMs);
+        counted.startMs ??= nowMs;
       } else {
         account.settle(booking, step.amount);
-        Object.assign(counted, { amount: step.amount, isSettled: true });
+        // What has not left has used nothing.
+        const amount = counted.startMs === undefined ? 0 : step.amount;
+        Object.assign(counted, { amount, isSettled: true });
       }
       return { bookings, ...rest };
     }
@@ -68,20 +73,23 @@ function follow(
   }
 }
 
-function usedAt({ bookings, foreign }: Recount, atMs: number, spanMs: number): number {
-  const own = bookings.filter((one) => one.atMs + spanMs > atMs).reduce((sum, one) => sum + one.amount, 0);
+/** What has not left by `nowMs` does so then. */
+function usedAt({ bookings, foreign }: Recount, atMs: number, nowMs: number, spanMs: number): number {
+  const own = bookings
+    .filter(({ startMs = nowMs }) => startMs + spanMs > atMs)
+    .reduce((sum, one) => sum + one.amount, 0);
   return own + (foreign.untilMs > atMs ? foreign.amount : 0);
 }
 
 /** Each time at which something leaves the window is tried. */
 function fitsAtMs(recount: Recount, amount: number, nowMs: number, spanMs: number): number {
   if (amount === 0) return nowMs;
-  const times = [nowMs, ...recount.bookings.map(({ atMs }) => atMs + spanMs), recount.foreign.untilMs];
+  const leaveMs = recount.bookings.map(({ startMs = nowMs }) => startMs + spanMs);
   return (
-    times
+    [nowMs, ...leaveMs, recount.foreign.untilMs]
       .filter((atMs) => atMs >= nowMs && atMs < Infinity)
       .toSorted((a, b) => a - b)
-      .find((atMs) => usedAt(recount, atMs, spanMs) + amount <= limit.amount) ?? Infinity
+      .find((atMs) => usedAt(recount, atMs, nowMs, spanMs) + amount <= limit.amount) ?? Infinity
   );
 }
 
@@ -97,14 +105,16 @@ describe('RollingAccount', () => {
         for (const step of all) {
           nowMs += step.afterMs;
           recount = follow(step, nowMs, account, booked, recount, spanMs);
-          expect(account.used(nowMs)).toBe(usedAt(recount, nowMs, spanMs));
+          expect(account.used(nowMs)).toBe(usedAt(recount, nowMs, nowMs, spanMs));
           const open = recount.bookings.filter(({ isSettled }) => !isSettled);
           expect(account.reserved).toBe(open.reduce((sum, { amount }) => sum + amount, 0));
           const fitMs = fitsAtMs(recount, asked, nowMs, spanMs);
           expect(account.fitsAtMs(asked, nowMs)).toBe(fitMs);
           if (fitMs < Infinity && asked > 0) {
             expect(account.spareAt(asked, fitMs, nowMs)).toBe(
-              fitMs >= nowMs + spanMs ? Infinity : limit.amount - asked - usedAt(recount, fitMs, spanMs),
+              fitMs >= nowMs + spanMs
+                ? Infinity
+                : limit.amount - asked - usedAt(recount, fitMs, nowMs, spanMs),
             );
           }
         }
@@ -129,10 +139,10 @@ describe('RollingAccount', () => {
         fc.pre(fitMs > nowMs && fitMs < Infinity);
         expect(spare).toBeGreaterThanOrEqual(0);
         // As long as it fits by itself, that is.
-        account.book(Math.min(spare, limit.amount), nowMs);
+        account.book(Math.min(spare, limit.amount));
         expect(account.fitsAtMs(asked, nowMs)).toBe(fitMs);
         if (spare === Infinity) return;
-        account.book(1, nowMs);
+        account.book(1);
         expect(account.fitsAtMs(asked, nowMs)).toBeGreaterThan(fitMs);
       }),
     );
@@ -140,7 +150,7 @@ describe('RollingAccount', () => {
 
   it('has room for nothing to be spared beside a call that never fits, or needs nothing', () => {
     const account = new RollingAccount(limit, 0);
-    account.book(1000, 0);
+    account.start(account.book(1000), 0);
     expect(account.fitsAtMs(1001, 0)).toBe(Infinity);
     expect(account.spareAt(1001, Infinity, 0)).toBe(Infinity);
     expect(account.fitsAtMs(0, 0)).toBe(0);
@@ -151,20 +161,13 @@ describe('RollingAccount', () => {
     const close = fc.array(fc.integer({ min: 0, max: 3000 }), { minLength: 1, maxLength: 80 });
     const dayMs = 86_400_000;
     fc.assert(
-      fc.property(close, fc.array(fc.nat(200)), (gaps, restamped) => {
+      fc.property(close, (gaps) => {
         const account = new RollingAccount({ dimension: 'requests', amount: 1000, windowMs: dayMs }, 0);
-        const booked: Booking[] = [];
         const times: number[] = [];
         let nowMs = 0;
         for (const gap of gaps) {
-          booked.push(account.book(1, (nowMs += gap)));
+          account.start(account.book(1), (nowMs += gap));
           times.push(nowMs);
-        }
-        for (const which of restamped) {
-          const booking = booked[which];
-          if (booking === undefined) continue;
-          account.restamp(booking, nowMs);
-          times[which] = nowMs;
         }
         for (let atMs = dayMs; atMs <= nowMs + dayMs + 1000; atMs += 97) {
           const exactly = times.filter((time) => time + dayMs > atMs).length;
@@ -181,7 +184,7 @@ describe('RollingAccount', () => {
   it('counts on after it has forgotten thousands of bookings', () => {
     const account = new RollingAccount({ ...limit, amount: 10 }, 0);
     for (let atMs = 0; atMs < 5_000_000; atMs += 1000) {
-      if (account.fitsAtMs(1, atMs) === atMs) account.book(1, atMs);
+      if (account.fitsAtMs(1, atMs) === atMs) account.start(account.book(1), atMs);
       expect(account.used(atMs)).toBeLessThanOrEqual(10);
     }
     expect(account.used(5_000_000)).toBeGreaterThan(0);
@@ -192,7 +195,7 @@ describe('RollingAccount', () => {
     fc.assert(
       fc.property(fraction, fraction, (startMs, laterMs) => {
         const account = new RollingAccount({ ...limit, amount: 1 }, 0.1);
-        account.book(1, startMs);
+        account.start(account.book(1), startMs);
         const nowMs = startMs + Math.min(laterMs, 59_000);
         const fitMs = account.fitsAtMs(1, nowMs);
         expect(account.fitsAtMs(1, fitMs)).toBe(fitMs);

@@ -83,7 +83,7 @@ export function mixes({ facts, gate, failures }: Troubles): fc.Arbitrary<Mix> {
     limits: fc.record({ words: limits, pictures: limits, '*': limits }),
     concurrency: optional(between(1, 4)),
     minTimeMs: fc.oneof({ weight: 3, arbitrary: fc.constant(0) }, between(1, 2000)),
-    gateMs: gate ? fc.oneof(fc.constant(0), between(1, 5000)) : fc.constant(0),
+    gateMs: gate ? fc.oneof(fc.constant(0), between(1, 5000), between(60_000, 200_000)) : fc.constant(0),
     patienceMs: fc.constantFrom(5000, minute, 10 * minute),
     queueTimeoutMs: optional(between(1000, 3 * minute), 4),
     outageMs: fc.constantFrom(0, 2000, 15_000),

@@ -61,7 +61,18 @@ export const wrongLedgers: readonly WrongLedger[] = [
     name: 'counts from the reservation, not from the start',
     kinds: ['window'],
     inGate: true,
-    make: (mix) => (_group, target) => ({ ...memoryLedger(limitsOf(mix, target)), start: () => undefined }),
+    make: (mix) => (_group, target) => {
+      const ledger = memoryLedger(limitsOf(mix, target));
+      return {
+        ...ledger,
+        reserve(cost, nowMs) {
+          const admission = ledger.reserve(cost, nowMs);
+          if (admission.status === 'admitted') ledger.start(admission.reservation, nowMs);
+          return admission;
+        },
+        start: () => undefined,
+      };
+    },
   },
   {
     name: 'gives budget to lower ranks first',
