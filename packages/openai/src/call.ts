@@ -65,19 +65,21 @@ export async function performCall<Answer, Value>(
   const { model, asked } = exchange;
   const place: CallPlace = { task: scope.task, model, asked };
   const estimate = await exchange.estimate;
-  const kind = JSON.stringify([scope.phase, model]);
+  const kind = { model, phase: scope.phase };
+  const { cost, leastCost } = estimates.reserve(kind, estimate);
   const call: CallOptions = {
     rank: scope.rank,
     signal: scope.signal,
     target: model,
     sort: scope.phase,
+    leastCost,
     share: scope.share,
     onKeyChange: (change) => scope.keyChanged(resource, change),
   };
   // Waiting for a limit is not the attempt's own time: a tight limit must not make a slow phase of a quick one.
   const admitted = scope.queued();
   try {
-    return await pool.call(estimates.reserve(kind, estimate), call, (lease) => {
+    return await pool.call(cost, call, (lease) => {
       admitted();
       return exchangeOnce(connection, exchange, place, lease, (usage) =>
         estimates.learn(kind, estimate, usage),

@@ -4,9 +4,16 @@ import type { Estimate } from './estimate.js';
 /** When a provider counts the tokens of an answer: up front by their cap, or when they are there. */
 export type OutputCount = 'up-front' | 'when-answered';
 
+/** What sort of call it is: those of one are alike in what they use of what is counted. */
+export interface Kind {
+  readonly model: string;
+  readonly phase: string;
+}
+
 /**
- * What is reserved for calls: what was counted before, times the ratio of used to counted of earlier calls of the same kind
- * (a phase's to a model). Tokenizers differ, and so do the letters around what is sent.
+ * What is reserved for calls: what was counted before, times the ratio of used to counted of earlier calls of the same
+ * phase to the same model, as long as it made none of all to that model. Tokenizers differ, and so do the letters around
+ * what is sent.
  *
  * The ratio is a mean that follows the last calls with a margin of two mean deviations, as in the estimate of a round trip
  * (Jacobson: Congestion avoidance and control, 1988), so that most calls stay below.
@@ -20,22 +27,34 @@ export class LearnedEstimates {
     this.#outputCount = outputCount;
   }
 
-  /** What to reserve for a call. */
-  reserve(kind: string, { inputTokens, outputTokens, images }: Estimate): Cost {
-    const input = Math.ceil(inputTokens * upper(this.#input.get(kind), unlearnedInput));
+  /** What to reserve for a call, and what of that is no margin. */
+  reserve(kind: Kind, { inputTokens, outputTokens, images }: Estimate): { cost: Cost; leastCost: Cost } {
+    const input = Math.ceil(inputTokens * upper(ratioOf(this.#input, kind), unlearnedInput));
     // What the provider counts up front is no estimate.
     const output =
       this.#outputCount === 'up-front'
         ? outputTokens
-        : Math.ceil(outputTokens * Math.min(1, upper(this.#output.get(kind), 1)));
-    return { requests: 1, tokens: input + output, images };
+        : Math.ceil(outputTokens * Math.min(1, upper(this.#output.get(nameOf(kind)), 1)));
+    const cost = { requests: 1, tokens: input + output, images };
+    return { cost, leastCost: { ...cost, tokens: Math.min(inputTokens, input) + output } };
   }
 
   /** Takes in what a call used of what was counted for it. */
-  learn(kind: string, estimate: Estimate, { inputTokens, outputTokens }: Usage): void {
-    learnRatio(this.#input, kind, inputTokens, estimate.inputTokens);
-    learnRatio(this.#output, kind, outputTokens, estimate.outputTokens);
+  learn(kind: Kind, estimate: Estimate, { inputTokens, outputTokens }: Usage): void {
+    for (const name of [nameOf(kind), nameOf({ model: kind.model })])
+      learnRatio(this.#input, name, inputTokens, estimate.inputTokens);
+    // How much of its cap an answer fills is the phase's own affair.
+    learnRatio(this.#output, nameOf(kind), outputTokens, estimate.outputTokens);
   }
+}
+
+function ratioOf(ratios: ReadonlyMap<string, Ratio>, kind: Kind): Ratio | undefined {
+  return ratios.get(nameOf(kind)) ?? ratios.get(nameOf({ model: kind.model }));
+}
+
+/** A name for the map; without a phase that of all of the model. */
+function nameOf({ model, phase }: { readonly model: string; readonly phase?: string }): string {
+  return JSON.stringify([model, phase]);
 }
 
 interface Ratio {
@@ -43,8 +62,8 @@ interface Ratio {
   deviation: number;
 }
 
-/** Tokenizers of other models than the one that we count with cut words differently, by some per cent. */
-const unlearnedInput = 1.15;
+/** Tokenizers of other models than the one that we count with cut words differently, by some per cent to a half. */
+const unlearnedInput = 1.5;
 const pace = 1 / 8;
 /** Whatever a provider says: no call is taken for a tenth of what was counted, or for ten times as much. */
 const [least, most] = [0.1, 10];

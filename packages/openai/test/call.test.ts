@@ -147,7 +147,7 @@ describe('what a call is settled with', () => {
   it('is what it reserved, until its answer says what it used', async () => {
     const { booked, settled, call } = rig(200, {}, '{"id":"x"}');
     await call({ inputTokens: 110, outputTokens: 5 });
-    expect(booked).toEqual([{ requests: 1, tokens: 115 + 20, images: 0 }]);
+    expect(booked).toEqual([{ requests: 1, tokens: 150 + 20, images: 0 }]);
     expect(settled).toEqual([{ requests: 1, tokens: 115, images: 0 }]);
   });
 
@@ -161,10 +161,10 @@ describe('what a call is settled with', () => {
   it('is all that it reserved where the answer says nothing, or cannot be read', async () => {
     const { settled, call } = rig(200, {}, '{"id":"x"}');
     await call();
-    expect(settled).toEqual([{ requests: 1, tokens: 135, images: 0 }]);
+    expect(settled).toEqual([{ requests: 1, tokens: 170, images: 0 }]);
     const broken = rig(200, {}, '{"id":');
     await broken.call();
-    expect(broken.settled).toEqual([{ requests: 1, tokens: 135, images: 0 }]);
+    expect(broken.settled).toEqual([{ requests: 1, tokens: 170, images: 0 }]);
   });
 
   it('is what the answer says it used, where what it says cannot be taken', async () => {
@@ -182,6 +182,6 @@ describe('what a call is settled with', () => {
   it('is all that it reserved where the server failed: it may have worked', async () => {
     const { settled, call } = rig(500, {}, '{"error":{"message":"no"}}');
     expect(await call()).toMatchObject({ code: 'server' });
-    expect(settled).toEqual([{ requests: 1, tokens: 135, images: 0 }]);
+    expect(settled).toEqual([{ requests: 1, tokens: 170, images: 0 }]);
   });
 });

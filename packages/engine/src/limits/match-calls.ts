@@ -2,12 +2,14 @@ import type { Cost } from './cost.js';
 import { dimensions } from './cost.js';
 import { byLoad, opensAtMs, whyClosed } from './lane.js';
 import type { Account, Lane } from './lane.js';
-import type { Reservation } from './ledger.js';
+import type { Ledger, Reservation } from './ledger.js';
 import type { Waiting, WaitingLine, WaitingQueue } from './waiting-line.js';
 
 /** A call that waits, as far as matching reads it. */
 export interface MatchableCall extends Waiting {
   readonly cost: Cost;
+  /** The cost without the margin that it holds. */
+  readonly leastCost: Cost;
 }
 
 /** A call and the lane that can start it now; lane, key and ledger have booked it. */
@@ -108,14 +110,15 @@ class Look<Call extends MatchableCall> {
       const { account } = lane;
       // Keys of one group share the ledger, which has said no already.
       if (refused.has(account)) continue;
+      const cost = withoutMargin(call, account.ledger);
       const spare = this.#spare.get(account);
-      if (spare !== undefined && !fitsInto(call.cost, spare)) {
+      if (spare !== undefined && !fitsInto(cost, spare)) {
         refused.add(account);
         continue;
       }
-      const admission = account.ledger.reserve(call.cost, this.#nowMs);
+      const admission = account.ledger.reserve(cost, this.#nowMs);
       if (admission.status === 'admitted') {
-        if (spare !== undefined) this.#spare.set(account, minus(spare, call.cost));
+        if (spare !== undefined) this.#spare.set(account, minus(spare, cost));
         this.#match(call, lane, admission.reservation);
         return lane;
       }
@@ -145,6 +148,17 @@ class Look<Call extends MatchableCall> {
     this.#line.setAside(call);
     this.#lookedPast.push(call);
   }
+}
+
+/** The cost, and where a limit has no room for its margin as much of it as there is room for. */
+function withoutMargin({ cost, leastCost }: MatchableCall, ledger: Ledger): Cost {
+  let fitting = cost;
+  for (let limit = ledger.limitBelow(fitting); limit !== undefined; limit = ledger.limitBelow(fitting)) {
+    const { dimension, amount } = limit;
+    if (leastCost[dimension] > amount) return cost;
+    fitting = { ...fitting, [dimension]: amount };
+  }
+  return fitting;
 }
 
 /** Where nothing is limited, runs share by the number of calls. */

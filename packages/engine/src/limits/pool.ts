@@ -46,6 +46,11 @@ export interface CallOptions {
   readonly target?: string;
   /** What sort of call it is, a phase's name say: how long it takes is compared with others of its sort. Default: the target. */
   readonly sort?: string;
+  /**
+   * What it takes at the least, where the cost holds a margin on top of it: a limit that has no room for the margin is
+   * used to the full instead. Default: the cost.
+   */
+  readonly leastCost?: Cost;
   /** The run that it belongs to: runs share the pool by their weights. Default: none, with all others that belong to none. */
   readonly share?: RunShare;
   /** The call starts now, on this key; once more when it was moved to another one. */
@@ -89,11 +94,13 @@ export function keyPool(options: KeyPoolOptions): KeyPool {
   return { call, snapshot: () => snapshotOf(name, keys, routes, line, clock.now()) };
 
   function call<T>(cost: Cost, callOptions: CallOptions, run: (lease: Lease) => Promise<T>): Promise<T> {
-    const { rank, signal, target = '*', sort = target, share, onStart, onKeyChange } = callOptions;
+    const { rank, signal, target = '*', sort = target, leastCost = cost, share } = callOptions;
+    const { onStart, onKeyChange } = callOptions;
     return new Promise<T>((resolve, reject) => {
       const nowMs = clock.now();
       const queued: QueuedCall = {
         cost,
+        leastCost,
         rank,
         target,
         sort,

@@ -14,7 +14,7 @@ import type { Flow } from './share.js';
  */
 export function whyRefused(
   pool: string,
-  { cost, flow }: { readonly cost: Cost; readonly flow: Flow },
+  { leastCost, flow }: { readonly leastCost: Cost; readonly flow: Flow },
   { target, lanes, lastFailure }: Route,
   at: {
     readonly nowMs: number;
@@ -31,7 +31,7 @@ export function whyRefused(
     const mayProbe = open.some(({ circuit }) => circuit.opensAtMs(at.nowMs) <= at.nowMs);
     if (!mayProbe) return errors.providerUnavailable(pool, target, lastFailure.reason, lastFailure.error);
   }
-  return tooLarge(pool, cost, open);
+  return tooLarge(pool, leastCost, open);
 }
 
 function tooLarge(pool: string, cost: Cost, open: readonly Lane[]): Error | undefined {

@@ -27,11 +27,12 @@ function table(options: Partial<KeyPoolOptions>) {
   return {
     routes,
     line,
-    wait(name: string, of: Cost, rank = 0, target = '*'): void {
-      line.add({ name, cost: of, rank, target, flow, arrival: arrival++, sinceMs: 0 });
+    wait(name: string, of: Cost, rank = 0, target = '*', leastCost = of): void {
+      line.add({ name, cost: of, leastCost, rank, target, flow, arrival: arrival++, sinceMs: 0 });
     },
     look(nowMs: number) {
       const { matches, lookAgainAtMs } = matchCalls(line, (target) => routes.to(target).lanes, nowMs);
+      for (const { lane, reservation } of matches) lane.account.ledger.start(reservation, nowMs);
       return {
         starts: matches.map(({ call, lane }) => `${call.name}@${lane.key.id}`),
         lookAgainAtMs,
@@ -49,6 +50,14 @@ describe('matchCalls', () => {
     wait('3', cost(0));
     expect(look(100)).toMatchObject({ starts: ['2@a', '1@a'], lookAgainAtMs: minute + 100 });
     expect(look(minute + 100)).toMatchObject({ starts: ['3@a'] });
+  });
+
+  it('does without the margin of a call that has room only without it', () => {
+    const { wait, look, routes } = table({ limits: { '*': { tpm: 100 } } });
+    wait('with', cost(120), 0, '*', cost(90));
+    wait('none', cost(10));
+    expect(look(0)).toMatchObject({ starts: ['with@a'], lookAgainAtMs: minute });
+    expect(routes.to('*').lanes[0]?.account.ledger.use(0)).toMatchObject([{ used: 100 }]);
   });
 
   it('names no time where only the end of a call makes room', () => {

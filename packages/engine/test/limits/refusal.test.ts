@@ -16,7 +16,7 @@ function routeOf(options: Partial<KeyPoolOptions>, target = 'words'): Route {
 }
 
 const refusal = (route: Route, cost = small, at = up): Error | undefined =>
-  whyRefused('model', { cost, flow }, route, at);
+  whyRefused('model', { leastCost: cost, flow }, route, at);
 
 describe('whyRefused', () => {
   it('is nothing where waiting makes sense', () => {
@@ -44,8 +44,10 @@ describe('whyRefused', () => {
     const route = routeOf({});
     for (const { key } of route.lanes) key.retired = { reason: 'was refused', forFlowsBelow: 1 };
     const later = { weight: 1, ordinal: 1, served: 0 };
-    expect(whyRefused('model', { cost: small, flow: later }, route, up)).toBeUndefined();
-    expect(whyRefused('model', { cost: small, flow }, route, up)).toMatchObject({ code: 'no-usable-key' });
+    expect(whyRefused('model', { leastCost: small, flow: later }, route, up)).toBeUndefined();
+    expect(whyRefused('model', { leastCost: small, flow }, route, up)).toMatchObject({
+      code: 'no-usable-key',
+    });
   });
 
   it('says what is too large for every key, by the widest limit', () => {
