@@ -102,6 +102,7 @@ async function exchangeOnce<Answer, Value>(
 ): Promise<Value> {
   const { scope, clock } = connection;
   const startedMs = clock.now();
+  const tokensCounted = connection.estimates.outputCount === 'up-front' ? 'on-arrival' : 'now';
   let usage: Usage | undefined;
   let error: ModelError | undefined;
   try {
@@ -110,7 +111,7 @@ async function exchangeOnce<Answer, Value>(
     );
     usage = exchange.usageOf(answer);
     if (usage !== undefined) {
-      lease.settle(exchange.settled(usage));
+      lease.settle(exchange.settled(usage), tokensCounted);
       learn(usage);
     }
     return exchange.read(answer, place);

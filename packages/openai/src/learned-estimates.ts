@@ -19,12 +19,12 @@ export interface Kind {
  * (Jacobson: Congestion avoidance and control, 1988), so that most calls stay below.
  */
 export class LearnedEstimates {
-  readonly #outputCount: OutputCount;
+  readonly outputCount: OutputCount;
   readonly #input = new Map<string, Ratio>();
   readonly #output = new Map<string, Ratio>();
 
   constructor(outputCount: OutputCount) {
-    this.#outputCount = outputCount;
+    this.outputCount = outputCount;
   }
 
   /** What to reserve for a call, and what of that is no margin. */
@@ -32,7 +32,7 @@ export class LearnedEstimates {
     const input = Math.ceil(inputTokens * upper(ratioOf(this.#input, kind), unlearnedInput));
     // What the provider counts up front is no estimate.
     const output =
-      this.#outputCount === 'up-front'
+      this.outputCount === 'up-front'
         ? outputTokens
         : Math.ceil(outputTokens * Math.min(1, upper(this.#output.get(nameOf(kind)), 1)));
     const cost = { requests: 1, tokens: input + output, images };

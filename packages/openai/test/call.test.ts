@@ -8,15 +8,22 @@ import { performCall } from '../src/call.js';
 import type { Connection } from '../src/call.js';
 import { errors } from '../src/errors.js';
 import { LearnedEstimates } from '../src/learned-estimates.js';
+import type { OutputCount } from '../src/learned-estimates.js';
 import { wordsApi } from '../src/words-api.js';
 
 const estimate = { inputTokens: 100, outputTokens: 20, images: 0 };
 
 /** A pool of one key in a group that is limited by the test's own ledger, and a call through it. */
-function rig(status: number, headers: Record<string, string>, body: string, error?: Error) {
+function rig(
+  status: number,
+  headers: Record<string, string>,
+  body: string,
+  outputCount: OutputCount = 'up-front',
+) {
   const told: (readonly LimitFact[])[] = [];
   const booked: Cost[] = [];
   const settled: Cost[] = [];
+  const countedMs: (number | undefined)[] = [];
   const ledger = memoryLedger([]);
   const controller = new AbortController();
   const sdk = new OpenAI({
@@ -24,11 +31,9 @@ function rig(status: number, headers: Record<string, string>, body: string, erro
     maxRetries: 0,
     baseURL: 'http://model.test/v1',
     fetch: () =>
-      error === undefined
-        ? Promise.resolve(
-            new Response(body, { status, headers: { 'content-type': 'application/json', ...headers } }),
-          )
-        : Promise.reject(error),
+      Promise.resolve(
+        new Response(body, { status, headers: { 'content-type': 'application/json', ...headers } }),
+      ),
   });
   const connection: Connection = {
     scope: {
@@ -53,7 +58,10 @@ function rig(status: number, headers: Record<string, string>, body: string, erro
           booked.push(cost);
           return ledger.reserve(cost, nowMs);
         },
-        settle: (_reservation, actual) => void settled.push(actual),
+        settle: (_reservation, actual, tokensCountedMs) => {
+          settled.push(actual);
+          countedMs.push(tokensCountedMs);
+        },
         learn: (facts) => {
           // Before the call is settled: what it booked is part of what the server has counted.
           expect(settled).toHaveLength(0);
@@ -66,13 +74,14 @@ function rig(status: number, headers: Record<string, string>, body: string, erro
     server: 'http://model.test/v1',
     scrub: (text: string) => text,
     words: wordsApi('auto'),
-    estimates: new LearnedEstimates('up-front'),
+    estimates: new LearnedEstimates(outputCount),
     sdkOf: () => sdk,
   };
   return {
     told,
     booked,
     settled,
+    countedMs,
     connection,
     call: (usage?: Usage): Promise<unknown> =>
       performCall(connection, {
@@ -149,6 +158,15 @@ describe('what a call is settled with', () => {
     await call({ inputTokens: 110, outputTokens: 5 });
     expect(booked).toEqual([{ requests: 1, tokens: 150 + 20, images: 0 }]);
     expect(settled).toEqual([{ requests: 1, tokens: 115, images: 0 }]);
+  });
+
+  it('is counted when it is answered where the provider counts tokens then', async () => {
+    const upFront = rig(200, {}, '{"id":"x"}');
+    await upFront.call({ inputTokens: 110, outputTokens: 5 });
+    expect(upFront.countedMs).toEqual([undefined]);
+    const { countedMs, call } = rig(200, {}, '{"id":"x"}', 'when-answered');
+    await call({ inputTokens: 110, outputTokens: 5 });
+    expect(countedMs).toEqual([expect.any(Number)]);
   });
 
   it('teaches the next call of the same phase what it takes', async () => {

@@ -49,7 +49,7 @@ export type Admission =
     }
   | {
       readonly status: 'refused';
-      /** When the cost would fit if nothing else were admitted before; `Infinity` when it never can. */
+      /** As of {@link Ledger.fitsAtMs}. */
       readonly retryAtMs: number;
       /** What else may be admitted now without that time becoming later. */
       readonly spare: Cost;
@@ -63,10 +63,18 @@ export type Admission =
 export interface Ledger {
   /** Books the whole vector or nothing of it. */
   reserve(cost: Cost, nowMs: number): Admission;
+  /** When so much would fit if nothing else were admitted before; `nowMs` when it does now, `Infinity` when it never can. */
+  fitsAtMs(cost: Cost, nowMs: number): number;
   /** The call leaves now, some time after its reservation: its windows end so much later. Once a reservation. */
   start(reservation: Reservation, nowMs: number): void;
-  /** Replaces what was reserved by what was used; a second time replaces that. A call that has not left has used nothing. */
-  settle(reservation: Reservation, actual: Cost): void;
+  /** The provider has the call by now: where nothing else is known, it is taken to be under way for as long as calls are at most. */
+  arrived(reservation: Reservation, nowMs: number): void;
+  /**
+   * Replaces what was reserved by what was used; a second time replaces that. A call that has not left has used nothing.
+   *
+   * @param tokensCountedMs when the provider counted its tokens, if that was not when the call arrived
+   */
+  settle(reservation: Reservation, actual: Cost, tokensCountedMs?: number): void;
   /**
    * Takes over what the answer to a call says of the limits.
    *

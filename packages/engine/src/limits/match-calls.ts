@@ -7,9 +7,8 @@ import type { Waiting, WaitingLine, WaitingQueue } from './waiting-line.js';
 
 /** A call that waits, as far as matching reads it. */
 export interface MatchableCall extends Waiting {
+  /** What it takes of the limits, with a margin; `leastCost` is what it takes without. */
   readonly cost: Cost;
-  /** The cost without the margin that it holds. */
-  readonly leastCost: Cost;
 }
 
 /** A call and the lane that can start it now; lane, key and ledger have booked it. */
@@ -89,7 +88,20 @@ class Look<Call extends MatchableCall> {
 
   /** Whether nothing of the queue can start, whatever its size. */
   #isBlocked(queue: WaitingQueue<Call>): boolean {
-    return (this.#misfits.get(queue) ?? 0) >= lookahead || this.#freeLanesTo(queue.target).length === 0;
+    if (this.#freeLanesTo(queue.target).length === 0) return true;
+    const misfits = this.#misfits.get(queue) ?? 0;
+    return misfits >= lookahead || (misfits > 0 && !this.#hasRoomFor(queue));
+  }
+
+  /** Whether any call of the queue may fit; without looking at them, which are thousands. */
+  #hasRoomFor({ target, least }: WaitingQueue<Call>): boolean {
+    let hasRoom = false;
+    for (const account of new Set(this.#freeLanesTo(target).map((lane) => lane.account))) {
+      const fitsAtMs = account.ledger.fitsAtMs(least, this.#nowMs);
+      if (fitsAtMs > this.#nowMs) this.#lookAgainAtMs = Math.min(this.#lookAgainAtMs, fitsAtMs);
+      else hasRoom ||= fitsInto(least, this.#spare.get(account) ?? unlimited);
+    }
+    return hasRoom;
   }
 
   #freeLanesTo(target: string): readonly Lane[] {
@@ -163,6 +175,8 @@ function withoutMargin({ cost, leastCost }: MatchableCall, ledger: Ledger): Cost
 
 /** Where nothing is limited, runs share by the number of calls. */
 const shareOfUnlimited = 1e-6;
+
+const unlimited: Cost = { requests: Infinity, tokens: Infinity, images: Infinity };
 
 function fitsInto(cost: Cost, spare: Cost): boolean {
   return dimensions.every((dimension) => cost[dimension] <= spare[dimension]);

@@ -28,7 +28,7 @@ export function memoryLedger(limits: readonly Limit[], options: LedgerOptions = 
   const accounts = limits.map(open);
   const bookings = new WeakMap<Reservation, Booking[]>();
 
-  return { reserve, start, settle, learn, limitBelow, shareOf, use };
+  return { reserve, fitsAtMs, start, arrived, settle, learn, limitBelow, shareOf, use };
 
   function open(limit: Limit): OpenAccount {
     const account = new RollingAccount(limit, arrivalJitterMs);
@@ -36,12 +36,7 @@ export function memoryLedger(limits: readonly Limit[], options: LedgerOptions = 
   }
 
   function reserve(cost: Cost, nowMs: number): ReturnType<Ledger['reserve']> {
-    let retryAtMs = nowMs;
-    for (const { account, learned } of accounts) {
-      learned.recover(nowMs);
-      const fitsAtMs = account.fitsAtMs(cost[account.dimension], nowMs);
-      retryAtMs = Math.max(retryAtMs, fitsAtMs === Infinity ? learned.raisedAtMs : fitsAtMs);
-    }
+    const retryAtMs = fitsAtMs(cost, nowMs);
     if (retryAtMs > nowMs) return { status: 'refused', retryAtMs, spare: spareAt(cost, retryAtMs, nowMs) };
     const reservation: Reservation = { atMs: nowMs };
     bookings.set(
@@ -49,6 +44,16 @@ export function memoryLedger(limits: readonly Limit[], options: LedgerOptions = 
       accounts.map(({ account }) => account.book(cost[account.dimension])),
     );
     return { status: 'admitted', reservation };
+  }
+
+  function fitsAtMs(cost: Cost, nowMs: number): number {
+    let latestMs = nowMs;
+    for (const { account, learned } of accounts) {
+      learned.recover(nowMs);
+      const atMs = account.fitsAtMs(cost[account.dimension], nowMs);
+      latestMs = Math.max(latestMs, atMs === Infinity ? learned.raisedAtMs : atMs);
+    }
+    return latestMs;
   }
 
   function spareAt(cost: Cost, atMs: number, nowMs: number): Cost {
@@ -64,9 +69,16 @@ export function memoryLedger(limits: readonly Limit[], options: LedgerOptions = 
     for (const booking of bookings.get(reservation) ?? []) booking.account.start(booking, nowMs);
   }
 
-  function settle(reservation: Reservation, actual: Cost): void {
+  function arrived(reservation: Reservation, nowMs: number): void {
+    for (const booking of bookings.get(reservation) ?? []) booking.account.arrived(booking, nowMs);
+  }
+
+  function settle(reservation: Reservation, actual: Cost, tokensCountedMs?: number): void {
     for (const booking of bookings.get(reservation) ?? []) {
-      booking.account.settle(booking, actual[booking.account.dimension]);
+      const { account } = booking;
+      account.settle(booking, actual[account.dimension]);
+      if (tokensCountedMs !== undefined && account.dimension === 'tokens')
+        account.countedNow(booking, tokensCountedMs);
     }
   }
 

@@ -30,9 +30,16 @@ export interface Lease {
   readonly keyId: string;
   /** Milliseconds that this start of the call waited: for a limit, and in the gate. */
   readonly queuedMs: number;
-  /** Replaces the estimate by what the call used; a dimension left out stands as estimated. */
-  settle(actual: Partial<Cost>): void;
-  /** Tells what the answer says of the limits; to be called as soon as that is known, before the call is settled. */
+  /**
+   * Replaces the estimate by what the call used; a dimension left out stands as estimated.
+   *
+   * @param tokensCounted when the provider counts the tokens: as the call arrives, or now. Default `on-arrival`.
+   */
+  settle(actual: Partial<Cost>, tokensCounted?: 'on-arrival' | 'now'): void;
+  /**
+   * Tells what the answer says of the limits, and that there is one; to be called as soon as it begins, before the call is
+   * settled.
+   */
   learn(facts: readonly LimitFact[]): void;
 }
 
@@ -188,9 +195,9 @@ export function keyPool(options: KeyPoolOptions): KeyPool {
     const { key, account, circuit } = lane;
     const nowMs = (started.atMs = clock.now());
     aborts.remove(queued);
-    const settle = (actual: Cost): void => {
+    const settle = (actual: Cost, tokensCountedMs?: number): void => {
       started.isSettled = true;
-      account.ledger.settle(reservation, actual);
+      account.ledger.settle(reservation, actual, tokensCountedMs);
     };
     // Aborted in the gate: the caller has its rejection, the provider saw nothing.
     if (queued.signal.aborted) {
@@ -203,8 +210,8 @@ export function keyPool(options: KeyPoolOptions): KeyPool {
     const done = await queued.run({
       keyId: key.id,
       queuedMs: nowMs - queued.queuedAtMs,
-      settle: (actual) => {
-        settle({ ...queued.cost, ...actual });
+      settle: (actual, tokensCounted = 'on-arrival') => {
+        settle({ ...queued.cost, ...actual }, tokensCounted === 'now' ? clock.now() : undefined);
         // The answer's end may be far: what is free now is for those that wait.
         if (line.size > 0) lookSoon();
       },
@@ -223,13 +230,15 @@ export function keyPool(options: KeyPoolOptions): KeyPool {
   }
 
   function learn(facts: readonly LimitFact[], { lane, reservation }: Started): void {
+    lane.account.ledger.arrived(reservation, clock.now());
     if (facts.length === 0) return;
     if (lane.account.ledger.learn(facts, reservation, clock.now())) failWhatNoKeyCanTake();
     lookSoon();
   }
 
-  function settleAnswer(queued: QueuedCall, { lane, atMs }: Started): void {
+  function settleAnswer(queued: QueuedCall, { lane, reservation, atMs }: Started): void {
     const nowMs = clock.now();
+    lane.account.ledger.arrived(reservation, nowMs);
     // With this one, which has left its place.
     const inFlight = lane.inFlight + 1;
     lane.concurrency.answered(inFlight);

@@ -12,11 +12,11 @@ export interface Booking {
   isSettled: boolean;
 }
 
-/** Bookings of the calls that left at one moment. */
+/** Bookings that leave the window at one moment. */
 interface Entry {
-  /** When the first of them left. */
+  /** When the first of them would have left, had it been for as long under way as calls are at most. */
   readonly sinceMs: number;
-  /** When the last of them left: from then on all of them count. */
+  /** The same of the last: all of them leave the window with it. */
   atMs: number;
   amount: number;
   /** It has left the window, and its amount the sum. */
@@ -25,15 +25,16 @@ interface Entry {
 
 /**
  * One limit's bookings, the oldest first, and their sum over the window that ends now. Exact at every offset: a booking
- * counts from when it is made, however long its call takes to leave, until `windowMs` and `marginMs` after that. Calls that
- * left closer together than 1/86,400 of the window stand as one, at the time of the last: a day's requests need no more
- * places than a day has seconds.
+ * counts from when it is made, however long its call takes to leave, until a window after the call has arrived: that is
+ * `marginMs` after it left, or when its answer shows that it has. Calls that arrive closer together than 1/86,400 of the
+ * window stand as one, at the time of the last: a day's requests need no more places than a day has seconds.
  */
 export class RollingAccount {
   readonly dimension: Limit['dimension'];
   readonly windowMs: number;
   /** The limit in force. */
   amount: number;
+  readonly #marginMs: number;
   readonly #spanMs: number;
   readonly #mergeMs: number;
   #entries: Entry[] = [];
@@ -50,6 +51,7 @@ export class RollingAccount {
     this.dimension = dimension;
     this.windowMs = windowMs;
     this.amount = amount;
+    this.#marginMs = marginMs;
     this.#spanMs = windowMs + marginMs;
     this.#mergeMs = windowMs / 86_400;
   }
@@ -112,6 +114,20 @@ export class RollingAccount {
     booking.heldAtStart = this.#sum;
   }
 
+  /** The call of a booking has arrived by now. */
+  arrived(booking: Booking, nowMs: number): void {
+    if (booking.entry === undefined || booking.entry.isPast) return;
+    const earlierMs = booking.entry.atMs + this.#marginMs - nowMs;
+    if (earlierMs > this.#mergeMs) this.#countFrom(booking, nowMs);
+  }
+
+  /** The provider has counted the call of a booking now, and not when it arrived. */
+  countedNow(booking: Booking, nowMs: number): void {
+    if (booking.entry === undefined) return;
+    this.#forgetBefore(nowMs);
+    this.#countFrom(booking, nowMs);
+  }
+
   /** Replaces what is booked by what was used; a call that has not left has used nothing. */
   settle(booking: Booking, amount: number): void {
     if (!booking.isSettled) this.#reserved -= booking.amount;
@@ -127,16 +143,23 @@ export class RollingAccount {
     this.#foreign = amount > 0 ? { amount, untilMs: nowMs + this.#spanMs } : nobodyElse;
   }
 
-  #add(amount: number, nowMs: number): Entry {
-    const last = this.#entries.at(-1);
+  #countFrom(booking: Booking, countedMs: number): void {
+    if (booking.entry !== undefined) this.#take(booking.entry, booking.amount);
+    booking.entry = this.#add(booking.amount, countedMs - this.#marginMs);
+  }
+
+  #add(amount: number, atMs: number): Entry {
+    let place = this.#entries.length;
+    while (place > this.#first && (this.#entries[place - 1]?.atMs ?? -Infinity) > atMs) place--;
     this.#sum += amount;
-    if (last !== undefined && !last.isPast && nowMs - last.sinceMs < this.#mergeMs) {
-      last.amount += amount;
-      last.atMs = nowMs;
-      return last;
+    const before = place > this.#first ? this.#entries[place - 1] : undefined;
+    if (before !== undefined && atMs - before.sinceMs < this.#mergeMs) {
+      before.amount += amount;
+      before.atMs = atMs;
+      return before;
     }
-    const entry: Entry = { sinceMs: nowMs, atMs: nowMs, amount, isPast: false };
-    this.#entries.push(entry);
+    const entry: Entry = { sinceMs: atMs, atMs, amount, isPast: false };
+    this.#entries.splice(place, 0, entry);
     return entry;
   }
 

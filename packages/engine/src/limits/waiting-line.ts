@@ -1,3 +1,4 @@
+import type { Cost } from './cost.js';
 import { Heap } from './heap.js';
 import type { Flow } from './share.js';
 
@@ -5,6 +6,8 @@ import type { Flow } from './share.js';
 export interface Waiting {
   readonly flow: Flow;
   readonly target: string;
+  /** What it takes of the limits at the least. */
+  readonly leastCost: Cost;
   /** Higher goes first. */
   readonly rank: number;
   /** Of equal ranks the lower goes first; unique. */
@@ -23,6 +26,8 @@ export interface WaitingQueue<Call extends Waiting> {
   readonly byAge: Heap<Call>;
   /** How many wait, those that were set aside among them. */
   size: number;
+  /** None of them takes less of any dimension; not the most that can be said once the smallest have left. */
+  least: Cost;
 }
 
 /**
@@ -68,6 +73,7 @@ export class WaitingLine<Call extends Waiting> implements Iterable<Call> {
     if (queue === undefined) ofFlow.set(target, (queue = newQueue(flow, target)));
     queue.byRank.add(call);
     queue.byAge.add(call);
+    queue.least = smaller(queue.least, call.leastCost);
     queue.size++;
     this.#size++;
   }
@@ -138,7 +144,23 @@ export class WaitingLine<Call extends Waiting> implements Iterable<Call> {
 }
 
 function newQueue<Call extends Waiting>(flow: Flow, target: string): WaitingQueue<Call> {
-  return { flow, target, byRank: new Heap<Call>(isMoreUrgent), byAge: new Heap<Call>(isOlder), size: 0 };
+  const least = { requests: Infinity, tokens: Infinity, images: Infinity };
+  return {
+    flow,
+    target,
+    byRank: new Heap<Call>(isMoreUrgent),
+    byAge: new Heap<Call>(isOlder),
+    size: 0,
+    least,
+  };
+}
+
+function smaller(a: Cost, b: Cost): Cost {
+  return {
+    requests: Math.min(a.requests, b.requests),
+    tokens: Math.min(a.tokens, b.tokens),
+    images: Math.min(a.images, b.images),
+  };
 }
 
 function isMoreUrgent(a: Waiting, b: Waiting): boolean {

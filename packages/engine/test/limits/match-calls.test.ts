@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import fc from 'fast-check';
 import type { Cost } from '../../src/limits/cost.js';
 import { matchCalls } from '../../src/limits/match-calls.js';
@@ -58,6 +58,20 @@ describe('matchCalls', () => {
     wait('none', cost(10));
     expect(look(0)).toMatchObject({ starts: ['with@a'], lookAgainAtMs: minute });
     expect(routes.to('*').lanes[0]?.account.ledger.use(0)).toMatchObject([{ used: 100 }]);
+  });
+
+  it('looks at one of the many that cannot fit, and at the smaller ones among them when they may', () => {
+    const { wait, look, routes } = table({ limits: { '*': { tpm: 100 } } });
+    const [lane] = routes.to('*').lanes;
+    if (lane === undefined) throw new Error('one lane');
+    const asked = jest.spyOn(lane.account.ledger, 'reserve');
+    wait('first', cost(70));
+    for (let nth = 0; nth < 20; nth++) wait('large', cost(60));
+    expect(look(0)).toMatchObject({ starts: ['first@a'], lookAgainAtMs: minute });
+    // The first, and the one that shows that none of the others fits.
+    expect(asked).toHaveBeenCalledTimes(2);
+    wait('small', cost(30));
+    expect(look(1000)).toMatchObject({ starts: ['small@a'], lookAgainAtMs: minute });
   });
 
   it('names no time where only the end of a call makes room', () => {

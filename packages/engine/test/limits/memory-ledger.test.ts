@@ -154,6 +154,29 @@ describe('memoryLedger', () => {
     expect(ledger.reserve(cost(1), 4 * minute - 1)).toMatchObject({ retryAtMs: 4 * minute });
   });
 
+  it('keeps a booking no longer than a window after the call is known to have arrived', () => {
+    const ledger = memoryLedger([{ dimension: 'requests', amount: 1, windowMs: minute }], {
+      arrivalJitterMs: 250,
+    });
+    const quick = admitted(ledger, cost(1), 0);
+    ledger.arrived(quick, 60);
+    expect(ledger.reserve(cost(1), 60)).toMatchObject({ retryAtMs: minute + 60 });
+    // What is said of it later says less.
+    ledger.arrived(quick, 200);
+    expect(ledger.reserve(cost(1), 200)).toMatchObject({ retryAtMs: minute + 60 });
+    const slow = admitted(ledger, cost(1), 2 * minute);
+    ledger.arrived(slow, 2 * minute + 10_000);
+    expect(ledger.reserve(cost(1), 2 * minute + 10_000)).toMatchObject({ retryAtMs: 3 * minute + 250 });
+  });
+
+  it('keeps tokens that are counted only when a call is answered for a window from then on', () => {
+    const ledger = memoryLedger(limits, { arrivalJitterMs: 250 });
+    const reservation = admitted(ledger, cost(1, 1000), 0);
+    ledger.settle(reservation, cost(1, 900), 30_000);
+    expect(ledger.reserve(cost(1, 200), 30_000)).toMatchObject({ retryAtMs: minute + 30_000 });
+    expect(ledger.use(minute + 250)).toMatchObject([{ used: 0 }, { used: 1 }, { used: 900 }]);
+  });
+
   it('takes nothing for a call that never left', () => {
     const ledger = memoryLedger([{ dimension: 'requests', amount: 1, windowMs: minute }]);
     ledger.settle(booked(ledger, cost(1), 0), cost(1));

@@ -11,6 +11,7 @@ type Step =
   | { readonly do: 'book'; readonly afterMs: number; readonly amount: number }
   /** `which` counts from the newest booking back. */
   | { readonly do: 'start'; readonly afterMs: number; readonly which: number }
+  | { readonly do: 'arrived' | 'countedNow'; readonly afterMs: number; readonly which: number }
   | { readonly do: 'settle'; readonly afterMs: number; readonly which: number; readonly amount: number }
   | { readonly do: 'foreign'; readonly afterMs: number; readonly amount: number };
 
@@ -23,6 +24,7 @@ const steps = fc.array(
   fc.oneof<fc.Arbitrary<Step>[]>(
     fc.record({ do: fc.constant<'book'>('book'), afterMs, amount: fc.nat(600) }),
     fc.record({ do: fc.constant<'start'>('start'), afterMs, which: fc.nat(5) }),
+    fc.record({ do: fc.constantFrom('arrived' as const, 'countedNow' as const), afterMs, which: fc.nat(5) }),
     fc.record({ do: fc.constant<'settle'>('settle'), afterMs, which: fc.nat(5), amount: fc.nat(900) }),
     fc.record({ do: fc.constant<'foreign'>('foreign'), afterMs, amount: fc.integer({ min: -50, max: 900 }) }),
   ),
@@ -31,7 +33,7 @@ const steps = fc.array(
 
 /** The same, as a list of all that was ever booked. */
 interface Recount {
-  readonly bookings: { startMs: number | undefined; amount: number; isSettled: boolean }[];
+  readonly bookings: { leavesMs: number | undefined; amount: number; isSettled: boolean }[];
   foreign: { amount: number; untilMs: number };
 }
 
@@ -47,24 +49,30 @@ function follow(
     case 'book':
       booked.push(account.book(step.amount));
       return {
-        bookings: [...bookings, { startMs: undefined, amount: step.amount, isSettled: false }],
+        bookings: [...bookings, { leavesMs: undefined, amount: step.amount, isSettled: false }],
         ...rest,
       };
     case 'foreign':
       account.noteForeign(step.amount, nowMs);
       return { bookings, foreign: { amount: Math.max(0, step.amount), untilMs: nowMs + spanMs } };
     case 'start':
+    case 'arrived':
+    case 'countedNow':
     case 'settle': {
       const [booking, counted] = [booked.at(-1 - step.which), bookings.at(-1 - step.which)];
       if (booking === undefined || counted === undefined) return { bookings, ...rest };
-      if (step.do === 'start') {
-        account.start(booking, nowMs);
-        counted.startMs ??= nowMs;
-      } else {
+      const { leavesMs } = counted;
+      if (step.do === 'settle') {
         account.settle(booking, step.amount);
         // What has not left has used nothing.
-        const amount = counted.startMs === undefined ? 0 : step.amount;
-        Object.assign(counted, { amount, isSettled: true });
+        Object.assign(counted, { amount: leavesMs === undefined ? 0 : step.amount, isSettled: true });
+      } else if (step.do === 'start') {
+        account.start(booking, nowMs);
+        counted.leavesMs ??= nowMs + spanMs;
+      } else {
+        account[step.do](booking, nowMs);
+        if (leavesMs !== undefined)
+          counted.leavesMs = step.do === 'arrived' ? Math.min(leavesMs, nowMs + windowMs) : nowMs + windowMs;
       }
       return { bookings, ...rest };
     }
@@ -76,7 +84,7 @@ function follow(
 /** What has not left by `nowMs` does so then. */
 function usedAt({ bookings, foreign }: Recount, atMs: number, nowMs: number, spanMs: number): number {
   const own = bookings
-    .filter(({ startMs = nowMs }) => startMs + spanMs > atMs)
+    .filter(({ leavesMs = nowMs + spanMs }) => leavesMs > atMs)
     .reduce((sum, one) => sum + one.amount, 0);
   return own + (foreign.untilMs > atMs ? foreign.amount : 0);
 }
@@ -84,9 +92,9 @@ function usedAt({ bookings, foreign }: Recount, atMs: number, nowMs: number, spa
 /** Each time at which something leaves the window is tried. */
 function fitsAtMs(recount: Recount, amount: number, nowMs: number, spanMs: number): number {
   if (amount === 0) return nowMs;
-  const leaveMs = recount.bookings.map(({ startMs = nowMs }) => startMs + spanMs);
+  const leave = recount.bookings.map(({ leavesMs = nowMs + spanMs }) => leavesMs);
   return (
-    [nowMs, ...leaveMs, recount.foreign.untilMs]
+    [nowMs, ...leave, recount.foreign.untilMs]
       .filter((atMs) => atMs >= nowMs && atMs < Infinity)
       .toSorted((a, b) => a - b)
       .find((atMs) => usedAt(recount, atMs, nowMs, spanMs) + amount <= limit.amount) ?? Infinity

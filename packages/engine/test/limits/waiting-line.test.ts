@@ -13,8 +13,11 @@ let arrivals = 0;
 const flow = (weight = 1): Flow => ({ weight, ordinal: 0, served: 0 });
 const alone = flow();
 
-function call(name: string, { rank = 0, sinceMs = 0, of = alone, target = '*' } = {}): Call {
-  return { name, rank, sinceMs, flow: of, target, arrival: arrivals++ };
+function call(
+  name: string,
+  { rank = 0, sinceMs = 0, of = alone, target = '*', leastCost = { requests: 1, tokens: 0, images: 0 } } = {},
+): Call {
+  return { name, rank, sinceMs, flow: of, target, leastCost, arrival: arrivals++ };
 }
 
 function lineOf(calls: readonly Call[], patienceMs = 1000): WaitingLine<Call> {

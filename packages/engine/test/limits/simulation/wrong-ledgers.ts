@@ -135,12 +135,17 @@ export const wrongLedgers: readonly WrongLedger[] = [
     kinds: ['idle'],
     make: (mix) => (_group, target) => {
       const ledger = memoryLedger(limitsOf(mix, target));
+      const fitsAtMs = (cost: Cost, nowMs: number): number => {
+        const atMs = ledger.fitsAtMs(cost, nowMs);
+        return atMs > nowMs ? atMs + 30_000 : nowMs;
+      };
       return {
         ...ledger,
+        fitsAtMs,
         reserve(cost, nowMs) {
           const admission = ledger.reserve(cost, nowMs);
           if (admission.status === 'admitted') return admission;
-          return { ...admission, retryAtMs: admission.retryAtMs + 30_000 };
+          return { ...admission, retryAtMs: fitsAtMs(cost, nowMs) };
         },
       };
     },
