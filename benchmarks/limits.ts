@@ -14,7 +14,7 @@ const { values } = parseArgs({
   options: {
     rows: { type: 'string' },
     contenders: { type: 'string', default: Object.keys(contenders).join(';') },
-    minutes: { type: 'string', default: '6' },
+    minutes: { type: 'string', default: '5' },
   },
 });
 const minutes = Number(values.minutes);
@@ -24,7 +24,7 @@ const rows = chosen('rows', values.rows, rowsOf(minutes), ({ name }) => name);
 const names = chosen('contenders', values.contenders, Object.keys(contenders), (name) => name);
 
 console.log(
-  `A minute is ${minuteMs / 1000} s. Share of the theoretical throughput / requests that a limit refused (of them after the first 20 answers, in per cent of all) / calls given up.\n`,
+  `A minute is ${minuteMs / 1000} s. Share of the theoretical throughput / requests that a limit refused (in per cent of those that came in after 20 had been answered) / calls given up.\n`,
 );
 console.log(head(['keys and calls'], names));
 for (const row of rows) {
@@ -39,11 +39,9 @@ async function measure(row: Row, contender: string): Promise<string> {
     limitMs: 20 * minutes * minuteMs,
   });
   if (isNoResult(found)) return found.why;
-  const { share, refused, lost } = found;
-  const late = refused.slice(20);
-  const lateShare = ((100 * late.filter(Boolean).length) / Math.max(late.length, 1)).toFixed(1);
-  const refusals = refused.filter(Boolean).length;
-  return `${(100 * share).toFixed(1)} % / ${refusals}${refusals === 0 ? '' : ` (${lateShare} %)`} / ${lost}`;
+  const { share, refused, lateRefused, lost } = found;
+  const late = refused === 0 ? '' : ` (${(100 * lateRefused).toFixed(1)} %)`;
+  return `${(100 * share).toFixed(1)} % / ${refused}${late} / ${lost}`;
 }
 
 function chosen<T>(

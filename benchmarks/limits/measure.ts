@@ -7,6 +7,8 @@ import { parseArgs } from 'node:util';
 import { contenders } from './contenders.js';
 import { idealAt, isByTokens, latencyMs, minuteMs, rowsOf } from './rows.js';
 import type { Row } from './rows.js';
+import { sdkCalls } from './sdk.js';
+import type { Served } from './server.js';
 import { secretOf } from './secrets.js';
 
 /** What came of a row. */
@@ -15,15 +17,17 @@ export interface Measured {
   readonly share: number;
   /** Calls that were given up. */
   readonly lost: number;
-  /** By request, in the order in which they ended: whether a limit refused it. */
-  readonly refused: readonly boolean[];
+  /** Requests that a limit refused. */
+  readonly refused: number;
+  /** Of the requests that came in after twenty had been answered, the part that a limit refused. */
+  readonly lateRefused: number;
 }
 
 const { values } = parseArgs({
   options: {
     row: { type: 'string' },
     contender: { type: 'string' },
-    minutes: { type: 'string', default: '6' },
+    minutes: { type: 'string', default: '5' },
   },
 });
 const row = rowsOf(Number(values.minutes)).find(({ name }) => name === values.row);
@@ -45,36 +49,71 @@ const server = spawn(
 );
 const lines = createInterface({ input: server.stdout })[Symbol.asyncIterator]();
 const baseURL = await nextLine();
+const warmUpModel = 'warm-up';
+const keys = row.groups.map((group, index) => ({ secret: secretOf(index), group }));
+await warmUp();
 const make = contender({
   baseURL,
-  keys: row.groups.map((group, index) => ({ secret: secretOf(index), group })),
+  keys,
   configured: row.configured,
   minuteMs,
   meanTokens: row.calls.reduce((sum, { tokens }) => sum + tokens, 0) / row.calls.length,
 });
 
 const minutes = Number(values.minutes);
+/** For so many minutes of the limits calls are offered at a time: more than can start. */
+const minutesAhead = 2;
 const answers: { readonly atMs: number; readonly amount: number }[] = [];
 let lost = 0;
 const beganAt = performance.now();
-for (const call of row.calls) {
-  make(call).then(
-    () => answers.push({ atMs: performance.now() - beganAt, amount: isByTokens(row) ? call.tokens : 1 }),
-    () => lost++,
-  );
-}
+const isInTokens = isByTokens(row);
+const calls = row.calls.values();
+const ahead = (row.calls.length / (minutes + 1)) * minutesAhead;
+for (let offered = 0; offered < ahead; offered++) void offerNext();
 await setTimeout(minutes * minuteMs + latencyMs);
 const share = shareOf(row, minutes);
 server.stdin.write('report\n');
 // Printed by the script beside this one.
-const statuses = JSON.parse(await nextLine()) as (number | string)[];
+const served = (JSON.parse(await nextLine()) as Served[]).filter(({ model }) => model !== warmUpModel);
+const endsMs = served.map(({ endedAtMs }) => endedAtMs).toSorted((a, b) => a - b);
+const late = served.filter(({ startedAtMs }) => startedAtMs > (endsMs[19] ?? Infinity));
 const measured: Measured = {
   share,
   lost,
-  refused: statuses.map((status) => status === 429),
+  refused: served.filter(isRefused).length,
+  lateRefused: late.filter(isRefused).length / Math.max(late.length, 1),
 };
 console.log(JSON.stringify(measured));
 process.exit();
+
+/**
+ * Until the machine has compiled what runs often, and connections are open: a model that is not called again has limits
+ * of its own.
+ */
+async function warmUp(): Promise<void> {
+  const [call] = row?.calls ?? [];
+  if (call === undefined) return;
+  const calls = sdkCalls({ baseURL, keys }, 0, warmUpModel).flatMap((send) =>
+    Array.from({ length: 40 }, () => send(call)),
+  );
+  await Promise.all(calls);
+}
+
+function isRefused({ status }: Served): boolean {
+  return status === 429;
+}
+
+/** Offers one call after the other, of those that nobody has offered yet. */
+async function offerNext(): Promise<void> {
+  for (const call of calls) {
+    try {
+      await make(call);
+      answers.push({ atMs: performance.now() - beganAt, amount: isInTokens ? call.tokens : 1 });
+    } catch {
+      lost++;
+    }
+  }
+}
 
 /**
  * Looked at over a whole minute, since much is answered at once when a window has rolled: at one moment alone a contender

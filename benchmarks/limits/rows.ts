@@ -28,7 +28,7 @@ export interface Row {
 }
 
 /** How long a minute is here, in milliseconds. */
-export const minuteMs = 6_000;
+export const minuteMs = 12_000;
 
 /** How long the server takes to answer, in milliseconds. */
 export const latencyMs = 60;
@@ -36,8 +36,8 @@ export const latencyMs = 60;
 /** @param minutes how many minutes a run takes; there are calls for one more */
 export function rowsOf(minutes: number): Row[] {
   const ofRun = minutes + 1;
-  const requests = { rpm: 240 };
-  const tokens = { tpm: 48_000 };
+  const requests = { rpm: 96 };
+  const tokens = { tpm: 19_200 };
   const small = callOf(smallText, 16);
   return [
     ...[1, 2, 4, 8].map((keys) => ({
@@ -45,21 +45,21 @@ export function rowsOf(minutes: number): Row[] {
       groups: own(keys),
       configured: requests,
       real: always(requests),
-      calls: many(240 * keys * ofRun, () => small),
+      calls: many(96 * keys * ofRun, () => small),
     })),
     {
       name: '2 keys of one group, 2 of their own',
       groups: ['shared', 'shared', 'b', 'c'],
       configured: requests,
       real: always(requests),
-      calls: many(240 * 3 * ofRun, () => small),
+      calls: many(96 * 3 * ofRun, () => small),
     },
     {
       name: '2 keys, mixed sizes',
       groups: own(2),
       configured: tokens,
       real: always(tokens),
-      calls: worth(48_000 * 2 * ofRun, (index) =>
+      calls: worth(19_200 * 2 * ofRun, (index) =>
         index % 8 === 0 ? callOf(largeText, 16) : callOf(smallText, 16),
       ),
     },
@@ -68,14 +68,14 @@ export function rowsOf(minutes: number): Row[] {
       groups: own(2),
       configured: tokens,
       real: always(tokens),
-      calls: worth(48_000 * 2 * ofRun, () => callOf(offText(1.4), 16)),
+      calls: worth(19_200 * 2 * ofRun, () => callOf(offText(1.4), 16)),
     },
     {
       name: '2 keys, 40 % fewer tokens than counted',
       groups: own(2),
       configured: tokens,
       real: always(tokens),
-      calls: worth(48_000 * 2 * ofRun, () => callOf(offText(0.6), 16)),
+      calls: worth(19_200 * 2 * ofRun, () => callOf(offText(0.6), 16)),
     },
     {
       name: '2 keys, limits that halve in mid-run',
@@ -83,16 +83,16 @@ export function rowsOf(minutes: number): Row[] {
       configured: requests,
       real: [
         [0, requests],
-        [minutes / 2 - 0.5, { rpm: 120 }],
+        [minutes / 2 - 0.5, { rpm: 48 }],
       ],
-      calls: many(240 * 2 * ofRun, () => small),
+      calls: many(96 * 2 * ofRun, () => small),
     },
     {
       name: '2 keys, real limits half of the configured',
       groups: own(2),
       configured: requests,
-      real: always({ rpm: 120 }),
-      calls: many(120 * 2 * ofRun, () => small),
+      real: always({ rpm: 48 }),
+      calls: many(48 * 2 * ofRun, () => small),
     },
   ];
 }

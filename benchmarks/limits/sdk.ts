@@ -5,13 +5,14 @@ import type { Call } from './rows.js';
 
 /** By key: a function that makes a call with the SDK alone. */
 export function sdkCalls(
-  { baseURL, keys }: Setting,
+  { baseURL, keys }: Pick<Setting, 'baseURL' | 'keys'>,
   maxRetries: number,
+  model = 'a-model',
 ): ((call: Call) => Promise<unknown>)[] {
   return keys.map(({ secret }) => {
     const sdk = new OpenAI({ apiKey: secret, baseURL, maxRetries });
     return ({ input, maxOutputTokens }) =>
-      sdk.responses.create({ model: 'a-model', instructions, input, max_output_tokens: maxOutputTokens });
+      sdk.responses.create({ model, instructions, input, max_output_tokens: maxOutputTokens });
   });
 }
 

@@ -8,24 +8,24 @@ export const phasegraph: Contender = ({ baseURL, keys, configured, minuteMs }) =
   const pool = openaiPool({
     keys: keys.map(({ secret, group }, index) => ({ id: `key-${index}`, secret, group })),
     limits: { '*': { ...configured, concurrency } },
-    // Sending a burst takes this machine as long as it does in whole minutes, so it is a larger part of these.
-    arrivalJitterMs: 120,
     minuteMs,
     baseURL,
     env: {},
   });
-  const { signal } = new AbortController();
-  const client = pool.connect({
-    task: 'benchmark',
-    phase: 'benchmark',
-    attempt: 1,
-    rank: 0,
-    share: { weight: 1 },
-    signal,
-    queued: () => () => undefined,
-    report: () => undefined,
-    keyChanged: () => undefined,
-  });
-  return ({ input, maxOutputTokens }) =>
-    client.text({ instructions, input, maxOutputTokens, model: 'a-model' });
+  const share = { weight: 1 };
+  return ({ input, maxOutputTokens }) => {
+    // As a run does it: each attempt of a task has its own.
+    const client = pool.connect({
+      task: 'benchmark',
+      phase: 'benchmark',
+      attempt: 1,
+      rank: 0,
+      share,
+      signal: new AbortController().signal,
+      queued: () => () => undefined,
+      report: () => undefined,
+      keyChanged: () => undefined,
+    });
+    return client.text({ instructions, input, maxOutputTokens, model: 'a-model' });
+  };
 };

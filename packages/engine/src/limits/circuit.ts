@@ -26,6 +26,11 @@ export class Circuit {
     return this.#state.status === 'open' ? this.#state.untilMs : Infinity;
   }
 
+  /** Whether a call that was let through at that time may still leave. */
+  isOpenTo(admittedMs: number): boolean {
+    return this.#state.status === 'closed' || this.#isToTell(admittedMs);
+  }
+
   /** A call leaves. Of an open circuit it is the one that will tell. */
   started(): void {
     if (this.#state.status === 'open') this.#state = { status: 'half-open' };
@@ -61,8 +66,11 @@ export class Circuit {
 
   /** A call never left, or was cut off from this side. If it was to tell, another one will. */
   abandoned(startedAtMs: number, nowMs: number): void {
-    const wasToTell = this.#state.status === 'half-open' && startedAtMs > this.#openedAtMs;
-    if (wasToTell) this.#state = { status: 'open', untilMs: nowMs };
+    if (this.#isToTell(startedAtMs)) this.#state = { status: 'open', untilMs: nowMs };
+  }
+
+  #isToTell(startedAtMs: number): boolean {
+    return this.#state.status === 'half-open' && startedAtMs > this.#openedAtMs;
   }
 
   #open(nowMs: number): number {

@@ -62,6 +62,16 @@ export function whyClosed({ key, target, retired }: Lane, flow: Flow): string | 
   return retirement?.reason;
 }
 
+/** Whether a call that was admitted to the lane some time ago may still leave through it. */
+export function isOpenSince(
+  lane: Lane,
+  flow: Flow,
+  { admittedMs, nowMs }: { readonly admittedMs: number; readonly nowMs: number },
+): boolean {
+  const isPaused = Math.max(lane.account.pausedUntilMs, lane.pausedUntilMs) > nowMs;
+  return !isPaused && lane.circuit.isOpenTo(admittedMs) && whyClosed(lane, flow) === undefined;
+}
+
 /** When the lane could start another call, but for its ledger; `Infinity` while only the end of a call makes room. */
 export function opensAtMs(lane: Lane, nowMs: number): number {
   const { key, account, circuit, concurrency } = lane;

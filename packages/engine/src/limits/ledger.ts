@@ -65,8 +65,13 @@ export interface Ledger {
   reserve(cost: Cost, nowMs: number): Admission;
   /** When so much would fit if nothing else were admitted before; `nowMs` when it does now, `Infinity` when it never can. */
   fitsAtMs(cost: Cost, nowMs: number): number;
-  /** The call leaves now, some time after its reservation: its windows end so much later. Once a reservation. */
-  start(reservation: Reservation, nowMs: number): void;
+  /**
+   * The call leaves now, some time after its reservation: its windows end so much later. Once a reservation.
+   *
+   * @returns whether it may: where a limit is lower by now than it was when it was admitted, it may have no room left. Then
+   *   nothing of it is booked any more.
+   */
+  start(reservation: Reservation, nowMs: number): boolean;
   /** The provider has the call by now: where nothing else is known, it is taken to be under way for as long as calls are at most. */
   arrived(reservation: Reservation, nowMs: number): void;
   /**

@@ -65,8 +65,14 @@ export function memoryLedger(limits: readonly Limit[], options: LedgerOptions = 
     return spare;
   }
 
-  function start(reservation: Reservation, nowMs: number): void {
-    for (const booking of bookings.get(reservation) ?? []) booking.account.start(booking, nowMs);
+  function start(reservation: Reservation, nowMs: number): boolean {
+    const own = bookings.get(reservation) ?? [];
+    const mayLeave = own.every((booking) => booking.account.mayStart(booking, nowMs));
+    for (const booking of own) {
+      if (mayLeave) booking.account.start(booking, nowMs);
+      else booking.account.settle(booking, 0);
+    }
+    return mayLeave;
   }
 
   function arrived(reservation: Reservation, nowMs: number): void {

@@ -10,7 +10,7 @@ import type { Cost } from './cost.js';
 import { bottleneckGate } from './gate.js';
 import type { Gate } from './gate.js';
 import { noteOutage, pause, recover, retire, trip } from './key-change.js';
-import { whyClosed } from './lane.js';
+import { isOpenSince, whyClosed } from './lane.js';
 import type { Lane } from './lane.js';
 import type { LimitFact, Reservation } from './ledger.js';
 import { matchCalls } from './match-calls.js';
@@ -199,13 +199,20 @@ export function keyPool(options: KeyPoolOptions): KeyPool {
       started.isSettled = true;
       account.ledger.settle(reservation, actual, tokensCountedMs);
     };
-    // Aborted in the gate: the caller has its rejection, the provider saw nothing.
-    if (queued.signal.aborted) {
+    // It has not left: aborted in the gate, or what it was admitted to is closed by now.
+    const mayLeave =
+      !queued.signal.aborted &&
+      isOpenSince(lane, queued.flow, { admittedMs: reservation.atMs, nowMs }) &&
+      account.ledger.start(reservation, nowMs);
+    if (!mayLeave) {
       settle(noCost);
       circuit.abandoned(reservation.atMs, nowMs);
-      return () => undefined;
+      // It goes to another key, or waits on.
+      return () => {
+        if (queued.signal.aborted) queued.reject(queued.signal.reason);
+        else enqueue(queued);
+      };
     }
-    account.ledger.start(reservation, nowMs);
     key.calls++;
     const done = await queued.run({
       keyId: key.id,

@@ -105,6 +105,12 @@ export class RollingAccount {
     return { account: this, entry: undefined, amount, heldAtStart: 0, isSettled: false };
   }
 
+  /** Whether there is still room for a booking beside those that have left. */
+  mayStart(booking: Booking, nowMs: number): boolean {
+    const others = this.held(nowMs) + this.#foreign.amount;
+    return booking.amount === 0 || others + booking.amount <= this.amount;
+  }
+
   /** The call of a booking leaves; once. */
   start(booking: Booking, nowMs: number): void {
     this.#forgetBefore(nowMs);

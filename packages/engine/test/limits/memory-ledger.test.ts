@@ -177,6 +177,16 @@ describe('memoryLedger', () => {
     expect(ledger.use(minute + 250)).toMatchObject([{ used: 0 }, { used: 1 }, { used: 900 }]);
   });
 
+  it('lets a call leave no more for which a lower limit has no room, and takes nothing for it', () => {
+    const ledger = memoryLedger([{ dimension: 'requests', amount: 3, windowMs: minute }]);
+    const first = admitted(ledger, cost(1), 0);
+    const [second, third] = [booked(ledger, cost(1), 0), booked(ledger, cost(1), 0)];
+    ledger.learn([{ dimension: 'requests', limit: 2 }], first, 0);
+    expect(ledger.start(second, 10)).toBe(true);
+    expect(ledger.start(third, 10)).toBe(false);
+    expect(ledger.use(10)).toMatchObject([{ used: 2, reserved: 2 }]);
+  });
+
   it('takes nothing for a call that never left', () => {
     const ledger = memoryLedger([{ dimension: 'requests', amount: 1, windowMs: minute }]);
     ledger.settle(booked(ledger, cost(1), 0), cost(1));

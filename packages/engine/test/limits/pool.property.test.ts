@@ -8,6 +8,7 @@ const calm = mixes({ facts: false, gate: false, failures: false });
 const failing = mixes({ facts: false, gate: false, failures: true });
 const told = mixes({ facts: true, gate: false, failures: true });
 const heldUp = mixes({ facts: false, gate: true, failures: true });
+const toldWhileHeldUp = mixes({ facts: true, gate: true, failures: true });
 
 describe('keyPool', () => {
   it.each([
@@ -15,6 +16,7 @@ describe('keyPool', () => {
     ['keys, servers and callers fail', failing, 250],
     ['answers tell of other limits', told, 200],
     ['the gate holds calls up', heldUp, 150],
+    ['answers tell of other limits to calls in the gate', toldWhileHeldUp, 200],
   ])('keeps every promise while %s', async (_name, arbitrary, numRuns) => {
     await fc.assert(
       fc.asyncProperty(arbitrary, async (mix) => {

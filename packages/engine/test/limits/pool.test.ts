@@ -4,7 +4,7 @@ import { memoryLedger } from '../../src/limits/memory-ledger.js';
 import { keyPool } from '../../src/limits/pool.js';
 import type { KeyPool, Lease } from '../../src/limits/pool.js';
 import type { KeyPoolOptions } from '../../src/limits/pool-options.js';
-import { endOf, never, rig, small, throttled, tokens } from './pool-rig.js';
+import { endOf, failingOn, never, revoked, rig, small, throttled, tokens } from './pool-rig.js';
 
 describe('keyPool: order', () => {
   it('starts the waiting call of the highest rank first, of equals the one that came first', async () => {
@@ -318,6 +318,32 @@ describe('keyPool: abort', () => {
     await clock.advance(10);
     expect(await caught).toMatchObject({ code: 'throttled' });
     expect(starts).toEqual(['1@a']);
+  });
+
+  it('gives a call that is in the gate to another key when its own is paused or retired', async () => {
+    for (const verdict of [throttled(5000), revoked()]) {
+      const held: (() => void)[] = [];
+      let passed = 0;
+      const { call, clock, starts } = rig({
+        keys: [{ id: 'a' }, { id: 'b' }],
+        gate: {
+          async pass(_keyId, start) {
+            // Of three calls the second to the first key is held up.
+            if (passed++ === 2) await new Promise<void>((open) => held.push(open));
+            return start();
+          },
+        },
+      });
+      const refused = call('1', 10, { behave: failingOn('a', verdict) });
+      const other = call('2', 10);
+      const heldUp = call('3', 10);
+      await clock.advance(5);
+      expect(starts).toEqual(['1@a', '2@b', '1@b']);
+      held.shift()?.();
+      await clock.advance(50);
+      expect(starts).toEqual(['1@a', '2@b', '1@b', '3@b']);
+      expect(await Promise.all([refused, other, heldUp])).toEqual(['1', '2', '3']);
+    }
   });
 
   it('returns the reservation of a call that was aborted in the gate', async () => {

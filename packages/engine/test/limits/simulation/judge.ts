@@ -91,10 +91,9 @@ function spacingProblems({ starts, story: { mix } }: Books): string[] {
   });
 }
 
-/** A key, or its group, rests from a target for as long as it was told to; what is in the gate has its key already. */
+/** A key, or its group, rests from a target for as long as it was told to, whatever is in the gate by then. */
 function pauseProblems(books: Books): string[] {
-  const { mix, happened } = books.story;
-  if (mix.gateMs > 0) return [];
+  const { happened } = books.story;
   return happened.flatMap((one) => {
     if (one.type !== 'throttled') return [];
     const { target } = books.planned(one.call);

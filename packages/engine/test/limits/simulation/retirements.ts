@@ -67,8 +67,6 @@ function neverTold(books: Books): string[] {
 }
 
 function usedAgain(books: Books): string[] {
-  // What is in the gate has its key, and keeps it.
-  if (books.story.mix.gateMs > 0) return [];
   return toldIn(books).flatMap(({ index, atMs, keyId, target }) =>
     books.starts.flatMap((start) => {
       const planned = books.planned(start.call);

@@ -70,7 +70,7 @@ export const wrongLedgers: readonly WrongLedger[] = [
           if (admission.status === 'admitted') ledger.start(admission.reservation, nowMs);
           return admission;
         },
-        start: () => undefined,
+        start: () => true,
       };
     },
   },
@@ -158,7 +158,7 @@ export function fixedWindows(of: readonly Limit[]): Ledger {
   const plain = memoryLedger(of);
   return {
     ...plain,
-    start: () => undefined,
+    start: () => true,
     settle: () => undefined,
     use: () => [],
     reserve(asked, nowMs) {
