@@ -13,7 +13,9 @@ import type { Moment } from './play.js';
 export function idleProblems(books: Books): string[] {
   const { mix, happened, moments } = books.story;
   if (mix.gateMs > 0 || happened.some(({ type }) => type === 'learned')) return [];
-  return moments.flatMap((moment) => {
+  // Of several timers of one time the pool's may be the last.
+  const settled = moments.filter(({ atMs }, index) => moments[index + 1]?.atMs !== atMs);
+  return settled.flatMap((moment) => {
     const waiting = waitingAt(books, moment);
     return waiting.flatMap((call) => {
       const keyId = mix.keys
