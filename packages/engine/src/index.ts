@@ -54,7 +54,7 @@ export type { Admission, Ledger, Limit, LimitFact, LimitUse, Reservation } from 
 export { memoryLedger } from './limits/memory-ledger.js';
 export type { LedgerOptions } from './limits/memory-ledger.js';
 export { keyPool } from './limits/pool.js';
-export type { CallOptions, KeyPool, Lease } from './limits/pool.js';
+export type { CallOptions, KeyPool, Lease } from './limits/key-pool.js';
 export type { KeyOptions, KeyPoolOptions, KeyVerdict } from './limits/pool-options.js';
 export type { KeyCondition, KeySnapshot, PoolSnapshot, TargetSnapshot } from './limits/snapshot.js';
 export type { LimitsByTarget, TargetLimits } from './limits/target-limits.js';

@@ -106,9 +106,10 @@ async function exchangeOnce<Answer, Value>(
   let usage: Usage | undefined;
   let error: ModelError | undefined;
   try {
-    const answer = await exchange.send(connection.sdkOf(lease.keyId), scope.signal, (headers) =>
-      lease.learn(limitFactsOf(headers)),
-    );
+    const answer = await exchange.send(connection.sdkOf(lease.keyId), scope.signal, (headers) => {
+      lease.heard();
+      lease.learn(limitFactsOf(headers));
+    });
     usage = exchange.usageOf(answer);
     if (usage !== undefined) {
       lease.settle(exchange.settled(usage), tokensCounted);

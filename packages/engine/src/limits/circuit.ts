@@ -15,6 +15,7 @@ export class Circuit {
   #inRow = 0;
   #openings = 0;
   #openedAtMs = -Infinity;
+  #probedAtMs = -Infinity;
 
   get state(): CircuitState {
     return this.#state;
@@ -32,8 +33,15 @@ export class Circuit {
   }
 
   /** A call leaves. Of an open circuit it is the one that will tell. */
-  started(): void {
-    if (this.#state.status === 'open') this.#state = { status: 'half-open' };
+  started(nowMs: number): void {
+    if (this.#state.status !== 'open') return;
+    this.#state = { status: 'half-open' };
+    this.#probedAtMs = nowMs;
+  }
+
+  /** Until when the call that is to tell may take, if one is under way. */
+  get probedUntilMs(): number {
+    return this.#state.status === 'half-open' ? this.#probedAtMs + longestProbeMs : -Infinity;
   }
 
   /** The server answered, with whatever: it is up. @returns whether that closed an open circuit */
@@ -88,6 +96,8 @@ const lastCallsCount = 20;
 const lastCalls = 2 ** lastCallsCount - 1;
 const firstMs = 1_000;
 const longestMs = 30_000;
+/** As long as a model may take for an answer. */
+const longestProbeMs = 60_000;
 
 function countBits(bits: number): number {
   let count = 0;

@@ -4,15 +4,22 @@ import type { KeyVerdict } from './pool-options.js';
 import type { Route } from './routes.js';
 
 /**
- * Closes a key, its group or its way to one target to all runs that have called so far.
+ * Closes a key, its group or the way of one of them to one target to all runs that have called so far.
  *
  * @returns what became of it; `undefined` where that was known
  */
 export function retire(
   verdict: KeyVerdict & { kind: 'retire' },
   lane: Lane,
-  keys: readonly PoolKey[],
-  forFlowsBelow: number,
+  {
+    keys,
+    route,
+    forFlowsBelow,
+  }: {
+    readonly keys: readonly PoolKey[];
+    readonly route: Route;
+    readonly forFlowsBelow: number;
+  },
 ): KeyChange | undefined {
   const { reason, scope = 'key' } = verdict;
   const retirement: Retirement = { reason, forFlowsBelow };
@@ -21,6 +28,17 @@ export function retire(
       return undefined;
     lane.retired = retirement;
     return { status: 'retired', keyIds: [lane.key.id], target: lane.target, reason };
+  }
+  if (scope === 'account') {
+    const closed = route.lanes.filter(
+      (one) =>
+        one.account === lane.account &&
+        !isRetired(one.retired, forFlowsBelow) &&
+        !isRetired(one.key.retired, forFlowsBelow),
+    );
+    for (const one of closed) one.retired = retirement;
+    const keyIds = closed.map(({ key }) => key.id);
+    return keyIds.length === 0 ? undefined : { status: 'retired', keyIds, target: lane.target, reason };
   }
   const hit = keys.filter(
     (key) =>
@@ -67,9 +85,8 @@ export function trip(
 export function noteOutage(route: Route, routes: Iterable<Route>, nowMs: number): void {
   const isDown =
     route.lanes.every(isOut) && route.lanes.some(({ circuit }) => circuit.state.status !== 'closed');
-  if (!isDown) route.downSinceMs = undefined;
-  else if (route.downSinceMs === undefined)
-    route.downSinceMs = Math.min(nowMs, ...othersSince(route, routes));
+  if (!isDown) route.outage = undefined;
+  else route.outage ??= { sinceMs: Math.min(nowMs, ...othersSince(route, routes)), isExtended: false };
 }
 
 /** Notes that the server answered. @returns what became of the key, if it was taken for failing */
@@ -79,21 +96,30 @@ export function recover(
   routes: Iterable<Route>,
   nowMs: number,
 ): KeyChange | undefined {
-  route.downSinceMs = undefined;
-  // It is the server of the others too: that it does not answer them is news again.
-  for (const other of routes) if (isUnanswered(other)) other.downSinceMs = nowMs;
+  route.outage = undefined;
+  // It is the server of the others too, so they are given as long again; once, or they would be waited for for ever.
+  for (const { outage, lastFailure } of routes) {
+    if (outage === undefined || outage.isExtended || !lastFailure.isUnanswered) continue;
+    outage.sinceMs = nowMs;
+    outage.isExtended = true;
+  }
   return lane.circuit.succeeded()
     ? { status: 'recovered', keyIds: [lane.key.id], target: lane.target }
     : undefined;
 }
 
-function othersSince(route: Route, routes: Iterable<Route>): number[] {
-  if (!route.lastFailure.isUnanswered) return [];
-  return [...routes].filter(isUnanswered).map(({ downSinceMs = Infinity }) => downSinceMs);
+/** Whether the servers of a route have been down for longer than they are waited for; and when that will be so. */
+export function givenUpAtMs({ outage, lanes }: Route, outageMs: number): number {
+  if (outage === undefined) return Infinity;
+  // One call is finding out.
+  return Math.max(outage.sinceMs + outageMs, ...lanes.map(({ circuit }) => circuit.probedUntilMs));
 }
 
-function isUnanswered({ downSinceMs, lastFailure }: Route): boolean {
-  return downSinceMs !== undefined && lastFailure.isUnanswered;
+function othersSince(route: Route, routes: Iterable<Route>): number[] {
+  if (!route.lastFailure.isUnanswered) return [];
+  return [...routes].flatMap(({ outage, lastFailure }) =>
+    outage !== undefined && lastFailure.isUnanswered ? [outage.sinceMs] : [],
+  );
 }
 
 function isRetired(retirement: Retirement | undefined, forFlowsBelow: number): boolean {

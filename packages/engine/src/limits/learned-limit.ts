@@ -32,7 +32,7 @@ export class LearnedLimit {
 
   /**
    * Takes over a limit that the answer names; where one names none and the call was refused for it, what the window held
-   * before that call is as much as it may hold.
+   * before that call is as much as it may hold, but no less than half of what it was.
    *
    * @param own what the answered call booked in this account
    */
@@ -44,8 +44,10 @@ export class LearnedLimit {
       if (fact.remaining !== undefined) this.#compare(fact.limit - fact.remaining, own, nowMs);
     } else if (fact.exceeded === true && own !== undefined) {
       const held = own.heldAtStart - own.amount;
-      if (held >= this.#account.amount || held < own.amount) return;
-      this.#account.amount = held;
+      // Of a dimension that the call takes nothing of it says nothing; nor where it would not have fitted by itself.
+      if (own.amount === 0 || held >= this.#account.amount || held < own.amount) return;
+      // Others may have used up the rest of it: one refusal takes half at most.
+      this.#account.amount = Math.max(held, Math.ceil(this.#account.amount / 2));
       this.#guessedAtMs = nowMs;
     }
   }
@@ -53,8 +55,9 @@ export class LearnedLimit {
   /** Raises a guessed limit again, by a fiftieth of what it was said to be a window: additive increase. */
   recover(nowMs: number): void {
     if (this.#guessedAtMs === undefined) return;
-    const windows = Math.floor((nowMs - this.#guessedAtMs) / this.#account.windowMs);
-    if (windows < 1) return;
+    // The same expression as of `raisedAtMs`: rounded differently, the time would come and the limit stay.
+    if (nowMs < this.raisedAtMs) return;
+    const windows = Math.max(1, Math.floor((nowMs - this.#guessedAtMs) / this.#account.windowMs));
     const raised = this.#account.amount + windows * Math.ceil(this.#named / 50);
     this.#account.amount = Math.min(this.#named, raised);
     this.#guessedAtMs = raised < this.#named ? nowMs : undefined;

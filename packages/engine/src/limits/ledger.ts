@@ -58,7 +58,7 @@ export type Admission =
 /**
  * The accounts of one limit group for one target. Answers at once, so that no call slips between the question and the
  * booking; a ledger that processes share would take portions of the budget ahead of time and answer from those. `nowMs`
- * never goes back.
+ * never goes back. It throws nothing.
  */
 export interface Ledger {
   /** Books the whole vector or nothing of it. */
@@ -86,8 +86,12 @@ export interface Ledger {
    * @returns whether a limit is now lower than it was
    */
   learn(facts: readonly LimitFact[], reservation: Reservation, nowMs: number): boolean;
-  /** The limit that this cost exceeds all by itself, if there is one: it would wait for ever. */
-  limitBelow(cost: Cost): Limit | undefined;
+  /**
+   * The limit that this cost exceeds all by itself, if there is one.
+   *
+   * @param when `ever` for one that it would wait for for ever, `now` for one that may be raised again
+   */
+  limitBelow(cost: Cost, when: 'ever' | 'now'): Limit | undefined;
   /** The largest share of any limit that this cost takes; 0 where nothing is limited. */
   shareOf(cost: Cost): number;
   /** The limits in force and what their windows hold. */

@@ -3,7 +3,7 @@ import { dimensions } from './cost.js';
 import { byLoad, opensAtMs, whyClosed } from './lane.js';
 import type { Account, Lane } from './lane.js';
 import type { Ledger, Reservation } from './ledger.js';
-import type { Waiting, WaitingLine, WaitingQueue } from './waiting-line.js';
+import type { LookAt, Waiting, WaitingLine, WaitingQueue } from './waiting-line.js';
 
 /** A call that waits, as far as matching reads it. */
 export interface MatchableCall extends Waiting {
@@ -16,6 +16,19 @@ export interface Match<Call> {
   readonly call: Call;
   readonly lane: Lane;
   readonly reservation: Reservation;
+  /** What was reserved: the cost, or without its margin. */
+  readonly cost: Cost;
+}
+
+/** What a look through the line found. */
+export interface Found<Call> {
+  readonly matches: readonly Match<Call>[];
+  /** The time at which waiting alone may make another match possible. */
+  readonly lookAgainAtMs: number;
+  /** Whether something was found that would wait for longer than calls are to wait. */
+  readonly isHopeless: boolean;
+  /** What a ledger threw, in a list; it should not have. */
+  readonly bugs: readonly unknown[];
 }
 
 /**
@@ -23,23 +36,29 @@ export interface Match<Call> {
  * the line.
  *
  * The first call that does not fit any budget yet reserves the one in which it will fit soonest. Calls behind it start
- * there only if it starts no later for that, and elsewhere as they come (EASY backfill; Lifka: The ANL/IBM SP scheduling
- * system, 1995): it is neither starved nor in the way.
+ * there only if the budget has room for it no later for that, and elsewhere as they come (EASY backfill; Lifka: The ANL/IBM
+ * SP scheduling system, 1995): it is neither starved nor in the way. Places are not kept: a long call may have the last one.
  *
  * @param lanesTo the lanes to a target, one a key
- * @returns the matches, and the time at which waiting alone may make another one possible
+ * @param longestWaitMs a call that would have to wait longer is hopeless
  */
 export function matchCalls<Call extends MatchableCall>(
   line: WaitingLine<Call>,
   lanesTo: (target: string) => readonly Lane[],
   nowMs: number,
-): { readonly matches: readonly Match<Call>[]; readonly lookAgainAtMs: number } {
-  const look = new Look(line, lanesTo, nowMs);
-  while (look.placeNext());
-  return look.end();
+  longestWaitMs: number,
+): Found<Call> {
+  const look = new Look(line, lanesTo, nowMs, longestWaitMs);
+  const bugs: unknown[] = [];
+  try {
+    while (look.placeNext());
+  } catch (bug) {
+    bugs.push(bug);
+  }
+  return { ...look.end(), bugs };
 }
 
-/** How many calls of a queue that do not fit are looked past: a bound on the work of one look. */
+/** How many calls of a queue that do not fit are looked past, before its smallest ones: a bound on the work of one look. */
 const lookahead = 32;
 
 /** One look through the line. */
@@ -55,17 +74,25 @@ class Look<Call extends MatchableCall> {
   readonly #spare = new Map<Account, Cost>();
   /** Lanes that can start a call, by target; made anew when one did. */
   readonly #free = new Map<string, readonly Lane[]>();
+  readonly #longestWaitMs: number;
   #lookAgainAtMs = Infinity;
+  #isHopeless = false;
 
-  constructor(line: WaitingLine<Call>, lanesTo: (target: string) => readonly Lane[], nowMs: number) {
+  constructor(
+    line: WaitingLine<Call>,
+    lanesTo: (target: string) => readonly Lane[],
+    nowMs: number,
+    longestWaitMs: number,
+  ) {
     this.#line = line;
     this.#lanesTo = lanesTo;
     this.#nowMs = nowMs;
+    this.#longestWaitMs = longestWaitMs;
   }
 
   /** Looks at the next call; `false` when none is left that could start. */
   placeNext(): boolean {
-    const call = this.#line.next((queue) => this.#isBlocked(queue), this.#nowMs);
+    const call = this.#line.next((queue) => this.#lookAt(queue), this.#nowMs);
     if (call === undefined) return false;
     const candidates = this.#freeLanesTo(call.target).filter(
       (lane) => whyClosed(lane, call.flow) === undefined,
@@ -75,7 +102,7 @@ class Look<Call extends MatchableCall> {
     return true;
   }
 
-  end(): { readonly matches: readonly Match<Call>[]; readonly lookAgainAtMs: number } {
+  end(): Omit<Found<Call>, 'bugs'> {
     for (const call of this.#lookedPast) this.#line.putBack(call);
     for (const { target } of this.#line.queues()) {
       for (const lane of this.#lanesTo(target)) {
@@ -83,25 +110,34 @@ class Look<Call extends MatchableCall> {
         if (atMs > this.#nowMs) this.#lookAgainAtMs = Math.min(this.#lookAgainAtMs, atMs);
       }
     }
-    return { matches: this.#matches, lookAgainAtMs: this.#lookAgainAtMs };
+    const [matches, lookAgainAtMs, isHopeless] = [this.#matches, this.#lookAgainAtMs, this.#isHopeless];
+    return { matches, lookAgainAtMs, isHopeless };
   }
 
-  /** Whether nothing of the queue can start, whatever its size. */
-  #isBlocked(queue: WaitingQueue<Call>): boolean {
-    if (this.#freeLanesTo(queue.target).length === 0) return true;
+  #lookAt(queue: WaitingQueue<Call>): LookAt {
+    if (this.#freeLanesTo(queue.target).length === 0) return 'skip';
     const misfits = this.#misfits.get(queue) ?? 0;
-    return misfits >= lookahead || (misfits > 0 && !this.#hasRoomFor(queue));
+    if (misfits === 0) return 'in-order';
+    if (misfits > lookahead || !this.#hasRoomFor(queue)) return 'skip';
+    return misfits < lookahead ? 'in-order' : 'smallest';
   }
 
   /** Whether any call of the queue may fit; without looking at them, which are thousands. */
   #hasRoomFor({ target, least }: WaitingQueue<Call>): boolean {
     let hasRoom = false;
+    let soonestMs = Infinity;
     for (const account of new Set(this.#freeLanesTo(target).map((lane) => lane.account))) {
       const fitsAtMs = account.ledger.fitsAtMs(least, this.#nowMs);
-      if (fitsAtMs > this.#nowMs) this.#lookAgainAtMs = Math.min(this.#lookAgainAtMs, fitsAtMs);
-      else hasRoom ||= fitsInto(least, this.#spare.get(account) ?? unlimited);
+      soonestMs = Math.min(soonestMs, fitsAtMs);
+      if (fitsAtMs <= this.#nowMs) hasRoom ||= fitsInto(least, this.#spare.get(account) ?? unlimited);
     }
+    if (soonestMs > this.#nowMs) this.#comeBackAt(soonestMs);
     return hasRoom;
+  }
+
+  #comeBackAt(atMs: number): void {
+    this.#lookAgainAtMs = Math.min(this.#lookAgainAtMs, atMs);
+    this.#isHopeless ||= atMs > this.#nowMs + this.#longestWaitMs;
   }
 
   #freeLanesTo(target: string): readonly Lane[] {
@@ -131,7 +167,7 @@ class Look<Call extends MatchableCall> {
       const admission = account.ledger.reserve(cost, this.#nowMs);
       if (admission.status === 'admitted') {
         if (spare !== undefined) this.#spare.set(account, minus(spare, cost));
-        this.#match(call, lane, admission.reservation);
+        this.#match({ call, lane, reservation: admission.reservation, cost });
         return lane;
       }
       refused.add(account);
@@ -139,19 +175,20 @@ class Look<Call extends MatchableCall> {
         soonest = { account, ...admission };
     }
     if (soonest === undefined) return undefined;
-    this.#lookAgainAtMs = Math.min(this.#lookAgainAtMs, soonest.retryAtMs);
+    this.#comeBackAt(soonest.retryAtMs);
     if (!this.#spare.has(soonest.account)) this.#spare.set(soonest.account, soonest.spare);
     return undefined;
   }
 
-  #match(call: Call, lane: Lane, reservation: Reservation): void {
+  #match(match: Match<Call>): void {
+    const { call, lane, cost } = match;
     lane.key.inFlight++;
     lane.key.lastStartMs = this.#nowMs;
     lane.inFlight++;
-    lane.circuit.started();
-    this.#line.start(call, lane.account.ledger.shareOf(call.cost) || shareOfUnlimited);
+    lane.circuit.started(this.#nowMs);
+    this.#line.start(call, shareIn(lane.account.ledger, cost));
     this.#free.clear();
-    this.#matches.push({ call, lane, reservation });
+    this.#matches.push(match);
   }
 
   #lookPast(call: Call): void {
@@ -162,19 +199,30 @@ class Look<Call extends MatchableCall> {
   }
 }
 
-/** The cost, and where a limit has no room for its margin as much of it as there is room for. */
-function withoutMargin({ cost, leastCost }: MatchableCall, ledger: Ledger): Cost {
-  let fitting = cost;
-  for (let limit = ledger.limitBelow(fitting); limit !== undefined; limit = ledger.limitBelow(fitting)) {
-    const { dimension, amount } = limit;
-    if (leastCost[dimension] > amount) return cost;
-    fitting = { ...fitting, [dimension]: amount };
-  }
-  return fitting;
+/** What a call counts for among the runs that share the pool: the largest part of any limit that it takes. */
+export function shareIn(ledger: Ledger, cost: Cost): number {
+  return ledger.shareOf(cost) || shareOfUnlimited;
 }
 
 /** Where nothing is limited, runs share by the number of calls. */
 const shareOfUnlimited = 1e-6;
+
+/** The cost, and where a limit has no room for its margin as much of it as there is room for. */
+function withoutMargin({ cost, leastCost }: MatchableCall, ledger: Ledger): Cost {
+  // A limit that is lower than it should be for a while need not be waited for.
+  return clipped(cost, leastCost, ledger, 'now') ?? clipped(cost, leastCost, ledger, 'ever') ?? cost;
+}
+
+function clipped(cost: Cost, leastCost: Cost, ledger: Ledger, when: 'now' | 'ever'): Cost | undefined {
+  let fitting = cost;
+  for (let limit = ledger.limitBelow(fitting, when); limit !== undefined;) {
+    const { dimension, amount } = limit;
+    if (leastCost[dimension] > amount) return undefined;
+    fitting = { ...fitting, [dimension]: amount };
+    limit = ledger.limitBelow(fitting, when);
+  }
+  return fitting;
+}
 
 const unlimited: Cost = { requests: Infinity, tokens: Infinity, images: Infinity };
 

@@ -107,19 +107,25 @@ export function memoryLedger(limits: readonly Limit[], options: LedgerOptions = 
 
   /** The account that a fact is about, opened where the fact is the first to tell of its limit. */
   function accountFor(fact: LimitFact): OpenAccount | undefined {
+    const ofDimension = accounts.filter(({ account }) => account.dimension === fact.dimension);
+    const alike = ofDimension.filter(({ account }) => account.amount === fact.limit);
+    // Headers that do not say which window they are about: one whose limit is known to be that is it.
+    const [only] = fact.per === undefined && alike.length === 1 ? alike : [];
+    if (only !== undefined) return only;
     const windowMs = windowOf(fact, minuteMs);
-    const known = accounts.find(
-      ({ account }) => account.dimension === fact.dimension && account.windowMs === windowMs,
-    );
+    const known = ofDimension.find(({ account }) => account.windowMs === windowMs);
     if (known !== undefined || fact.limit === undefined) return known;
     const opened = open({ dimension: fact.dimension, amount: fact.limit, windowMs });
     accounts.push(opened);
     return opened;
   }
 
-  function limitBelow(cost: Cost): Limit | undefined {
-    const found = accounts.find(({ account, learned }) => cost[account.dimension] > learned.most);
-    return found && { ...found.account.limit, amount: found.learned.most };
+  function limitBelow(cost: Cost, when: 'ever' | 'now'): Limit | undefined {
+    for (const { account, learned } of accounts) {
+      const amount = when === 'ever' ? learned.most : account.amount;
+      if (cost[account.dimension] > amount) return { ...account.limit, amount };
+    }
+    return undefined;
   }
 
   function shareOf(cost: Cost): number {
@@ -139,12 +145,17 @@ interface OpenAccount {
 }
 
 /**
- * Where an answer does not say which window it is about: one that is full again only after more than a minute is no
- * minute's. Providers of few requests a day tell of the day in the same headers; of tokens they tell of the minute, and
- * some with a reset of several (`6m0s` in OpenAI's own example).
+ * Where an answer does not say which window it is about, when it is full again tells: later than any minute's, or just when
+ * what was used of it has come back at the pace of a day. Some providers tell of their requests a day in the same headers
+ * as others of those a minute (`limit 10000, remaining 9999, reset 8.64s`). Of tokens they tell of the minute, and some with
+ * a reset of several (`6m0s` in OpenAI's own example).
  */
-function windowOf({ dimension, per, resetMs }: LimitFact, minuteMs: number): number {
-  const isLong = dimension === 'requests' && resetMs !== undefined && resetMs > 1.5 * minuteMs;
-  const isDay = per === undefined ? isLong : per === 'day';
-  return isDay ? 1440 * minuteMs : minuteMs;
+function windowOf({ dimension, per, limit, remaining, resetMs }: LimitFact, minuteMs: number): number {
+  const dayMs = 1440 * minuteMs;
+  if (per !== undefined) return per === 'day' ? dayMs : minuteMs;
+  if (dimension !== 'requests' || resetMs === undefined) return minuteMs;
+  if (resetMs > 1.5 * minuteMs) return dayMs;
+  const usedShare = limit === undefined || remaining === undefined ? 0 : (limit - remaining) / limit;
+  const isAtPaceOfDay = usedShare > 0 && Math.abs(resetMs - usedShare * dayMs) <= usedShare * dayMs * 0.1;
+  return isAtPaceOfDay ? dayMs : minuteMs;
 }

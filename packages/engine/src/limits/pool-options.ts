@@ -19,18 +19,21 @@ export interface KeyOptions {
 
 /** What an error says about the key that the call went through. */
 export type KeyVerdict =
-  /** It is done for, for the rest of the run. */
+  /** It is done for, for the runs that have called so far; for calls that belong to none, for good. */
   | {
       readonly kind: 'retire';
       /** For a person, without secrets: `was refused with 401 (invalid_api_key)`. */
       readonly reason: string;
-      /** Whether it concerns the key, all of its group, or the key's way to the called target. Default `key`. */
-      readonly scope?: 'key' | 'group' | 'target';
+      /**
+       * Whether it concerns the key, all of its group, the key's way to the called target, or the group's, whose budget for
+       * it is one. Default `key`.
+       */
+      readonly scope?: 'key' | 'group' | 'target' | 'account';
     }
-  /** It needs a rest from the called target. */
+  /** It needs a rest from the called target; of more than `longestWaitMs`, it is done for as above. */
   | {
       readonly kind: 'pause';
-      /** Milliseconds. */
+      /** Milliseconds. 0 for as long as the pool thinks right. */
       readonly forMs: number;
       /** Whether it concerns the key or all of its group, whose budget is one. Default `key`. */
       readonly scope?: 'key' | 'group';
@@ -59,6 +62,11 @@ export interface KeyPoolOptions extends GateOptions, LedgerOptions {
   readonly classify?: (error: unknown) => KeyVerdict | undefined;
   /** How long a call may wait for a key, in milliseconds; then it fails with `queue-timeout`. Default: for ever. */
   readonly queueTimeoutMs?: number | undefined;
+  /**
+   * The longest that is waited for a limit to have room, or for what a provider asks for, in milliseconds: a key that is
+   * free again only later is done for. Default: ten minutes.
+   */
+  readonly longestWaitMs?: number | undefined;
   /** How long a call waits before it goes before those of higher rank, in milliseconds. Default 120,000. */
   readonly patienceMs?: number | undefined;
   /**
@@ -79,6 +87,7 @@ export interface PoolTimes {
   readonly queueTimeoutMs: number;
   readonly patienceMs: number;
   readonly outageMs: number;
+  readonly longestWaitMs: number;
 }
 
 /**
@@ -89,8 +98,10 @@ export interface PoolTimes {
 export function readOptions(options: KeyPoolOptions): PoolTimes & { readonly keys: readonly PoolKey[] } {
   const { keys, concurrency = Infinity, minTimeMs = 0 } = options;
   check(options);
-  const { queueTimeoutMs = Infinity, patienceMs = 120_000, outageMs = 15_000 } = options;
+  const { queueTimeoutMs = Infinity, patienceMs = 120_000, outageMs = 15_000, minuteMs = 60_000 } = options;
+  const { longestWaitMs = 10 * minuteMs } = options;
   return {
+    longestWaitMs,
     queueTimeoutMs,
     patienceMs,
     outageMs,
@@ -137,8 +148,17 @@ function check(options: KeyPoolOptions): void {
       'use a whole number from 1 on',
     );
   }
-  const { minTimeMs, queueTimeoutMs, patienceMs, outageMs, arrivalJitterMs, minuteMs } = options;
-  const times = { minTimeMs, queueTimeoutMs, patienceMs, outageMs, arrivalJitterMs, minuteMs };
+  const { minTimeMs, queueTimeoutMs, patienceMs, outageMs, longestWaitMs, arrivalJitterMs, minuteMs } =
+    options;
+  const times = {
+    minTimeMs,
+    queueTimeoutMs,
+    patienceMs,
+    outageMs,
+    longestWaitMs,
+    arrivalJitterMs,
+    minuteMs,
+  };
   for (const [field, value] of Object.entries(times)) {
     if (value !== undefined && !(Number.isFinite(value) && value >= 0)) {
       throw errors.invalidOption(

@@ -20,6 +20,8 @@ export function whyRefused(
     readonly nowMs: number;
     /** The servers have not answered for longer than they are waited for. */
     readonly isGivenUp: boolean;
+    /** For longer than this no call is to wait for room in a limit, in milliseconds. */
+    readonly longestWaitMs: number;
   },
 ): Error | undefined {
   const open = lanes.filter((lane) => whyClosed(lane, flow) === undefined);
@@ -31,13 +33,29 @@ export function whyRefused(
     const mayProbe = open.some(({ circuit }) => circuit.opensAtMs(at.nowMs) <= at.nowMs);
     if (!mayProbe) return errors.providerUnavailable(pool, target, lastFailure.reason, lastFailure.error);
   }
-  return tooLarge(pool, leastCost, open);
+  return tooLarge(pool, leastCost, open) ?? usedUp(leastCost, open, at);
+}
+
+/** A limit of a day that is used up is as good as none left. */
+function usedUp(
+  cost: Cost,
+  open: readonly Lane[],
+  { nowMs, longestWaitMs }: { readonly nowMs: number; readonly longestWaitMs: number },
+): Error | undefined {
+  const waitsMs = open.map(({ account }) => account.ledger.fitsAtMs(cost, nowMs) - nowMs);
+  if (!waitsMs.every((waitMs) => waitMs > longestWaitMs)) return undefined;
+  return errors.noUsableKey(
+    open.map(({ key }, index) => {
+      const minutes = Math.ceil((waitsMs[index] ?? 0) / 60_000);
+      return `"${key.id}" has used up a limit and has no room for ${minutes} minutes`;
+    }),
+  );
 }
 
 function tooLarge(pool: string, cost: Cost, open: readonly Lane[]): Error | undefined {
   const exceeded: Limit[] = [];
   for (const { account } of open) {
-    const limit = account.ledger.limitBelow(cost);
+    const limit = account.ledger.limitBelow(cost, 'ever');
     if (limit === undefined) return undefined;
     exceeded.push(limit);
   }

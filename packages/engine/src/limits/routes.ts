@@ -13,10 +13,17 @@ export interface Route {
   readonly target: string;
   /** One a key, in the keys' order. */
   readonly lanes: readonly Lane[];
-  /** Since when none of its servers answers; `undefined` while one does. */
-  downSinceMs: number | undefined;
+  /** None of its servers answers; `undefined` while one does. */
+  outage: Outage | undefined;
   /** What the last call failed with, and in words. */
   lastFailure: { readonly reason: string; readonly error: unknown; readonly isUnanswered: boolean };
+}
+
+/** A time in which no server answers. */
+export interface Outage {
+  sinceMs: number;
+  /** It was counted anew because the same server answered calls of another target. */
+  isExtended: boolean;
 }
 
 /** The routes to the targets that were called so far. */
@@ -65,7 +72,7 @@ export class Routes implements Iterable<Route> {
     return {
       target,
       lanes,
-      downSinceMs: undefined,
+      outage: undefined,
       lastFailure: { reason: '', error: undefined, isUnanswered: false },
     };
   }

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals
 import Bottleneck from 'bottleneck';
 import type { Cost } from '../../src/limits/cost.js';
 import { keyPool } from '../../src/limits/pool.js';
-import type { CallOptions, Lease } from '../../src/limits/pool.js';
+import type { CallOptions, Lease } from '../../src/limits/key-pool.js';
 import type { KeyPoolOptions } from '../../src/limits/pool-options.js';
 import { ProviderError, endOf, never, small, throttled } from './pool-rig.js';
 

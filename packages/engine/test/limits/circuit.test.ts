@@ -41,14 +41,33 @@ describe('Circuit', () => {
 
   it('lets one call through when its time is over, and no other until that one is back', () => {
     const circuit = opened();
-    circuit.started();
+    circuit.started(1000);
     expect(circuit.state).toEqual({ status: 'half-open' });
     expect(circuit.opensAtMs(5000)).toBe(Infinity);
   });
 
+  it('says until when the call that is to tell may take', () => {
+    const circuit = opened();
+    expect(circuit.probedUntilMs).toBe(-Infinity);
+    circuit.started(2000);
+    expect(circuit.probedUntilMs).toBe(62_000);
+    circuit.succeeded();
+    expect(circuit.probedUntilMs).toBe(-Infinity);
+  });
+
+  it('keeps calls back that were let through before it opened', () => {
+    const circuit = opened(100);
+    expect(circuit.isOpenTo(50)).toBe(false);
+    circuit.started(1100);
+    expect(circuit.isOpenTo(100)).toBe(false);
+    expect(circuit.isOpenTo(1100)).toBe(true);
+    circuit.succeeded();
+    expect(circuit.isOpenTo(50)).toBe(true);
+  });
+
   it('closes when the server answers, and says so once', () => {
     const circuit = opened();
-    circuit.started();
+    circuit.started(1000);
     expect(circuit.succeeded()).toBe(true);
     expect(circuit.succeeded()).toBe(false);
     expect(circuit.opensAtMs(7)).toBe(7);
@@ -63,7 +82,7 @@ describe('Circuit', () => {
     let nowMs = 0;
     for (let nth = 0; nth < 7; nth++) {
       nowMs = circuit.opensAtMs(nowMs);
-      circuit.started();
+      circuit.started(nowMs);
       openMs.push(circuit.failed(nowMs, nowMs));
     }
     expect(openMs).toEqual([2000, 4000, 8000, 16_000, 30_000, 30_000, 30_000]);
@@ -72,9 +91,9 @@ describe('Circuit', () => {
 
   it('begins with a second again after it was closed', () => {
     const circuit = opened();
-    circuit.started();
+    circuit.started(1000);
     circuit.failed(1000, 1000);
-    circuit.started();
+    circuit.started(1000);
     circuit.succeeded();
     for (let nth = 0; nth < 2; nth++) circuit.failed(9000, 9000);
     expect(circuit.failed(9000, 9000)).toBe(1000);
@@ -84,7 +103,7 @@ describe('Circuit', () => {
   it('learns nothing from failures of calls that left before it opened', () => {
     const circuit = opened(100);
     expect(circuit.failed(50, 200)).toBeUndefined();
-    circuit.started();
+    circuit.started(1000);
     expect(circuit.failed(50, 1200)).toBeUndefined();
     // At the very time at which another failure opened it.
     expect(circuit.failed(100, 1200)).toBeUndefined();
@@ -94,7 +113,7 @@ describe('Circuit', () => {
 
   it('lets another call tell when the one that was to tell never left or was cut off', () => {
     const circuit = opened();
-    circuit.started();
+    circuit.started(1000);
     circuit.abandoned(1000, 1500);
     expect(circuit.opensAtMs(1500)).toBe(1500);
     expect(circuit.state).toEqual({ status: 'open', untilMs: 1500 });
@@ -102,7 +121,7 @@ describe('Circuit', () => {
 
   it('waits on for the one that is to tell when an older call is cut off', () => {
     const circuit = opened(100);
-    circuit.started();
+    circuit.started(1000);
     circuit.abandoned(50, 1500);
     circuit.abandoned(100, 1500);
     expect(circuit.state).toEqual({ status: 'half-open' });

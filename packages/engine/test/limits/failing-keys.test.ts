@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { memoryLedger } from '../../src/limits/memory-ledger.js';
-import type { Lease } from '../../src/limits/pool.js';
+import type { Lease } from '../../src/limits/key-pool.js';
 import { ProviderError, endOf, failingOn, revoked, rig, throttled } from './pool-rig.js';
 
 const declined = () => new ProviderError('no access', { kind: 'retire', reason: 'may not', scope: 'target' });
@@ -66,6 +66,63 @@ describe('keyPool: failing keys', () => {
     await clock.advance(1);
     expect(starts).toEqual(['1@a', '1@b', 'long@b', '2@a']);
     expect(pool.snapshot().keys[0]).toMatchObject({ condition: { status: 'open' }, lastError: 'throttled' });
+  });
+
+  it('rests all keys of a group that share the refused budget, and lets fewer of their calls run at once', async () => {
+    const { call, clock, pool } = rig({
+      keys: [
+        { id: 'a', group: 'org' },
+        { id: 'b', group: 'org' },
+      ],
+      concurrency: 8,
+      limits: { '*': { concurrency: 8 } },
+    });
+    const long = Array.from({ length: 15 }, (_, nth) => call(`${nth}`, 10_000));
+    await clock.advance(0);
+    void endOf(call('refused', 10, { behave: () => Promise.reject(throttled(1000, 'group')) }));
+    await clock.advance(0);
+    const caps = pool.snapshot().keys.map(({ targets }) => targets[0]?.concurrency);
+    expect(caps).toEqual([4, 4]);
+    await clock.advance(20_000);
+    await Promise.all(long);
+  });
+
+  it('closes the way of a group to a target that is to rest for longer than is waited', async () => {
+    const keys = [{ id: 'a', group: 'org' }, { id: 'b', group: 'org' }, { id: 'c' }];
+    const { call, changes, clock, starts } = rig({ keys, concurrency: 1 });
+    const behave = failingOn('a', throttled(36_000_000, 'group'));
+    expect(await clock.run(call('1', 10, { behave, target: 'pictures' }))).toBe('1');
+    expect(await clock.run(call('2', 10, { target: 'pictures' }))).toBe('2');
+    expect(await clock.run(call('3', 10, { target: 'words' }))).toBe('3');
+    expect(starts).toEqual(['1@a', '1@c', '2@c', '3@b']);
+    expect(changes).toEqual([
+      { status: 'retired', keyIds: ['a', 'b'], target: 'pictures', reason: 'is to wait for 600 minutes' },
+    ]);
+  });
+
+  it.each([0, NaN, -5])('rests a key for longer and longer that is refused for %d ms', async (forMs) => {
+    const { call, clock, starts } = rig();
+    const outcome = endOf(call('1', 0, { behave: () => Promise.reject(throttled(forMs)) }));
+    while (await clock.tick());
+    expect(await outcome).toMatchObject({ code: 'throttled' });
+    expect(starts).toHaveLength(9);
+    expect(clock.now()).toBe(100 * (2 ** 8 - 1));
+  });
+
+  it('changes what there is to change before it tells anyone, who may throw', async () => {
+    const { call, clock } = rig({ concurrency: 1 });
+    const first = endOf(
+      call('1', 10, {
+        behave: failingOn('a', revoked()),
+        onKeyChange: () => {
+          throw new Error('told');
+        },
+      }),
+    );
+    const second = endOf(call('2', 10));
+    await clock.advance(100);
+    expect(await first).toEqual(new Error('told'));
+    expect(await second).toMatchObject({ code: 'no-usable-key' });
   });
 
   it('waits out the pause of its only key, but not for ever', async () => {

@@ -31,7 +31,12 @@ function table(options: Partial<KeyPoolOptions>) {
       line.add({ name, cost: of, leastCost, rank, target, flow, arrival: arrival++, sinceMs: 0 });
     },
     look(nowMs: number) {
-      const { matches, lookAgainAtMs } = matchCalls(line, (target) => routes.to(target).lanes, nowMs);
+      const { matches, lookAgainAtMs } = matchCalls(
+        line,
+        (target) => routes.to(target).lanes,
+        nowMs,
+        Infinity,
+      );
       for (const { lane, reservation } of matches) lane.account.ledger.start(reservation, nowMs);
       return {
         starts: matches.map(({ call, lane }) => `${call.name}@${lane.key.id}`),
@@ -167,16 +172,14 @@ describe('matchCalls', () => {
     expect(look(0).starts).toEqual(['picture@a', 'text@a', 'else@a']);
   });
 
-  it('looks past some dozen calls that do not fit, not past thousands', () => {
-    const { wait, look, line } = table({ limits: { '*': { tpm: 100, ipm: 1 } } });
-    wait('picture', cost(1, 1));
-    look(0);
-    for (let nth = 0; nth < 32; nth++) wait('large', cost(1, 1));
-    wait('text', cost(1));
-    expect(look(0).starts).toEqual([]);
-    const [first] = line;
-    if (first !== undefined) line.remove(first);
-    expect(look(0).starts).toEqual(['text@a']);
+  it('looks past some dozen calls that do not fit, and then at the smallest', () => {
+    const { wait, look } = table({ limits: { '*': { tpm: 1000 } } });
+    wait('first', cost(600));
+    for (let nth = 0; nth < 60; nth++) wait('large', cost(600));
+    wait('small', cost(1));
+    wait('smaller', cost(0));
+    wait('next', cost(300));
+    expect(look(0).starts).toEqual(['first@a', 'smaller@a', 'small@a', 'next@a']);
   });
 
   it('starts the first of the line at the time that it was first promised, or before', () => {
@@ -201,7 +204,7 @@ describe('matchCalls', () => {
             const [name = ''] = start.split('@');
             expect(nowMs).toBeLessThanOrEqual(promised.get(name) ?? Infinity);
           }
-          const head = line.next(() => false, nowMs);
+          const head = line.next(() => 'in-order', nowMs);
           if (head === undefined) break;
           const soonest = Math.min(
             ...routes.to('*').lanes.map(({ account }) => {
@@ -241,13 +244,18 @@ describe('keyPool: a large call among small ones', () => {
     expect(pool.starts).toContain('large@a');
   });
 
-  it('starts once it has waited for longer than the patience, and a window, where all others rank higher', async () => {
-    const pool = rig({ limits: { '*': { tpm: 1000 } }, patienceMs: 2 * minute });
-    stream(500, 5, pool);
-    await pool.clock.advance(100);
+  it.each([
+    ['once it has waited for longer than the patience, and a window', 2 * minute, true],
+    ['never, were there no patience', Infinity, false],
+  ])('starts where all others rank higher %s', async (_when, patienceMs, starts) => {
+    const pool = rig({ limits: { '*': { tpm: 1000 } }, patienceMs: Math.min(patienceMs, 1e9) });
+    stream(2900, 5, pool);
+    await pool.clock.advance(5 * minute);
     void pool.call('large', 10, tokens(900));
-    await pool.clock.advance(3 * minute);
-    expect(pool.starts).toContain('large@a');
+    await pool.clock.advance(1.9 * minute);
+    expect(pool.starts).not.toContain('large@a');
+    await pool.clock.advance(1.5 * minute);
+    expect(pool.starts.includes('large@a')).toBe(starts);
   });
 
   it('starts a call of high rank as soon as the window has room, whatever comes behind it', async () => {

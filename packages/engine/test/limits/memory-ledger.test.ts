@@ -83,8 +83,8 @@ describe('memoryLedger', () => {
 
   it('names the limit that a cost exceeds by itself', () => {
     const ledger = memoryLedger(limits);
-    expect(ledger.limitBelow(cost(1, 1001))).toEqual(limits[1]);
-    expect(ledger.limitBelow(cost(1, 1000))).toBeUndefined();
+    expect(ledger.limitBelow(cost(1, 1001), 'ever')).toEqual(limits[1]);
+    expect(ledger.limitBelow(cost(1, 1000), 'ever')).toBeUndefined();
     expect(ledger.reserve(cost(1, 1001), 0)).toMatchObject({ status: 'refused', retryAtMs: Infinity });
   });
 
@@ -302,7 +302,7 @@ describe('memoryLedger: what answers tell of limits', () => {
       { dimension: 'tokens', amount: 100, windowMs: minute, used: 60, reserved: 0 },
     ]);
     expect(ledger.reserve(cost(1, 41), 0)).toMatchObject({ status: 'refused', retryAtMs: minute });
-    expect(ledger.limitBelow(cost(1, 101))).toMatchObject({ amount: 100 });
+    expect(ledger.limitBelow(cost(1, 101), 'ever')).toMatchObject({ amount: 100 });
     // Settling the call that was there before changes nothing of it.
     ledger.settle(reservation, cost(1, 0));
     expect(ledger.use(0)).toMatchObject([{ used: 60, reserved: 0 }]);
@@ -323,6 +323,35 @@ describe('memoryLedger: what answers tell of limits', () => {
     ]);
     ledger.learn([{ dimension: 'requests', limit: 20, remaining: 19, resetMs: 59_000 }], reservation, 0);
     expect(amountsOf(ledger)).toEqual([20, 100]);
+  });
+
+  it.each([
+    // As OpenAI tells of 10,000 requests a day: 8.64 s are 86,400 s over 10,000.
+    { limit: 10_000, remaining: 9999, resetMs: 8640 },
+    { limit: 14_400, remaining: 14_390, resetMs: 60_000 },
+  ])('takes a limit for that of a day when it comes back at the pace of a day: %j', (told) => {
+    const ledger = memoryLedger([perMinute(500)]);
+    const reservation = admitted(ledger, cost(1), 0);
+    ledger.learn([{ dimension: 'requests', ...told }], reservation, 0);
+    expect(ledger.use(0)).toMatchObject([
+      { amount: 500, windowMs: minute },
+      { amount: told.limit, windowMs: 1440 * minute },
+    ]);
+  });
+
+  it('takes a limit for the one that is known to be that', () => {
+    const ledger = memoryLedger([
+      perMinute(500),
+      { dimension: 'requests', amount: 10_000, windowMs: 1440 * minute },
+    ]);
+    const reservation = admitted(ledger, cost(1), 0);
+    ledger.learn([{ dimension: 'requests', limit: 10_000, remaining: 4000, resetMs: 100 }], reservation, 0);
+    expect(ledger.use(0)).toMatchObject([
+      { amount: 500, used: 1 },
+      { amount: 10_000, used: 6000 },
+    ]);
+    ledger.learn([{ dimension: 'requests', limit: 500, remaining: 400, resetMs: 172_800 }], reservation, 0);
+    expect(ledger.use(0)).toMatchObject([{ amount: 500, used: 100 }, { amount: 10_000 }]);
   });
 
   it('takes a limit of tokens for one of a minute, whenever it is full again', () => {
@@ -391,6 +420,44 @@ describe('memoryLedger: a limit that can only be guessed', () => {
     expect(amountAt(200 * minute)).toBe(1000);
   });
 
+  it('is half of what it was at least, however little of it we know to be used', () => {
+    const ledger = memoryLedger([tokens]);
+    admitted(ledger, cost(1, 150), 0);
+    const refused = admitted(ledger, cost(1, 100), 0);
+    ledger.learn(exceeded, refused, 10);
+    expect(ledger.use(10)).toMatchObject([{ amount: 500 }]);
+  });
+
+  it('is not guessed from a call that takes nothing of it', () => {
+    const ledger = memoryLedger([{ dimension: 'images', amount: 20, windowMs: minute }]);
+    const refused = admitted(ledger, cost(1), 0);
+    expect(ledger.learn([{ dimension: 'images', exceeded: true }], refused, 0)).toBe(false);
+    expect(ledger.use(0)).toMatchObject([{ amount: 20 }]);
+  });
+
+  it('is raised at the very time that it names, whatever fractions the clock gives', () => {
+    fc.assert(
+      fc.property(fc.double({ min: 0, max: 1e6, noNaN: true }), (startMs) => {
+        const ledger = memoryLedger([tokens]);
+        admitted(ledger, cost(1, 500), startMs);
+        const refused = admitted(ledger, cost(1, 100), startMs);
+        ledger.learn(exceeded, refused, startMs);
+        ledger.settle(refused, cost(0));
+        const asked = ledger.reserve(cost(1, 800), startMs);
+        const retryAtMs = asked.status === 'refused' ? asked.retryAtMs : NaN;
+        // Still too much for what it is then: it must not be let through because the time has come.
+        expect(ledger.reserve(cost(1, 800), retryAtMs).status).toBe('refused');
+        expect(ledger.use(retryAtMs)).toMatchObject([{ amount: 520 }]);
+      }),
+    );
+  });
+
+  it('tells what is above it now from what is above it for good', () => {
+    const ledger = guessed(500);
+    expect(ledger.limitBelow(cost(1, 700), 'now')).toMatchObject({ amount: 500 });
+    expect(ledger.limitBelow(cost(1, 700), 'ever')).toBeUndefined();
+  });
+
   it('is what an answer names as soon as one names it', () => {
     const ledger = guessed(500);
     const reservation = admitted(ledger, cost(1, 1), minute);
@@ -413,7 +480,7 @@ describe('memoryLedger: a limit that can only be guessed', () => {
 
   it('does not make a call too large for good that the configured limit has room for', () => {
     const ledger = guessed(500);
-    expect(ledger.limitBelow(cost(1, 800))).toBeUndefined();
+    expect(ledger.limitBelow(cost(1, 800), 'ever')).toBeUndefined();
     const refused = ledger.reserve(cost(1, 800), minute + 10);
     // It waits for the limit to come back that far, and is told when to ask again.
     expect(refused).toMatchObject({ status: 'refused' });
@@ -422,7 +489,7 @@ describe('memoryLedger: a limit that can only be guessed', () => {
     expect(retryAtMs).toBeLessThanOrEqual(16 * minute + 10);
     // Nothing is kept back for it meanwhile.
     expect(refused).toMatchObject({ spare: { tokens: Infinity } });
-    expect(ledger.limitBelow(cost(1, 1001))).toMatchObject({ amount: 1000 });
+    expect(ledger.limitBelow(cost(1, 1001), 'ever')).toMatchObject({ amount: 1000 });
     let nowMs = retryAtMs;
     for (let asked = ledger.reserve(cost(1, 800), nowMs); asked.status === 'refused';) {
       expect(asked.retryAtMs).toBeGreaterThan(nowMs);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { PhasegraphError } from '../../src/errors.js';
-import type { Lease } from '../../src/limits/pool.js';
+import type { Lease } from '../../src/limits/key-pool.js';
 import type { VirtualClock } from '../../src/testing/virtual-clock.js';
 import { ProviderError, endOf, failingOn, revoked, rig, throttled, tripped } from './pool-rig.js';
 
@@ -49,6 +49,78 @@ describe('keyPool: servers that fail', () => {
     await clock.run(Promise.all(calls));
     expect(tries).toEqual([0, 0, 0, 1000, 3000, 7000, 15_000, 15_010, 15_020]);
     expect(changes.map(({ status }) => status)).toEqual(['tripped', 'recovered']);
+  });
+
+  it('waits for the answer of the call that is to tell, be it longer than an outage is waited for', async () => {
+    const { call, clock, starts } = rig({ outageMs: 15_000 });
+    const ends = ['1', '2', '3'].map((name) =>
+      endOf(
+        call(name, 0, {
+          behave: async () => {
+            downUntil(clock, 6500)();
+            await clock.sleep(20_000);
+          },
+        }),
+      ),
+    );
+    await clock.advance(60_000);
+    expect(await Promise.all(ends)).toEqual(['1', '2', '3']);
+    expect(starts.length).toBeGreaterThan(3);
+  });
+
+  it('does not wait for ever for the call that is to tell', async () => {
+    const { call, clock } = rig({ outageMs: 15_000 });
+    const silent = async (): Promise<void> => {
+      downUntil(clock, 5000)();
+      await clock.sleep(1e9);
+    };
+    const ends = ['1', '2', '3'].map((name) => endOf(call(name, 0, { behave: silent })));
+    await clock.advance(120_000);
+    const ended = await Promise.all(ends.map((end) => Promise.race([end, 'waits'])));
+    expect(ended.filter((end) => end !== 'waits')).toHaveLength(2);
+    expect(ended).toContainEqual(expect.objectContaining({ code: 'provider-unavailable' }));
+  });
+
+  it('takes the server for up as soon as it begins to answer', async () => {
+    const { call, changes, clock, starts } = rig();
+    const behave = async (lease: Lease): Promise<void> => {
+      downUntil(clock, 900)();
+      lease.heard();
+      await clock.sleep(60_000);
+    };
+    const ends = ['1', '2', '3'].map((name) => endOf(call(name, 0, { behave })));
+    await clock.advance(1001);
+    expect(changes.map(({ status }) => status)).toEqual(['tripped', 'recovered']);
+    expect(starts.slice(-3).toSorted()).toEqual(['1@a', '2@a', '3@a']);
+    await clock.advance(60_000);
+    expect(await Promise.all(ends)).toEqual(['1', '2', '3']);
+  });
+
+  it('gives up on one target while another one is answered, after twice the time at most', async () => {
+    const { call, clock } = rig({ outageMs: 15_000 });
+    const images = endOf(call('image', 0, { target: 'image', behave: unanswered }));
+    const texts = Array.from({ length: 30 }, async (_, nth) => {
+      await clock.sleep(nth * 5000);
+      await call('text', 10, { target: 'text' });
+    });
+    await clock.advance(31_000);
+    expect(await Promise.race([images, 'waits'])).toMatchObject({ code: 'provider-unavailable' });
+    await clock.advance(300_000);
+    await Promise.all(texts);
+  });
+
+  it('counts one of the calls that an attempt had under way when its time was up', async () => {
+    const { call, changes, clock } = rig();
+    const controller = new AbortController();
+    const { signal } = controller;
+    const ends = ['1', '2', '3'].map((name) =>
+      endOf(call(name, 0, { signal, behave: () => clock.sleep(1e6, signal) })),
+    );
+    await clock.advance(10);
+    controller.abort(new PhasegraphError('timeout', 'took too long'));
+    await clock.advance(10);
+    await Promise.all(ends);
+    expect(changes).toEqual([]);
   });
 
   it('opens a circuit for the target that fails only', async () => {

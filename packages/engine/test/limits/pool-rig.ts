@@ -1,6 +1,6 @@
 import type { KeyChange } from '../../src/declare/resource.js';
 import { keyPool } from '../../src/limits/pool.js';
-import type { CallOptions, Lease } from '../../src/limits/pool.js';
+import type { CallOptions, Lease } from '../../src/limits/key-pool.js';
 import type { KeyPoolOptions, KeyVerdict } from '../../src/limits/pool-options.js';
 import { virtualClock } from '../../src/testing/virtual-clock.js';
 

@@ -2,7 +2,7 @@ import { getEventListeners, getMaxListeners } from 'node:events';
 import { describe, expect, it, jest } from '@jest/globals';
 import { memoryLedger } from '../../src/limits/memory-ledger.js';
 import { keyPool } from '../../src/limits/pool.js';
-import type { KeyPool, Lease } from '../../src/limits/pool.js';
+import type { KeyPool, Lease } from '../../src/limits/key-pool.js';
 import type { KeyPoolOptions } from '../../src/limits/pool-options.js';
 import { endOf, failingOn, never, revoked, rig, small, throttled, tokens } from './pool-rig.js';
 
@@ -377,6 +377,49 @@ describe('keyPool: abort', () => {
 
 const make = (options: Partial<KeyPoolOptions>) => (): KeyPool =>
   keyPool({ name: 'model', keys: [{ id: 'a' }], ...options });
+
+describe('keyPool: what a call waited', () => {
+  it('says how long in all, be it in the gate and back in the line', async () => {
+    const held: (() => void)[] = [];
+    let isHolding = true;
+    const { call, clock } = rig({
+      keys: [{ id: 'a' }],
+      gate: {
+        async pass(_keyId, start) {
+          if (isHolding) await new Promise<void>((open) => held.push(open));
+          return start();
+        },
+      },
+    });
+    const queuedMs: number[] = [];
+    let refusals = 0;
+    const first = call('1', 0, {
+      behave: () => {
+        if (refusals++ === 0) throw throttled(30_000);
+      },
+    });
+    const second = call('2', 0, { behave: (lease) => void queuedMs.push(lease.queuedMs) });
+    await clock.advance(5000);
+    isHolding = false;
+    held.shift()?.();
+    await clock.advance(1);
+    held.shift()?.();
+    await clock.advance(40_000);
+    expect(queuedMs).toEqual([35_000]);
+    await Promise.all([first, second]);
+  });
+
+  it('tells whoever asked that a call waits again', async () => {
+    const { call, clock } = rig();
+    let requeued = 0;
+    let refusals = 0;
+    const behave = (): void => {
+      if (refusals++ < 2) throw throttled(100);
+    };
+    await clock.run(call('1', 10, { behave, onRequeue: () => void requeued++ }));
+    expect(requeued).toBe(2);
+  });
+});
 
 describe('keyPool: options', () => {
   it.each<[Partial<KeyPoolOptions>, RegExp]>([

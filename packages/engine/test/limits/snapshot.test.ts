@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Lease } from '../../src/limits/pool.js';
+import type { Lease } from '../../src/limits/key-pool.js';
 import { codeOf } from '../../src/limits/snapshot.js';
 import { ProviderError, endOf, failingOn, revoked, rig, throttled, tokens, tripped } from './pool-rig.js';
 
@@ -109,8 +109,8 @@ describe('snapshot', () => {
       await clock.run(endOf(call('x', 0, { target: 'failing', behave: failingOn('a', tripped()) })));
     }
     expect(conditionOfA()).toMatchObject({ status: 'tripped' });
-    await clock.run(call('x', 0, { target: 'throttled', behave: failingOn('a', throttled(1e6)) }));
-    await clock.run(call('x', 0, { target: 'throttled', behave: failingOn('a', throttled(1e6)) }));
+    await clock.run(call('x', 0, { target: 'throttled', behave: failingOn('a', throttled(1e5)) }));
+    await clock.run(call('x', 0, { target: 'throttled', behave: failingOn('a', throttled(1e5)) }));
     expect(conditionOfA()).toMatchObject({ status: 'paused' });
     await clock.run(call('x', 0, { target: 'fine' }));
     expect(conditionOfA()).toEqual({ status: 'open' });

@@ -1,7 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { Flows } from '../../src/limits/share.js';
-import type { Flow } from '../../src/limits/share.js';
+import { Flow, Flows } from '../../src/limits/share.js';
 import { WaitingLine } from '../../src/limits/waiting-line.js';
 import type { Waiting } from '../../src/limits/waiting-line.js';
 
@@ -10,7 +9,7 @@ interface Call extends Waiting {
 }
 
 let arrivals = 0;
-const flow = (weight = 1): Flow => ({ weight, ordinal: 0, served: 0 });
+const flow = (weight = 1): Flow => new Flow(weight, 0);
 const alone = flow();
 
 function call(
@@ -30,7 +29,7 @@ function lineOf(calls: readonly Call[], patienceMs = 1000): WaitingLine<Call> {
 function orderOf(line: WaitingLine<Call>, { nowMs = 0, share = 0.01, most = Infinity } = {}): string[] {
   const names: string[] = [];
   while (names.length < most) {
-    const next = line.next(() => false, nowMs);
+    const next = line.next(() => 'in-order', nowMs);
     if (next === undefined) break;
     names.push(next.name);
     line.start(next, share);
@@ -56,6 +55,14 @@ describe('WaitingLine', () => {
     expect(orderOf(lineOf(calls), { nowMs: 1100 })).toEqual(['oldest', 'old', 'young']);
   });
 
+  it('gives the smallest of a queue where that is asked for', () => {
+    const sized = (name: string, tokens: number): Call =>
+      call(name, { rank: tokens, leastCost: { requests: 1, tokens, images: 0 } });
+    const line = lineOf([sized('large', 90), sized('small', 10), sized('middle', 50)]);
+    expect(line.next(() => 'smallest', 0)?.name).toBe('small');
+    expect(line.next(() => 'in-order', 0)?.name).toBe('large');
+  });
+
   it('keeps the order over all targets of a run', () => {
     const line = lineOf([
       call('1', { target: 'a' }),
@@ -69,18 +76,18 @@ describe('WaitingLine', () => {
 
   it('goes past queues that cannot start', () => {
     const line = lineOf([call('1', { target: 'a', rank: 5 }), call('2', { target: 'b' })]);
-    expect(line.next(({ target }) => target === 'a', 0)?.name).toBe('2');
-    expect(line.next(() => true, 0)).toBeUndefined();
+    expect(line.next(({ target }) => (target === 'a' ? 'skip' : 'in-order'), 0)?.name).toBe('2');
+    expect(line.next(() => 'skip', 0)).toBeUndefined();
   });
 
   it('has a call out of sight while it is set aside, and at its old place when it is put back', () => {
     const [first, second] = [call('1', { rank: 5 }), call('2')];
     const line = lineOf([first, second]);
     line.setAside(first);
-    expect(line.next(() => false, 0)?.name).toBe('2');
+    expect(line.next(() => 'in-order', 0)?.name).toBe('2');
     expect(line.size).toBe(2);
     line.setAside(second);
-    expect(line.next(() => false, 0)).toBeUndefined();
+    expect(line.next(() => 'in-order', 0)).toBeUndefined();
     line.putBack(second);
     line.putBack(first);
     expect(orderOf(line)).toEqual(['1', '2']);
@@ -123,12 +130,53 @@ describe('WaitingLine: several runs', () => {
     const line = lineOf([...queue(large, 'large'), ...queue(small, 'small')]);
     const names: string[] = [];
     for (let nth = 0; nth < 400; nth++) {
-      const next = line.next(() => false, 0);
+      const next = line.next(() => 'in-order', 0);
       if (next === undefined) throw new Error('the line ran out');
       names.push(next.name);
       line.start(next, next.flow === large ? 0.03 : 0.01);
     }
     expect(count(names, 'large')).toBe(100);
+  });
+
+  it('counts by target, so that nobody waits for having been served of something scarcer', () => {
+    const [busy, other] = [flow(), flow()];
+    const line = lineOf([
+      ...queue(busy, 'busy'),
+      call('scarce', { of: other, target: 'scarce' }),
+      ...queue(other, 'other', 100),
+    ]);
+    const names: string[] = [];
+    for (let nth = 0; nth < 100; nth++) {
+      const next = line.next(() => 'in-order', 0);
+      if (next === undefined) throw new Error('the line ran out');
+      names.push(next.name);
+      line.start(next, next.target === 'scarce' ? 0.2 : 1e-6);
+    }
+    expect(count(names, 'busy')).toBeLessThanOrEqual(51);
+    expect(count(names, 'scarce')).toBe(1);
+  });
+
+  it('gives runs that call different things as many calls', () => {
+    const [a, b] = [flow(), flow(3)];
+    const ofA = Array.from({ length: 1000 }, () => call('a', { of: a, target: 'words' }));
+    const ofB = Array.from({ length: 1000 }, () => call('b', { of: b, target: 'pictures' }));
+    const names = orderOf(lineOf([...ofA, ...ofB]), { most: 400 });
+    expect(Math.abs(count(names, 'b') - 300)).toBeLessThanOrEqual(2);
+  });
+
+  it('takes back what a run was counted for and did not use', () => {
+    const [a, b] = [flow(), flow()];
+    const line = lineOf([...queue(a, 'a'), ...queue(b, 'b')]);
+    const names: string[] = [];
+    for (let nth = 0; nth < 200; nth++) {
+      const next = line.next(() => 'in-order', 0);
+      if (next === undefined) throw new Error('the line ran out');
+      names.push(next.name);
+      // One of them reserves ten times what it uses.
+      line.start(next, next.flow === a ? 0.1 : 0.01);
+      if (next.flow === a) a.serve('*', 0.01 - 0.1);
+    }
+    expect(Math.abs(count(names, 'a') - 100)).toBeLessThanOrEqual(1);
   });
 
   it('lets rank count within a run only', () => {
@@ -195,7 +243,7 @@ describe('WaitingLine: several runs', () => {
           [b, 0],
         ]);
         while ([...line.queues()].length === 2) {
-          const next = line.next(() => false, 0);
+          const next = line.next(() => 'in-order', 0);
           if (next === undefined) throw new Error('the line ran out');
           const share = shareOf.get(next) ?? NaN;
           served.set(next.flow, (served.get(next.flow) ?? NaN) + share);

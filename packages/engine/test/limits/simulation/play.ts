@@ -6,7 +6,7 @@ import type { Cost } from '../../../src/limits/cost.js';
 import type { Gate } from '../../../src/limits/gate.js';
 import type { LimitFact } from '../../../src/limits/ledger.js';
 import { keyPool } from '../../../src/limits/pool.js';
-import type { KeyPool, Lease } from '../../../src/limits/pool.js';
+import type { KeyPool, Lease } from '../../../src/limits/key-pool.js';
 import type { KeyPoolOptions, KeyVerdict } from '../../../src/limits/pool-options.js';
 import type { PoolSnapshot } from '../../../src/limits/snapshot.js';
 import { limitsFor } from '../../../src/limits/target-limits.js';
