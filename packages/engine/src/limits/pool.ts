@@ -46,7 +46,10 @@ export function keyPool(options: KeyPoolOptions): KeyPool {
   let cancelTimer: CancelTimer | undefined;
   let lookDue = false;
 
-  return { call, snapshot: () => snapshotOf(name, keys, routes, line, clock.now()) };
+  return {
+    call,
+    snapshot: () => snapshotOf(name, keys, routes, line, { nowMs: clock.now(), flowCount: flows.count }),
+  };
 
   function call<T>(cost: Cost, callOptions: CallOptions, run: (lease: Lease) => Promise<T>): Promise<T> {
     const { rank, signal, target = '*', sort = target, leastCost = cost, share } = callOptions;

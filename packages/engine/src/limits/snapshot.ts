@@ -1,4 +1,4 @@
-import type { Lane, PoolKey } from './lane.js';
+import type { Lane, PoolKey, Retirement } from './lane.js';
 import type { LimitUse } from './ledger.js';
 import { nameOfGroup } from './pool-options.js';
 import type { Route } from './routes.js';
@@ -76,7 +76,7 @@ export function snapshotOf<Call extends Waiting>(
   keys: readonly PoolKey[],
   routes: Iterable<Route>,
   line: WaitingLine<Call>,
-  nowMs: number,
+  at: Moment,
 ): PoolSnapshot {
   const lanes = [...routes].flatMap((route) => route.lanes);
   return {
@@ -86,7 +86,7 @@ export function snapshotOf<Call extends Waiting>(
       keySnapshot(
         key,
         lanes.filter((lane) => lane.key === key),
-        nowMs,
+        at,
       ),
     ),
   };
@@ -98,17 +98,24 @@ export function codeOf(error: unknown): string {
   return 'code' in error && typeof error.code === 'string' ? error.code : error.name;
 }
 
-function keySnapshot(key: PoolKey, lanes: readonly Lane[], nowMs: number): KeySnapshot {
+/** When it is looked at, and how many runs have called by then: to a later one a retired key is open. */
+interface Moment {
+  readonly nowMs: number;
+  readonly flowCount: number;
+}
+
+function keySnapshot(key: PoolKey, lanes: readonly Lane[], at: Moment): KeySnapshot {
   const { id, group, inFlight, concurrency, calls, throttled, failed, lastError } = key;
   const targets = lanes
     .filter(({ target }) => key.targets?.has(target) !== false)
-    .map((lane) => targetSnapshot(lane, nowMs));
+    .map((lane) => targetSnapshot(lane, at));
   return {
     id,
     group: nameOfGroup(group),
     condition: conditionOfKey(
       key,
       targets.map(({ condition }) => condition),
+      at,
     ),
     inFlight,
     ...(concurrency < Infinity && { concurrency }),
@@ -120,8 +127,12 @@ function keySnapshot(key: PoolKey, lanes: readonly Lane[], nowMs: number): KeySn
   };
 }
 
-function conditionOfKey({ retired }: PoolKey, ofTargets: readonly KeyCondition[]): KeyCondition {
-  if (retired !== undefined) return { status: 'retired', reason: retired.reason };
+function conditionOfKey(
+  { retired }: PoolKey,
+  ofTargets: readonly KeyCondition[],
+  { flowCount }: Moment,
+): KeyCondition {
+  if (isForAll(retired, flowCount)) return { status: 'retired', reason: retired.reason };
   for (const status of ['open', 'paused', 'tripped'] as const) {
     const found = ofTargets.find((condition) => condition.status === status);
     if (found !== undefined) return found;
@@ -130,20 +141,24 @@ function conditionOfKey({ retired }: PoolKey, ofTargets: readonly KeyCondition[]
   return { status: 'open' };
 }
 
-function targetSnapshot(lane: Lane, nowMs: number): TargetSnapshot {
+function isForAll(retirement: Retirement | undefined, flowCount: number): retirement is Retirement {
+  return retirement !== undefined && retirement.forFlowsBelow >= flowCount;
+}
+
+function targetSnapshot(lane: Lane, at: Moment): TargetSnapshot {
   const { target, inFlight, account, concurrency } = lane;
   return {
     target,
-    condition: conditionOf(lane, nowMs),
+    condition: conditionOf(lane, at),
     inFlight,
     ...(concurrency.cap < Infinity && { concurrency: concurrency.cap }),
-    limits: account.ledger.use(nowMs),
+    limits: account.ledger.use(at.nowMs),
   };
 }
 
-function conditionOf(lane: Lane, nowMs: number): KeyCondition {
+function conditionOf(lane: Lane, { nowMs, flowCount }: Moment): KeyCondition {
   const { key, retired, circuit, account, pausedUntilMs } = lane;
-  const retirement = key.retired ?? retired;
+  const retirement = [key.retired, retired].find((one) => isForAll(one, flowCount));
   if (retirement !== undefined) return { status: 'retired', reason: retirement.reason };
   if (circuit.state.status !== 'closed') {
     const probesAtMs = circuit.state.status === 'open' ? circuit.state.untilMs : nowMs;

@@ -102,6 +102,15 @@ describe('snapshot', () => {
     });
   });
 
+  it('shows a key as open again to which a later run is', async () => {
+    const { call, clock, pool } = rig({ keys: [{ id: 'a' }, { id: 'b' }] });
+    const [early, late] = [{ weight: 1 }, { weight: 1 }];
+    await clock.run(call('1', 0, { share: early, behave: failingOn('a', revoked()) }));
+    expect(pool.snapshot().keys[0]?.condition).toMatchObject({ status: 'retired' });
+    await clock.run(call('2', 0, { share: late }));
+    expect(pool.snapshot().keys[0]?.condition).toEqual({ status: 'open' });
+  });
+
   it('shows the best condition of its targets for a key, and that it is retired before all else', async () => {
     const { call, clock, pool } = rig({ keys: [{ id: 'a' }, { id: 'b' }], outageMs: 10_000 });
     const conditionOfA = () => pool.snapshot().keys[0]?.condition;

@@ -18,6 +18,7 @@ export function problemsOf(story: Story): string[] {
     ...callProblems(books),
     ...leftOverProblems(story),
     ...timerProblems(story),
+    ...probeProblems(books),
     ...retirementProblems(books),
     ...inversionProblems(books),
     ...idleProblems(books),
@@ -151,6 +152,33 @@ function timerProblems({ moments }: Story): string[] {
   return moments.flatMap(({ atMs, timers, snapshot: { waiting } }) =>
     timers > (waiting > 0 ? 1 : 0) ? [`timer: ${timers} at ${atMs}, while ${waiting} wait`] : [],
   );
+}
+
+/** While a key is taken for failing, one call at a time finds out whether it still does. */
+function probeProblems({ story: { mix, happened }, starts }: Books): string[] {
+  return happened.flatMap((one, index) => {
+    if (one.type !== 'told' || one.change.status !== 'tripped') return [];
+    const { keyIds, target } = one.change;
+    const isOver = (later: Happened): boolean =>
+      later.type === 'told' &&
+      later.change.status !== 'tripped' &&
+      later.change.keyIds.includes(keyIds[0] ?? '') &&
+      (later.change.target === undefined || later.change.target === target);
+    const until = happened.findIndex((later, at) => at > index && isOver(later));
+    const probes = starts.filter(
+      ({ call, keyId, index: at }) =>
+        keyId === keyIds[0] &&
+        mix.calls[call]?.target === target &&
+        at > index &&
+        (until === -1 || at < until),
+    );
+    return probes.flatMap((probe, nth) => {
+      const next = probes[nth + 1];
+      return next !== undefined && probe.leftAt > next.index
+        ? [`probe: ${keyIds[0]} was tried by two calls at ${next.atMs}`]
+        : [];
+    });
+  });
 }
 
 /**
