@@ -34,7 +34,7 @@ const question = 'What is a sourdough starter?';
 function overHttp(asked: Asked): Client {
   const http = httpOf(asked);
   const [secret = 'any'] = asked.secrets;
-  return { call: () => http.send(secret), close: http.close };
+  return { call: () => http.send(secret), close: () => http.close() };
 }
 
 /** The same through a pool of keys: what the pool itself costs. */
@@ -54,7 +54,7 @@ function throughPool(asked: Asked): Client {
         await http.send(secretOf.get(lease.keyId) ?? '');
         lease.settle({ tokens: 20 });
       }),
-    close: http.close,
+    close: () => http.close(),
   };
 }
 

@@ -20,7 +20,7 @@ export interface Route {
 }
 
 /** A time in which no server answers. */
-export interface Outage {
+interface Outage {
   sinceMs: number;
   /** It was counted anew because the same server answered calls of another target. */
   isExtended: boolean;

@@ -60,9 +60,13 @@ describe('keyPool: what would be waited for in vain', () => {
       const { call, clock, pool } = rig({
         ledger: () => ({
           ...ledger,
-          [method]: (...args: never[]) => {
-            if (isBroken) throw new Error('broken');
-            return (ledger[method] as (...of: never[]) => unknown)(...args);
+          reserve: (...args) => {
+            if (isBroken && method === 'reserve') throw new Error('broken');
+            return ledger.reserve(...args);
+          },
+          settle: (...args) => {
+            if (isBroken && method === 'settle') throw new Error('broken');
+            ledger.settle(...args);
           },
         }),
       });

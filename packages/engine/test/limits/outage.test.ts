@@ -14,6 +14,8 @@ function downUntil(clock: VirtualClock, atMs: number, error: Error = tripped('un
   };
 }
 
+const waits = Promise.resolve('waits');
+
 describe('keyPool: servers that fail', () => {
   it('leaves a first failure to the caller, and moves the call whose failure opens the circuit', async () => {
     const { call, changes, clock, pool, starts } = rig({ keys: [{ id: 'a' }, { id: 'b' }], concurrency: 1 });
@@ -76,7 +78,7 @@ describe('keyPool: servers that fail', () => {
     };
     const ends = ['1', '2', '3'].map((name) => endOf(call(name, 0, { behave: silent })));
     await clock.advance(120_000);
-    const ended = await Promise.all(ends.map((end) => Promise.race([end, 'waits'])));
+    const ended = await Promise.all(ends.map((end) => Promise.race([end, waits])));
     expect(ended.filter((end) => end !== 'waits')).toHaveLength(2);
     expect(ended).toContainEqual(expect.objectContaining({ code: 'provider-unavailable' }));
   });
@@ -104,7 +106,7 @@ describe('keyPool: servers that fail', () => {
       await call('text', 10, { target: 'text' });
     });
     await clock.advance(31_000);
-    expect(await Promise.race([images, 'waits'])).toMatchObject({ code: 'provider-unavailable' });
+    expect(await Promise.race([images, waits])).toMatchObject({ code: 'provider-unavailable' });
     await clock.advance(300_000);
     await Promise.all(texts);
   });
