@@ -14,7 +14,7 @@ const { values } = parseArgs({
   options: {
     rows: { type: 'string' },
     contenders: { type: 'string', default: Object.keys(contenders).join(';') },
-    minutes: { type: 'string', default: '5' },
+    minutes: { type: 'string', default: '3' },
   },
 });
 const minutes = Number(values.minutes);

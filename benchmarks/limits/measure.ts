@@ -27,7 +27,7 @@ const { values } = parseArgs({
   options: {
     row: { type: 'string' },
     contender: { type: 'string' },
-    minutes: { type: 'string', default: '5' },
+    minutes: { type: 'string', default: '3' },
   },
 });
 const row = rowsOf(Number(values.minutes)).find(({ name }) => name === values.row);
