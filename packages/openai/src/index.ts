@@ -18,3 +18,5 @@ export type { Environment, OpenaiKey, OpenaiPoolOptions } from './options.js';
 export { openaiPool } from './pool.js';
 export type { OpenaiPool } from './pool.js';
 export { poolFromEnv } from './pool-from-env.js';
+export { secretForms } from './secret-forms.js';
+export { holdsSecret, isSendable, twinOf } from './secret-rules.js';

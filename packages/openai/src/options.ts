@@ -3,6 +3,9 @@ import type { KeyPoolOptions } from '@phasegraph/engine';
 import type { OutputCount } from './learned-estimates.js';
 import type { WordsApiName } from './words-api.js';
 import { defaultMaxOutputTokens, defaultModels } from './models.js';
+import { scrubber } from './scrub.js';
+import type { Scrub } from './scrub.js';
+import { holdsSecret, isSendable, twinOf } from './secret-rules.js';
 
 /** Variables by name, as `process.env` has them. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -90,35 +93,38 @@ export interface SecretKey {
   readonly secret: string;
 }
 
-/** Characters; providers' keys are longer by far. */
-const shortestSecret = 16;
-
-/** @throws PhasegraphError `invalid-option` for a secret that is missing, twice there, or cannot be sent */
+/** @throws PhasegraphError `invalid-option` for a secret that is missing, twice there, shown, or cannot be sent */
 export function readKeys(keys: readonly OpenaiKey[], env: Environment): SecretKey[] {
-  const read = keys.map((key) => {
-    const secret = ('secret' in key ? key.secret : (env[key.env] ?? '')).trim();
-    // Before any error that names the key: ids are shown. A short word is a stand-in for servers that take any key.
-    if (secret.length >= shortestSecret && key.id.includes(secret)) {
-      throw invalid('The id of a key holds its secret, and ids are shown', 'give the key a name');
-    }
-    const source = 'secret' in key ? 'its secret' : `the variable ${key.env}`;
-    if (secret === '') throw invalid(`Key "${key.id}" has no secret: ${source} is empty`, 'set it');
-    // Node would refuse the header with an error that quotes it.
-    if (!/^[\x21-\x7e]+$/.test(secret)) {
+  const secrets = keys.map((key) => ('secret' in key ? key.secret : (env[key.env] ?? '')).trim());
+  // Before any error that names a key: ids and groups are shown.
+  for (const { id, group = '' } of keys) {
+    if (holdsSecret(id, secrets))
+      throw invalid('The id of a key holds a secret, and ids are shown', 'give the key a name');
+    if (holdsSecret(group, secrets))
+      throw invalid('The group of a key holds a secret, and groups are shown', 'give the group a name');
+  }
+  // What is no known secret may still be one: a key that stands where the name of its variable should.
+  const scrub = scrubber(secrets);
+  return keys.map((key, index) => {
+    const { id, group, models } = key;
+    const secret = secrets[index] ?? '';
+    const source = 'secret' in key ? 'its secret' : 'the variable that it names';
+    const twin = twinOf(secrets, index);
+    if (secret === '') throw invalid(scrub(`Key "${id}" has no secret: ${source} is empty`), 'set it');
+    if (!isSendable(secret)) {
       throw invalid(
-        `Key "${key.id}": ${source} holds blanks or letters outside ASCII`,
+        scrub(`Key "${id}": ${source} holds blanks or letters outside ASCII`),
         'check how it was copied',
       );
     }
-    return { id: key.id, group: key.group, models: key.models, secret };
-  });
-  read.forEach(({ id, secret }, index) => {
-    const twin = read.findIndex((other) => other.secret === secret);
-    if (twin !== index) {
-      throw invalid(`Keys "${read[twin]?.id}" and "${id}" have the same secret`, 'leave one of them out');
+    if (twin !== undefined) {
+      throw invalid(
+        scrub(`Keys "${keys[twin]?.id}" and "${id}" have the same secret`),
+        'leave one of them out',
+      );
     }
+    return { id, group, models, secret };
   });
-  return read;
 }
 
 export function readModels(models: OpenaiPoolOptions['models'], env: Environment): PoolModels {
@@ -130,11 +136,14 @@ export function readModels(models: OpenaiPoolOptions['models'], env: Environment
 }
 
 /**
- * The base URL, and what a person or a record may see of it: no user, no password, no query.
+ * The base URL, and what a person or a record may see of it: no user, no password, no query, and no secret in its path.
  *
  * @throws PhasegraphError `invalid-option`
  */
-export function readBaseURL(baseURL: string): { readonly baseURL: string; readonly shown: string } {
+export function readBaseURL(
+  baseURL: string,
+  scrub: Scrub,
+): { readonly baseURL: string; readonly shown: string } {
   const url = URL.canParse(baseURL) ? new URL(baseURL) : undefined;
   if (url === undefined || !/^https?:$/.test(url.protocol)) {
     throw invalid(
@@ -146,7 +155,7 @@ export function readBaseURL(baseURL: string): { readonly baseURL: string; readon
     // Fetch would refuse it with an error that quotes it.
     throw invalid('The base URL of the model server holds a user or a password', 'leave them out');
   }
-  return { baseURL, shown: `${url.origin}${url.pathname}`.replace(/\/+$/, '') };
+  return { baseURL, shown: scrub(`${url.origin}${url.pathname}`).replace(/\/+$/, '') };
 }
 
 function invalid(what: string, next: string): PhasegraphError {

@@ -30,9 +30,9 @@ export function openaiPool(options: OpenaiPoolOptions): OpenaiPool {
   const { clock = systemClock, env = process.env, arrivalJitterMs = defaultJitterMs } = options;
   const keys = readKeys(options.keys, env);
   const models = readModels(options.models, env);
-  const { baseURL, shown } = readBaseURL(options.baseURL ?? defaultBaseURL);
   const words = wordsApi(options.api ?? 'auto');
   const scrub = scrubber(keys.map(({ secret }) => secret));
+  const { baseURL, shown } = readBaseURL(options.baseURL ?? defaultBaseURL, scrub);
   const estimates = new LearnedEstimates(options.outputCounts ?? 'up-front');
   const pool = keyPool({
     ...options,
@@ -45,7 +45,7 @@ export function openaiPool(options: OpenaiPoolOptions): OpenaiPool {
   const sdks = new Map(keys.map((key) => [key.id, sdkFor(key, baseURL, options.fetch)]));
 
   return {
-    fingerprint: JSON.stringify([options.serverName ?? shown, models.text, models.image]),
+    fingerprint: JSON.stringify([scrub(options.serverName ?? shown), models.text, models.image]),
     snapshot: () => pool.snapshot(),
     connect(scope) {
       const connection: Connection = {

@@ -269,6 +269,9 @@ describe('openaiPool: what it is made with', () => {
     expect(of({ baseURL: 'http://a.test/v1/?token=x' })).toBe(of({}));
     expect(of({ models: { text: 'other' } })).toBe('["http://a.test/v1","other","pictures"]');
     expect(of({ serverName: 'sandbox' })).toBe('["sandbox","words","pictures"]');
+    const inPath = `http://a.test/${secrets[0]}/v1?key=${secrets[0]}`;
+    expect(of({ baseURL: inPath })).toBe('["http://a.test/[key]/v1","words","pictures"]');
+    expect(of({ serverName: `at ${secrets[0]}` })).toBe('["at [key]","words","pictures"]');
   });
 
   it('reads a secret from the variable that the key names', async () => {
@@ -286,7 +289,11 @@ describe('openaiPool: what it is made with', () => {
 
   it.each<[string, Partial<Parameters<typeof openaiPool>[0]>, RegExp]>([
     ['no key', { keys: [] }, /has no key/],
-    ['an empty variable', { keys: [{ id: 'a', env: 'NOT_SET' }] }, /"a" has no secret: the variable NOT_SET/],
+    [
+      'an empty variable',
+      { keys: [{ id: 'a', env: 'NOT_SET' }] },
+      /"a" has no secret: the variable that it names is empty/,
+    ],
     ['a secret that no header can hold', { keys: [{ id: 'a', secret: 'sk one' }] }, /"a".*blanks/],
     [
       'one secret twice',

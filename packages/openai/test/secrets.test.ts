@@ -109,12 +109,42 @@ describe('secrets', () => {
     expect(() => openaiPool({ keys: [{ id: 'sandbox', secret: 'sandbox' }], env: {} })).not.toThrow();
   });
 
-  it.each([{ secret }, { env: 'KEY' }])('are not taken for the name of a key: %j', (source) => {
-    const thrown = whatThrows(() =>
-      openaiPool({ keys: [{ id: `key ${secret}`, ...source }], env: { KEY: secret } }),
-    );
+  it.each([
+    [{ id: `key ${secret}`, secret }],
+    [{ id: `key ${secret}`, env: 'KEY' }],
+    [
+      { id: 'first', secret },
+      { id: `key ${secret}`, secret: secrets[1] },
+    ],
+    [
+      { id: `key ${secret}`, env: 'NOT_SET' },
+      { id: 'second', secret },
+    ],
+    [{ id: 'first', group: secret, secret }],
+    [
+      { id: 'first', secret },
+      { id: 'second', group: `of ${secret}`, secret: secrets[1] },
+    ],
+  ])('are not taken for the name of a key or a group: %j', (...keys) => {
+    const thrown = whatThrows(() => openaiPool({ keys, env: { KEY: secret } }));
     expect(thrown).toMatchObject({ code: 'invalid-option' });
     expect(everythingOf(thrown, [])).not.toMatch(traces);
+  });
+
+  it('are not quoted where one stands in the place of a variable', () => {
+    const inPlace = 'sk-proj-open-sesame-0123456789';
+    for (const id of ['first', inPlace]) {
+      const thrown = whatThrows(() => openaiPool({ keys: [{ id, env: inPlace }], env: {} }));
+      expect(thrown).toMatchObject({ code: 'invalid-option' });
+      expect(everythingOf(thrown, [])).not.toContain('sesame');
+    }
+  });
+
+  it('are taken out of the address of a server that does not answer', async () => {
+    const rig = faked(() => new TypeError('fetch failed'), { baseURL: `http://model.test/${secret}/v1` });
+    const failure = await failureOf(rig.client.object(object));
+    expect(failure.message).toContain('http://model.test/[key]/v1');
+    expect(everythingOf(failure, rig.reports)).not.toMatch(traces);
   });
 });
 
@@ -129,14 +159,23 @@ describe('scrubber', () => {
   });
 
   it('takes out a secret as it stands in a quoted body or an address', () => {
-    const odd = 'a"b\\c/d';
+    const odd = 'a"b\\c/d-efgh';
     expect(scrubber([odd])(`${JSON.stringify({ odd })} ?key=${encodeURIComponent(odd)}`)).toBe(
       '{"odd":"[key]"} ?key=[key]',
     );
   });
 
+  it('takes out a secret in base64', () => {
+    const encoded = Buffer.from(`user:${secret}`).toString('base64');
+    expect(scrubber([secret])(`Basic ${encoded}`)).toMatch(/^Basic dXNlcj.{0,2}\[key\].{0,4}$/);
+  });
+
   it('takes out a secret that begins with another one', () => {
-    expect(scrubber(['token', 'token-two'])('token-two')).toBe('[key]');
+    expect(scrubber(['a-token-', 'a-token-two'])('a-token-two')).toBe('[key]');
+  });
+
+  it('leaves words alone that are too short to be a secret', () => {
+    expect(scrubber(['x', 'output'])('max_output_tokens')).toBe('max_output_tokens');
   });
 });
 

@@ -35,12 +35,15 @@ export class Keyring {
   /** @throws SandboxError `invalid-option` */
   constructor(keys: readonly SandboxKey[] | undefined) {
     this.#open = keys === undefined;
-    for (const key of keys ?? []) this.#learn(key);
-    for (const secret of this.#bySecret.keys()) {
-      const shown = this.all.some(({ id, group }) => id.includes(secret) || group.includes(secret));
-      // A short word is a stand-in, not a secret.
-      if (shown && secret.length >= SHORTEST_SECRET) throw sandboxErrors.secretInId();
+    // Before any error that names a key: ids and groups are shown.
+    const secrets = (keys ?? [])
+      .map(({ secret }) => secret)
+      .filter((secret) => secret.length >= SHORTEST_SECRET);
+    for (const { id = '', group = '' } of keys ?? []) {
+      const shown = secrets.some((secret) => id.includes(secret) || group.includes(secret));
+      if (shown) throw sandboxErrors.secretInId();
     }
+    for (const key of keys ?? []) this.#learn(key);
   }
 
   get all(): readonly Key[] {
@@ -95,7 +98,7 @@ export class Keyring {
   }
 }
 
-/** Characters; providers' keys are longer by far. */
+/** Characters; providers' keys are longer by far, and a short word is a stand-in, not a secret. */
 const SHORTEST_SECRET = 16;
 
 /** @throws ApiError 403 */

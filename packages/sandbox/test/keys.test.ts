@@ -87,6 +87,14 @@ describe('keys', () => {
       'Two keys have the id "a"',
     ],
     [[{ secret: 'sk-0123456789abcdef', id: 'my sk-0123456789abcdef' }], 'holds a secret'],
+    [
+      [
+        { secret: 'sk-one', id: 'sk-0123456789abcdef' },
+        { secret: 'sk-one' },
+        { secret: 'sk-0123456789abcdef' },
+      ],
+      'holds a secret',
+    ],
   ])('refuses keys that cannot be told apart or would be shown: %#', async (unusable, message) => {
     const error = await rig({ keys: unusable }).catch((thrown: unknown) => thrown);
     expect(error).toMatchObject({ name: 'SandboxError', code: 'invalid-option' });

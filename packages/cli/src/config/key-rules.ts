@@ -1,3 +1,4 @@
+import { holdsSecret, isSendable, twinOf } from '@phasegraph/openai';
 import type { Environment } from '@phasegraph/openai';
 
 /** What a file says of a key; not every field need be what it should be, for faults of fields are told beside these. */
@@ -5,6 +6,7 @@ interface WrittenKey {
   readonly id?: unknown;
   readonly env?: unknown;
   readonly secret?: unknown;
+  readonly group?: unknown;
 }
 
 /** Where a rule tells what it found. */
@@ -35,34 +37,36 @@ export function checkSource(key: WrittenKey, env: Environment, findings: Finding
   const secret = secretOf(key, env);
   if (secret === undefined) {
     if (field === 'env') tell(['env'], 'the variable of this name is not set, or empty');
-  } else if (!/^[\x21-\x7e]+$/u.test(secret)) {
-    // Node would refuse the header with an error that quotes it.
+  } else if (!isSendable(secret)) {
     const holds = 'holds blanks or letters outside ASCII; check how it was copied';
     tell([field], field === 'env' ? `the variable of this name ${holds}` : holds);
-  } else if (secret.length >= shortestSecret && typeof key.id === 'string' && key.id.includes(secret)) {
-    tell(['id'], 'holds the secret of the key, and ids are shown; give the key a name');
   }
 }
 
-/** Every key has an id and a secret of its own. */
+/** Every key has an id and a secret of its own, and no name that is shown holds a secret, its own or another key's. */
 export function checkKeys(keys: readonly WrittenKey[], env: Environment, findings: Findings): void {
   // Entries that are no fields at all are told of elsewhere.
   const written = keys.map((key: WrittenKey | null): WrittenKey => (typeof key === 'object' && key) || {});
   const ids = written.map(({ id }) => id);
   const secrets = written.map((key) => secretOf(key, env));
+  const known = secrets.filter((secret) => secret !== undefined);
   written.forEach((key, index) => {
-    const namesake = ids.indexOf(ids[index]);
-    if (ids[index] !== undefined && namesake < index) {
-      const message = `is the id of keys[${namesake}] as well; give every key an id of its own`;
-      findings.addIssue({ code: 'custom', path: [index, 'id'], message });
+    const tell = (field: keyof WrittenKey, message: string): void =>
+      findings.addIssue({ code: 'custom', path: [index, field], message });
+    const namesake = twinOf(ids, index);
+    if (namesake !== undefined) {
+      tell('id', `is the id of keys[${namesake}] as well; give every key an id of its own`);
     }
-    const twin = secrets.indexOf(secrets[index]);
-    if (secrets[index] !== undefined && twin < index) {
-      const message = `gives the same secret as keys[${twin}]; leave one of them out`;
-      findings.addIssue({ code: 'custom', path: [index, key.env === undefined ? 'secret' : 'env'], message });
+    const twin = twinOf(secrets, index);
+    if (twin !== undefined) {
+      const field = key.env === undefined ? 'secret' : 'env';
+      tell(field, `gives the same secret as keys[${twin}]; leave one of them out`);
+    }
+    for (const field of ['id', 'group'] as const) {
+      const name = key[field];
+      if (typeof name === 'string' && holdsSecret(name, known)) {
+        tell(field, `holds the secret of a key, and ${field}s are shown; give it a name`);
+      }
     }
   });
 }
-
-/** Characters; a short word is a stand-in for servers that take any key. */
-const shortestSecret = 16;

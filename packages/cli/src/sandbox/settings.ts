@@ -67,6 +67,6 @@ function withSecret(
   if (found !== undefined && found !== '') return { ...key, secret: found };
   throw new InputError(
     'invalid-config',
-    `keys[${index}] has no secret: the variable ${name} is empty. Set it.`,
+    `keys[${index}] has no secret: the variable that it names is empty. Set it.`,
   );
 }

@@ -99,6 +99,8 @@ limitsAre: ceilings
     ['as a name of a field', `keys: [{ id: a, ${secret}: 1 }]`],
     ['as the name of a variable', `keys: [{ id: a, env: ${secret} }]`],
     ['as an id', `keys: [{ id: "my ${secret}", secret: ${secret} }]`],
+    ['of another key as an id', `keys: [{ id: "my ${secret}", secret: abc }, { id: b, env: TEAM_KEY }]`],
+    ['as a group', `keys: [{ id: a, group: ${secret}, secret: abc }, { id: b, env: TEAM_KEY }]`],
     ['twice', `keys: [{ id: a, secret: ${secret} }, { id: b, env: TEAM_KEY }]`],
     ['in the address', `keys: [{ id: a, env: TEAM_KEY }]\nbaseURL: https://user:${secret}@models.example/v1`],
     ['in what is no YAML', `keys: [{ id: a, secret: ${secret}`],

@@ -139,7 +139,11 @@ describe('phasegraph sandbox, asked for what cannot be', () => {
       ['a text that begins with * has to stand in quotes'],
     ],
     ['a limit that is none', 'limits: { rpmm: 1 }', ['`limits.rpmm` is no limit that the sandbox knows']],
-    ['a secret that is not there', 'keys: [{ env: NO_KEY }]', ['the variable NO_KEY is empty. Set it.']],
+    [
+      'a secret that is not there',
+      'keys: [{ env: NO_KEY }]',
+      ['the variable that it names is empty. Set it.'],
+    ],
     ['a group without keys', 'keys: [{ secret: a }]\ngroups: { orgs: {} }', ['There is no group "orgs"']],
   ])('says of a file: %s', async (_what, text, messages) => {
     const { run, write } = await workplace();
