@@ -60,9 +60,11 @@ export function failedAtProvider(
   if (saysUnknownAddress(message)) return errors.notServed(place, server, scrub(message), {});
   const named = code ?? type ?? undefined;
   const status = serverCodes.has(named) ? 500 : named === 'rate_limit_exceeded' ? 429 : 400;
+  const isNoModel = modelCodes.has(code ?? '') || modelCodes.has(type ?? '');
   return errors.failed(codeFor(status, code ?? undefined, type ?? undefined), place, scrub(message), {
     providerCode: optionally(scrub, named),
     retryAfterMs: status === 429 ? waitToldIn(message) : undefined,
+    about: isNoModel ? 'model' : undefined,
   });
 }
 
@@ -111,7 +113,8 @@ function codeFor(status: number, providerCode: string | undefined, type: string 
   const isOneOf = (codes: ReadonlySet<string>): boolean =>
     codes.has(providerCode ?? '') || codes.has(type ?? '');
   if (status === 402 || (status >= 400 && status < 500 && isOneOf(billingCodes))) return 'billing';
-  if (status === 403 || isOneOf(scopeCodes)) return 'forbidden';
+  // A 404 of an address that is not there has a code of its own. One of a model means as often that this account may not use it.
+  if (status === 403 || status === 404 || isOneOf(scopeCodes) || isOneOf(modelCodes)) return 'forbidden';
   if (status === 401) return 'unauthorized';
   if (status === 429) return 'rate-limited';
   if (status === 408 || status === 409 || status >= 500) return 'server';
@@ -130,6 +133,9 @@ const billingCodes: ReadonlySet<string> = new Set([
 
 /** A 401 that speaks of what the key may do, not of the key: those of restricted keys. */
 const scopeCodes: ReadonlySet<string> = new Set(['missing_scope']);
+
+/** No such model, or none for this account: which of both, the provider does not say. */
+const modelCodes: ReadonlySet<string> = new Set(['model_not_found']);
 
 const filterCodes: ReadonlySet<string> = new Set([
   'content_filter',

@@ -76,19 +76,28 @@ describe('a server that has chat completions alone', () => {
     expect(seen).toEqual(['a', 'b']);
   });
 
-  it.each<[string, FakeAnswer]>([
+  it.each<[string, FakeAnswer, string]>([
     [
       'a model that it does not have',
       {
         status: 404,
         body: { error: { message: 'The model `x` does not exist.', code: 'model_not_found', param: null } },
       },
+      'forbidden',
     ],
-    ['such a model, in other words', { status: 404, body: { error: { message: 'model "x" not found' } } }],
-    ['a parameter', { status: 400, body: { error: { message: 'Unknown parameter: text.format' } } }],
-  ])('is not what speaks of %s', async (_name, answer) => {
+    [
+      'such a model, in other words',
+      { status: 404, body: { error: { message: 'model "x" not found' } } },
+      'forbidden',
+    ],
+    [
+      'a parameter',
+      { status: 400, body: { error: { message: 'Unknown parameter: text.format' } } },
+      'bad-request',
+    ],
+  ])('is not what speaks of %s', async (_name, answer, code) => {
     const rig = faked(() => answer);
-    expect(await failureOf(rig.client.text(ask))).toMatchObject({ code: 'bad-request' });
+    expect(await failureOf(rig.client.text(ask))).toMatchObject({ code });
     expect(rig.sent).toHaveLength(1);
   });
 

@@ -123,6 +123,37 @@ describe('openaiPool', () => {
     expect(story(rig.reports)).toEqual(['first failed forbidden', 'second answered']);
   });
 
+  it.each<[string, FakeAnswer]>([
+    ['404', refusal(404, 'model_not_found')],
+    ['400', refusal(400, 'model_not_found')],
+    [
+      'failure in the body',
+      { body: { status: 'failed', error: { code: 'model_not_found', message: 'no' }, output: [] } },
+    ],
+  ])('has another key ask a model that one has no access to, by a %s', async (_what, answer) => {
+    const rig = faked(
+      ({ secret, body }) => (secret === secrets[0] && body['model'] === 'new' ? answer : answered('hi')),
+      { keys: twoKeys },
+    );
+    expect(await rig.client.text({ ...ask, model: 'new' })).toBe('hi');
+    expect(await rig.client.text({ ...ask, model: 'new' })).toBe('hi');
+    expect(story(rig.reports)).toEqual(['first failed forbidden', 'second answered', 'second answered']);
+    expect(rig.keyChanges).toMatchObject([{ status: 'retired', keyIds: ['first'], target: 'new' }]);
+    await rig.client.text(ask);
+    expect(story(rig.reports).at(-1)).toBe('first answered');
+  });
+
+  it('fails with the provider’s words where no key may ask a model', async () => {
+    const rig = faked(() => refusal(404, 'model_not_found'), { keys: twoKeys });
+    expect(await failureOf(rig.client.text(ask))).toMatchObject({
+      code: 'forbidden',
+      retryable: false,
+      status: 404,
+      message: expect.stringContaining('no: model_not_found. Check what the account of the key "second"'),
+    });
+    expect(rig.sent).toHaveLength(2);
+  });
+
   it('waits out the pause of an only key, for as long as the server says', async () => {
     await using rig = await sandboxed({
       text: () => 'hi',
@@ -143,7 +174,6 @@ describe('openaiPool', () => {
 
   it.each<[number, string, string, boolean]>([
     [400, 'invalid_value', 'bad-request', false],
-    [404, 'model_not_found', 'bad-request', false],
     [500, 'server_error', 'server', true],
     [503, 'overloaded', 'server', true],
   ])('leaves %d (%s) to the task, as %s', async (status, providerCode, code, retryable) => {
