@@ -120,7 +120,7 @@ async function exchangeOnce<Answer, Value>(
     if (thrown instanceof APIError) lease.learn(factsOfError(thrown));
     error = translated(thrown, connection, place, lease);
     // Turned away before any work: the request counts, its tokens and images do not.
-    if (turnedAway.has(error.code)) lease.settle({ tokens: 0, images: 0 });
+    if (usage === undefined && turnedAway.has(error.code)) lease.settle({ tokens: 0, images: 0 });
     throw error;
   } finally {
     scope.report({

@@ -92,6 +92,8 @@ function rig(
         usageOf: () => usage,
         settled: ({ inputTokens = 0, outputTokens = 0 }) => ({ tokens: inputTokens + outputTokens }),
         read: (answer, place) => {
+          if (z.object({ failed: z.string() }).safeParse(answer).success)
+            throw errors.failed('bad-request', place, 'no', {});
           if (!z.object({ id: z.string() }).safeParse(answer).success)
             throw errors.invalidAnswer(place, 'no id');
         },
@@ -188,6 +190,12 @@ describe('what a call is settled with', () => {
   it('is what the answer says it used, where what it says cannot be taken', async () => {
     const { settled, call } = rig(200, {}, '{"no":"id"}');
     expect(await call({ inputTokens: 110, outputTokens: 5 })).toMatchObject({ code: 'invalid-answer' });
+    expect(settled).toEqual([{ requests: 1, tokens: 115, images: 0 }]);
+  });
+
+  it('is what the answer says it used, where it tells a failure beside it', async () => {
+    const { settled, call } = rig(200, {}, '{"failed":"no"}');
+    expect(await call({ inputTokens: 110, outputTokens: 5 })).toMatchObject({ code: 'bad-request' });
     expect(settled).toEqual([{ requests: 1, tokens: 115, images: 0 }]);
   });
 
