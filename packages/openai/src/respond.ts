@@ -43,8 +43,16 @@ function respondBy(
     send: (sdk, signal, heard) => exchangeWords(endpoint, request, { sdk, signal, heard }),
     usageOf: ({ usage }) => usage,
     settled: ({ inputTokens = 0, outputTokens = 0 }) => ({ tokens: inputTokens + outputTokens }),
-    read: (answer, place) => wordsOf(answer, place, maxOutputTokens, connection),
+    read: (answer, place) => {
+      if (isOfModel(answer)) connection.words.answered(endpoint);
+      return wordsOf(answer, place, maxOutputTokens, connection);
+    },
   });
+}
+
+/** Whether a model was asked: some servers say with status 200 that they have no such address. */
+function isOfModel({ ending }: WordsAnswer): boolean {
+  return ending.kind !== 'none' && ending.kind !== 'failed';
 }
 
 async function exchangeWords(

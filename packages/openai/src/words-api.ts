@@ -8,18 +8,22 @@ export type WordsApiName = 'responses' | 'chat' | 'auto';
 /** The endpoint that a pool's server is asked through; what one call finds out holds for all that come after it. */
 export interface WordsApi {
   endpoint(): WordsEndpoint;
-  /** The endpoint to ask instead of one that the server does not have; `undefined` when there is none. */
+  /** The endpoint to ask in place of one that the server says that it does not have; `undefined` when there is none. */
   insteadOf(endpoint: WordsEndpoint): WordsEndpoint | undefined;
+  /** The server has it: a model's words came from there. */
+  answered(endpoint: WordsEndpoint): void;
 }
 
 export function wordsApi(name: WordsApiName): WordsApi {
-  let isChatOnly = name === 'chat';
+  let known: 'responses' | 'chat' | 'neither' = name === 'auto' ? 'neither' : name;
   return {
-    endpoint: () => (isChatOnly ? chatEndpoint : responsesEndpoint),
-    insteadOf: (endpoint) => {
-      if (name !== 'auto' || endpoint === chatEndpoint) return undefined;
-      isChatOnly = true;
-      return chatEndpoint;
+    endpoint: () => (known === 'chat' ? chatEndpoint : responsesEndpoint),
+    insteadOf: (endpoint) => (name === 'auto' && endpoint === responsesEndpoint ? chatEndpoint : undefined),
+    answered: (endpoint) => {
+      if (name !== 'auto') return;
+      // That it has no `/responses` may have been a proxy's word, for a moment: an answer from there says more than that.
+      if (endpoint === responsesEndpoint) known = 'responses';
+      else if (known === 'neither') known = 'chat';
     },
   };
 }

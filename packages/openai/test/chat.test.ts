@@ -101,6 +101,33 @@ describe('a server that has chat completions alone', () => {
     expect(rig.sent).toHaveLength(1);
   });
 
+  it('is not taken for one by a proxy that knows neither address for a moment', async () => {
+    const asked: string[] = [];
+    let isAway = true;
+    const rig = faked(({ url }) => {
+      asked.push(new URL(url).pathname);
+      if (isAway) return { status: 404, body: '<html><title>404 Not Found</title></html>' };
+      return url.endsWith('/responses') ? answered('hi') : chatted('hi by chat');
+    });
+    expect(await failureOf(rig.client.text(ask))).toMatchObject({ code: 'not-served' });
+    isAway = false;
+    expect(await rig.client.text(ask)).toBe('hi');
+    expect(asked).toEqual(['/v1/responses', '/v1/chat/completions', '/v1/responses']);
+  });
+
+  it('is not taken for one once it has answered by /responses', async () => {
+    let isAway = false;
+    const rig = faked(({ url }) => {
+      if (!url.endsWith('/responses')) return chatted('hi by chat');
+      return isAway ? { status: 404, body: '<html></html>' } : answered('hi');
+    });
+    expect(await rig.client.text(ask)).toBe('hi');
+    isAway = true;
+    expect(await rig.client.text(ask)).toBe('hi by chat');
+    isAway = false;
+    expect(await rig.client.text(ask)).toBe('hi');
+  });
+
   it('is told from one that has neither', async () => {
     const rig = faked(() => ({ status: 404, body: {} }));
     expect(await failureOf(rig.client.text(ask))).toMatchObject({
