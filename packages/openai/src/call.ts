@@ -45,8 +45,6 @@ export interface Exchange<Answer, Value> {
   /** @param heard is called once with the headers of an answer that is no error, before its body is read */
   send(sdk: OpenAI, signal: AbortSignal, heard: (headers: HeaderReader) => void): Promise<Answer>;
   usageOf(answer: Answer): Usage | undefined;
-  /** What was used of what was reserved; a dimension that it leaves out stands as reserved. */
-  settled(usage: Usage): Partial<Cost>;
   /** @throws ModelError when the answer says no: a refusal costs, and is reported as failed with its usage. */
   read(answer: Answer, place: CallPlace): Value;
 }
@@ -66,23 +64,23 @@ export async function performCall<Answer, Value>(
   const place: CallPlace = { task: scope.task, model, asked };
   const estimate = await exchange.estimate;
   const kind = { model, phase: scope.phase };
-  const { cost, leastCost } = estimates.reserve(kind, estimate);
+  const reserved = estimates.reserve(kind, estimate);
   const call: CallOptions = {
     rank: scope.rank,
     signal: scope.signal,
     target: model,
     sort: scope.phase,
-    leastCost,
+    leastCost: reserved.leastCost,
     share: scope.share,
     onKeyChange: (change) => scope.keyChanged(resource, change),
   };
   // Waiting for a limit is not the attempt's own time: a tight limit must not make a slow phase of a quick one.
   const admitted = scope.queued();
   try {
-    return await pool.call(cost, call, (lease) => {
+    return await pool.call(reserved.cost, call, (lease) => {
       admitted();
       return exchangeOnce(connection, exchange, place, lease, (usage) =>
-        estimates.learn(kind, estimate, usage),
+        estimates.settle(kind, estimate, reserved, usage),
       );
     });
   } catch (error) {
@@ -98,7 +96,7 @@ async function exchangeOnce<Answer, Value>(
   exchange: Exchange<Answer, Value>,
   place: CallPlace,
   lease: Lease,
-  learn: (usage: Usage) => void,
+  settled: (usage: Usage) => Partial<Cost>,
 ): Promise<Value> {
   const { scope, clock } = connection;
   const startedMs = clock.now();
@@ -111,10 +109,7 @@ async function exchangeOnce<Answer, Value>(
       lease.learn(limitFactsOf(headers));
     });
     usage = exchange.usageOf(answer);
-    if (usage !== undefined) {
-      lease.settle(exchange.settled(usage), tokensCounted);
-      learn(usage);
-    }
+    if (usage !== undefined) lease.settle(settled(usage), tokensCounted);
     return exchange.read(answer, place);
   } catch (thrown) {
     if (thrown instanceof APIError) lease.learn(factsOfError(thrown));

@@ -1,4 +1,7 @@
+import type { ImageQuality } from './client.js';
 import { countTokens } from './count-tokens.js';
+import type { PixelSize } from './image-size.js';
+import { pictureTokensOf, usualPictureTokens } from './picture-tokens.js';
 
 /** The parts of a text call that the provider counts. */
 export interface SentText {
@@ -9,12 +12,25 @@ export interface SentText {
   readonly maxOutputTokens: number;
 }
 
+/** The parts of a call for a picture by which the provider counts. */
+export interface AskedPicture {
+  readonly prompt: string;
+  readonly model: string;
+  readonly quality: ImageQuality;
+  readonly size: PixelSize;
+}
+
 /** What a call is expected to take at most, by counting. */
 export interface Estimate {
   /** Tokens of what is sent. */
   readonly inputTokens: number;
-  /** The cap of the answer's tokens, which the provider counts up front. */
+  /** Tokens of the answer, as `output` says. */
   readonly outputTokens: number;
+  /**
+   * What is known of the answer's tokens: their cap, which the provider counts up front; what pictures of this sort take; or
+   * nothing, where they are what pictures of another model take.
+   */
+  readonly output: 'cap' | 'expected' | 'unknown';
   readonly images: number;
 }
 
@@ -32,12 +48,16 @@ export async function estimateText({
     (sum, count) => sum + count,
     texts.length * tokensOfMessage + tokensOfReply,
   );
-  return { inputTokens, outputTokens: maxOutputTokens, images: 0 };
+  return { inputTokens, outputTokens: maxOutputTokens, output: 'cap', images: 0 };
 }
 
-/** What one picture takes. Its pixels count as an image, not as tokens. */
-export async function estimateImage(prompt: string): Promise<Estimate> {
-  return { inputTokens: (await countTokens(prompt)) + tokensOfMessage, outputTokens: 0, images: 1 };
+/** What one picture takes: the tokens of its prompt, and those of its pixels. */
+export async function estimateImage({ prompt, model, quality, size }: AskedPicture): Promise<Estimate> {
+  const inputTokens = (await countTokens(prompt)) + tokensOfMessage;
+  const known = pictureTokensOf(model, quality, size);
+  return known === undefined
+    ? { inputTokens, outputTokens: usualPictureTokens(quality, size), output: 'unknown', images: 1 }
+    : { inputTokens, outputTokens: known, output: 'expected', images: 1 };
 }
 
 /** What stands around a message, its role included. Provider's cookbook, "How to count tokens with tiktoken". */

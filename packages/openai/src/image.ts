@@ -19,18 +19,23 @@ export function askForImage(
   request: ImageRequest,
 ): Promise<ImageAnswer> {
   const { prompt, model = models.image, quality = 'medium', format = 'png' } = request;
-  const { width, height } = nearestSize(request, imageSizesOf(model));
+  const size = nearestSize(request, imageSizesOf(model));
   return performCall(connection, {
     model,
     asked: 'an image',
-    estimate: estimateImage(prompt),
+    estimate: estimateImage({ prompt, model, quality, size }),
     send: async (sdk, signal, heard) => {
-      const body = { model, prompt, n: 1, size: `${width}x${height}`, quality, output_format: format };
+      const body = {
+        model,
+        prompt,
+        n: 1,
+        size: `${size.width}x${size.height}`,
+        quality,
+        output_format: format,
+      };
       return readAnswer(await jsonOf(sdk.images.generate(body, { signal }), heard));
     },
     usageOf: (answer) => answer?.data?.[0] && { images: 1, ...tokensUsed(answer.usage) },
-    // The tokens of a picture's pixels count against limits of their own, not against those of texts.
-    settled: () => ({}),
     read: pictureOf,
   });
 }

@@ -1,4 +1,6 @@
 import type { Cost, Usage } from '@phasegraph/engine';
+import { believed, mostBelieved } from './believed-usage.js';
+import type { MostBelieved } from './believed-usage.js';
 import type { Estimate } from './estimate.js';
 
 /** When a provider counts the tokens of an answer: up front by their cap, or when they are there. */
@@ -27,25 +29,68 @@ export class LearnedEstimates {
     this.outputCount = outputCount;
   }
 
-  /** What to reserve for a call, and what of that is no margin. */
-  reserve(kind: Kind, { inputTokens, outputTokens, images }: Estimate): { cost: Cost; leastCost: Cost } {
+  /** What to reserve for a call, what of that is no margin, and how much of what its answer tells is believed. */
+  reserve(kind: Kind, estimate: Estimate): Reserved {
+    const { inputTokens, outputTokens, images } = estimate;
     const input = Math.ceil(inputTokens * upper(ratioOf(this.#input, kind), unlearnedInput));
-    // What the provider counts up front is no estimate.
-    const output =
-      this.outputCount === 'up-front'
-        ? outputTokens
-        : Math.ceil(outputTokens * Math.min(1, upper(this.#output.get(nameOf(kind)), 1)));
+    const output = this.#outputOf(kind, estimate);
+    const leastOutput = estimate.output === 'cap' ? output : Math.min(outputTokens, output);
     const cost = { requests: 1, tokens: input + output, images };
-    return { cost, leastCost: { ...cost, tokens: Math.min(inputTokens, input) + output } };
+    return {
+      cost,
+      leastCost: { ...cost, tokens: Math.min(inputTokens, input) + leastOutput },
+      most: mostBelieved(
+        estimate,
+        { inputTokens: input, outputTokens: output },
+        this.outputCount === 'up-front',
+      ),
+    };
+  }
+
+  #outputOf(kind: Kind, { outputTokens, output }: Estimate): number {
+    switch (output) {
+      case 'cap':
+        // What the provider counts up front is no estimate.
+        return this.outputCount === 'up-front'
+          ? outputTokens
+          : Math.ceil(outputTokens * Math.min(1, upper(this.#output.get(nameOf(kind)), 1)));
+      case 'expected':
+        return Math.ceil(outputTokens * upper(ratioOf(this.#output, kind), 1));
+      case 'unknown':
+        return Math.ceil(outputTokens * upper(ratioOf(this.#output, kind), 0));
+      default:
+        return output satisfies never;
+    }
+  }
+
+  /**
+   * What a call came to by what its answer tells, for the limits; what is not told stands as reserved. Later estimates learn
+   * from it.
+   */
+  settle(kind: Kind, estimate: Estimate, { most }: Reserved, told: Usage): Partial<Cost> {
+    const usage = believed(told, most);
+    this.learn(kind, estimate, usage);
+    const { inputTokens, outputTokens } = usage;
+    if (inputTokens === undefined || outputTokens === undefined) return {};
+    return { tokens: inputTokens + outputTokens };
   }
 
   /** Takes in what a call used of what was counted for it. */
   learn(kind: Kind, estimate: Estimate, { inputTokens, outputTokens }: Usage): void {
-    for (const name of [nameOf(kind), nameOf({ model: kind.model })])
+    // How much of its cap an answer fills is the phase's own affair; of pictures, the model's is a good guess.
+    for (const name of [nameOf(kind), nameOf({ model: kind.model })]) {
       learnRatio(this.#input, name, inputTokens, estimate.inputTokens);
-    // How much of its cap an answer fills is the phase's own affair.
-    learnRatio(this.#output, nameOf(kind), outputTokens, estimate.outputTokens);
+      learnRatio(this.#output, name, outputTokens, estimate.outputTokens);
+    }
   }
+}
+
+/** What is reserved for a call. */
+export interface Reserved {
+  readonly cost: Cost;
+  /** Without the margin. */
+  readonly leastCost: Cost;
+  readonly most: MostBelieved;
 }
 
 function ratioOf(ratios: ReadonlyMap<string, Ratio>, kind: Kind): Ratio | undefined {

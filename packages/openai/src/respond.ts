@@ -42,7 +42,6 @@ function respondBy(
     estimate,
     send: (sdk, signal, heard) => exchangeWords(endpoint, request, { sdk, signal, heard }),
     usageOf: ({ usage }) => usage,
-    settled: ({ inputTokens = 0, outputTokens = 0 }) => ({ tokens: inputTokens + outputTokens }),
     read: (answer, place) => {
       if (isOfModel(answer)) connection.words.answered(endpoint);
       return wordsOf(answer, place, maxOutputTokens, connection);

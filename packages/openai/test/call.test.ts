@@ -11,7 +11,7 @@ import { LearnedEstimates } from '../src/learned-estimates.js';
 import type { OutputCount } from '../src/learned-estimates.js';
 import { wordsApi } from '../src/words-api.js';
 
-const estimate = { inputTokens: 100, outputTokens: 20, images: 0 };
+const estimate = { inputTokens: 100, outputTokens: 20, output: 'cap', images: 0 } as const;
 
 /** A pool of one key in a group that is limited by the test's own ledger, and a call through it. */
 function rig(
@@ -90,7 +90,6 @@ function rig(
         estimate: Promise.resolve(estimate),
         send: (one, signal, heard) => jsonOf(one.models.retrieve('x', { signal }), heard),
         usageOf: () => usage,
-        settled: ({ inputTokens = 0, outputTokens = 0 }) => ({ tokens: inputTokens + outputTokens }),
         read: (answer, place) => {
           if (z.object({ failed: z.string() }).safeParse(answer).success)
             throw errors.failed('bad-request', place, 'no', {});
@@ -176,6 +175,14 @@ describe('what a call is settled with', () => {
     for (let nth = 0; nth < 30; nth++) await call({ inputTokens: 110, outputTokens: 5 });
     // 110 of 100 counted, with hardly any deviation left; the cap of the answer is no estimate.
     expect(booked.at(-1)?.tokens).toBe(111 + 20);
+  });
+
+  it('is what may be true of what the answer says', async () => {
+    const { settled, booked, call } = rig(200, {}, '{"id":"x"}');
+    await call({ inputTokens: 100_000, outputTokens: 100_000 });
+    expect(settled).toEqual([{ requests: 1, tokens: 2 * 150 + 20, images: 0 }]);
+    await call({ inputTokens: 100, outputTokens: 5 });
+    expect(booked.at(-1)?.tokens).toBeLessThan(400);
   });
 
   it('is all that it reserved where the answer says nothing, or cannot be read', async () => {

@@ -1,5 +1,6 @@
+import { setImmediate } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
-import { failureOf, faked, sandboxed } from './rig.js';
+import { failureOf, faked, sandboxed, streaming } from './rig.js';
 
 /** One pixel, as PNG. */
 const pixel =
@@ -38,6 +39,27 @@ describe('image', () => {
         output_format: 'png',
       },
     ]);
+  });
+
+  it('reserves the tokens of its pixels', async () => {
+    let answer = (): void => undefined;
+    const end = new Promise<void>((resolve) => (answer = resolve));
+    const rig = faked(() => streaming(end), { limits: { '*': { tpm: 4000 } } });
+    const asked = { prompt: 'a loaf', width: 1024, height: 1024 };
+    const pictures = Array.from({ length: 8 }, () => failureOf(rig.client.image(asked)));
+    while (rig.sent.length + rig.pool.snapshot().waiting < 8) await setImmediate();
+    // Of 1,056 tokens each, in medium quality.
+    expect(rig.sent).toHaveLength(3);
+    rig.controller.abort();
+    answer();
+    await Promise.all(pictures);
+  });
+
+  it('is settled to the tokens that its answer reports', async () => {
+    const body = { data: [{ b64_json: pixel }], usage: { input_tokens: 5, output_tokens: 1100 } };
+    const rig = faked(() => ({ body }), { limits: { '*': { tpm: 9000 } } });
+    await rig.client.image({ prompt: 'a loaf', width: 1024, height: 1024 });
+    expect(rig.pool.snapshot().keys[0]?.targets[0]?.limits).toMatchObject([{ used: 1105, reserved: 0 }]);
   });
 
   it('counts the picture of a server that counts no tokens', async () => {

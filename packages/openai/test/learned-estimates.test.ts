@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { LearnedEstimates } from '../src/learned-estimates.js';
 
 const a = { model: 'm', phase: 'a' };
-const counted = { inputTokens: 1000, outputTokens: 500, images: 0 };
+const counted = { inputTokens: 1000, outputTokens: 500, output: 'cap', images: 0 } as const;
 
 /** Estimates that have learned from so many calls which used that much. */
 function taught(
@@ -23,12 +23,37 @@ describe('LearnedEstimates', () => {
     expect(new LearnedEstimates('when-answered').reserve(a, counted).cost).toEqual(cost);
   });
 
-  it('counts images as they are asked for', () => {
-    const picture = { inputTokens: 10, outputTokens: 0, images: 1 };
+  const picture = { inputTokens: 10, outputTokens: 1000, output: 'expected', images: 1 } as const;
+
+  it('counts images as they are asked for, with the tokens that they are known to take', () => {
     expect(new LearnedEstimates('up-front').reserve(a, picture).cost).toMatchObject({
       images: 1,
-      tokens: 15,
+      tokens: 15 + 1000,
     });
+  });
+
+  it.each(['expected', 'unknown'] as const)('learns what pictures take: %s', (output) => {
+    const estimates = new LearnedEstimates('up-front');
+    const asked = { ...picture, output };
+    expect(estimates.reserve(a, asked).cost.tokens).toBe(15 + (output === 'unknown' ? 0 : 1000));
+    for (let nth = 0; nth < 60; nth++) {
+      const told = { images: 1, inputTokens: 10, outputTokens: 3000 };
+      const settled = estimates.settle(a, asked, estimates.reserve(a, asked), told);
+      // Twice of what was expected is believed, and after that twice of what was learned.
+      expect(settled).toEqual({ tokens: 10 + (nth === 0 ? 2000 : 3000) });
+    }
+    // By the model, too.
+    for (const phase of ['a', 'b']) {
+      const { tokens } = estimates.reserve({ ...a, phase }, asked).cost;
+      expect(tokens).toBeGreaterThanOrEqual(3010);
+      expect(tokens).toBeLessThan(3100);
+    }
+    expect(estimates.reserve({ model: 'other', phase: 'a' }, picture).cost.tokens).toBe(1015);
+  });
+
+  it('lets stand what was reserved for a picture of which nothing is told', () => {
+    const estimates = new LearnedEstimates('up-front');
+    expect(estimates.settle(a, picture, estimates.reserve(a, picture), { images: 1 })).toEqual({});
   });
 
   it('comes to what calls use, from above', () => {
@@ -64,6 +89,24 @@ describe('LearnedEstimates', () => {
     expect(estimates.reserve(b, counted).cost.tokens).toBeGreaterThanOrEqual(1200 + 500);
   });
 
+  it('believes no answer to be longer than its cap, where that is counted up front', () => {
+    const upFront = new LearnedEstimates('up-front');
+    const told = { inputTokens: 900, outputTokens: 5000 };
+    expect(upFront.settle(a, counted, upFront.reserve(a, counted), told)).toEqual({ tokens: 900 + 500 });
+    const later = new LearnedEstimates('when-answered');
+    expect(later.settle(a, counted, later.reserve(a, counted), told)).toEqual({ tokens: 900 + 1000 });
+  });
+
+  it('comes to believe a server whose tokens really are three for one of ours', () => {
+    const estimates = new LearnedEstimates('up-front');
+    const settled = [1, 2, 3].map(
+      () =>
+        estimates.settle(a, counted, estimates.reserve(a, counted), { inputTokens: 4000, outputTokens: 1 })
+          .tokens,
+    );
+    expect(settled).toEqual([3001, 4001, 4001]);
+  });
+
   it('says what of it is no margin', () => {
     const estimates = new LearnedEstimates('up-front');
     expect(estimates.reserve(a, counted)).toMatchObject({
@@ -81,7 +124,7 @@ describe('LearnedEstimates', () => {
 
   it('learns nothing from a call that says nothing, or of which nothing was counted', () => {
     const estimates = taught(20, () => ({}));
-    estimates.learn(a, { inputTokens: 0, outputTokens: 0, images: 1 }, { inputTokens: 50, outputTokens: 9 });
+    estimates.learn(a, { ...counted, inputTokens: 0, outputTokens: 0 }, { inputTokens: 50, outputTokens: 9 });
     expect(estimates.reserve(a, counted).cost.tokens).toBe(1500 + 500);
   });
 
