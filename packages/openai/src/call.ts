@@ -73,9 +73,10 @@ export async function performCall<Answer, Value>(
     leastCost: reserved.leastCost,
     share: scope.share,
     onKeyChange: (change) => scope.keyChanged(resource, change),
+    onRequeue: () => (admitted = scope.queued()),
   };
   // Waiting for a limit is not the attempt's own time: a tight limit must not make a slow phase of a quick one.
-  const admitted = scope.queued();
+  let admitted = scope.queued();
   try {
     return await pool.call(reserved.cost, call, (lease) => {
       admitted();
@@ -100,7 +101,7 @@ async function exchangeOnce<Answer, Value>(
 ): Promise<Value> {
   const { scope, clock } = connection;
   const startedMs = clock.now();
-  const tokensCounted = connection.estimates.outputCount === 'up-front' ? 'on-arrival' : 'now';
+  const tokensCounted = connection.estimates.outputCount === 'when-answered' ? 'now' : 'on-arrival';
   let usage: Usage | undefined;
   let error: ModelError | undefined;
   try {
