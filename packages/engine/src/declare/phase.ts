@@ -20,7 +20,10 @@ export interface RetryPolicy {
   readonly attempts: number;
   /** Upper bound of the first backoff, in milliseconds; each further one doubles it. Default 500. */
   readonly baseMs?: number;
-  /** Upper bound of every backoff, in milliseconds. Default 30,000. */
+  /**
+   * Upper bound of every backoff, in milliseconds. Default 30,000. What an error asks for by `retryAfterMs` goes beyond it,
+   * up to ten minutes.
+   */
   readonly maxMs?: number;
 }
 

@@ -12,7 +12,7 @@ export interface PolicyFailure {
  *
  * Exponential backoff with full jitter (Brooker: Exponential Backoff And Jitter, AWS Architecture Blog, 2015): a
  * random part of a bound that doubles. An error may carry `retryable: false`, which ends it, and `retryAfterMs`, the
- * least that the server asks for.
+ * least that the server asks for, of which no more is waited than {@link longestAskedMs}.
  */
 export function backoffMs(
   error: unknown,
@@ -30,8 +30,14 @@ export function backoffMs(
   // No power beyond what a number holds: nothing times infinity is no number, and no time to wait.
   const bound = Math.min(policy.maxMs, policy.baseMs * 2 ** Math.min(attempt - 1, 1_000));
   const asked = property(error, 'retryAfterMs');
-  return Math.max(random() * bound, typeof asked === 'number' && asked > 0 ? asked : 0);
+  return Math.max(
+    random() * bound,
+    typeof asked === 'number' && asked > 0 ? Math.min(asked, longestAskedMs) : 0,
+  );
 }
+
+/** Ten minutes, in milliseconds: a server that asks for a day must not hold a task, and its run, for that long. */
+const longestAskedMs = 10 * 60_000;
 
 function isWorthAnother(error: unknown, on: RetryPolicy['on']): boolean {
   return on === undefined ? property(error, 'retryable') !== false : on(error);

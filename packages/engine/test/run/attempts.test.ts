@@ -76,6 +76,19 @@ describe('an attempt', () => {
     expect(report.tasks[0]).toMatchObject({ attempts: 2, end: { status: 'failed' } });
   });
 
+  it('is not put off for longer than ten minutes, whatever a server asks for', async () => {
+    const rig = new Rig();
+    const retry = { attempts: 2, baseMs: 10 };
+    const phase = rig.phase({ name: 'value', inputs: { seed }, outputs: { value }, retry });
+    const pipeline = definePipeline({ name: 'p', given: { seed }, phases: [phase] });
+    const run = pipeline.run({ seed: 1 }, { clock: rig.clock });
+    const busy = Object.assign(new Error('busy'), { retryAfterMs: 86_400_000 });
+    (await rig.task('value').started()).fail(busy);
+    (await rig.task('value').started()).succeed({ value: 1 });
+    const report = await rig.clock.run(run);
+    expect(report.summary.makespanMs).toBe(600_000);
+  });
+
   it('is aborted at its timeout', async () => {
     const rig = new Rig();
     const phase = rig.phase({ name: 'value', inputs: { seed }, outputs: { value }, timeoutMs: 3000 });
