@@ -45,24 +45,19 @@ export function keyVerdict(error: unknown): KeyVerdict | undefined {
 function throttledBy(error: ModelError): KeyVerdict {
   // Calls at one time are counted by key, and one of them ends soon.
   if (error.about === 'concurrency') return { kind: 'pause', forMs: pauseOf(error, crowdedPauseMs) };
-  const forMs = pauseOf(error, defaultPauseMs);
-  if (forMs > longestPauseMs) {
-    const reason = `is to wait for ${Math.round(forMs / 60_000)} minutes, by ${answerOf(error)}`;
-    return { kind: 'retire', reason, scope: 'group' };
-  }
-  // The budget is the group's: its other keys would be turned away as well.
-  return { kind: 'pause', forMs, scope: 'group' };
+  // The budget is the group's: its other keys would be turned away as well. One of a day closes their way to the model.
+  return { kind: 'pause', forMs: pauseOf(error, defaultPauseMs), scope: 'group' };
 }
 
-/** What the server asks for, but no less than the shortest: some ask for no wait at all, time after time. */
+/**
+ * What the server asks for, but no less than the shortest: some ask for hardly any, time after time. One that asks for none at
+ * all names no time; the pool waits longer each time then.
+ */
 function pauseOf({ retryAfterMs }: ModelError, unaskedMs: number): number {
-  return Math.max(shortestPauseMs, retryAfterMs ?? unaskedMs);
+  return retryAfterMs === 0 ? 0 : Math.max(shortestPauseMs, retryAfterMs ?? unaskedMs);
 }
 
 const shortestPauseMs = 250;
-
-/** A run does not wait longer than this for a key; a day's limit is as good as none left. */
-const longestPauseMs = 10 * 60_000;
 
 /** For a 429 that names no time. */
 const defaultPauseMs = 5_000;

@@ -40,6 +40,7 @@ export interface OpenaiPoolOptions extends Pick<
   | 'limitsAre'
   | 'queueTimeoutMs'
   | 'patienceMs'
+  | 'longestWaitMs'
   | 'outageMs'
   | 'clock'
   | 'gate'

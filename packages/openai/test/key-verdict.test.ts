@@ -11,7 +11,8 @@ describe('keyVerdict on a 429', () => {
   it.each<[string, ModelErrorDetails, number]>([
     ['for as long as it asks', { retryAfterMs: 7000 }, 7000],
     ['for some seconds where it asks for nothing', {}, 5000],
-    ['for a while where it asks for no wait at all', { retryAfterMs: 0 }, 250],
+    ['for as long as the pool finds right where it asks for no wait at all', { retryAfterMs: 0 }, 0],
+    ['for a day, and lets the pool say what that comes to', { retryAfterMs: 86_400_000 }, 86_400_000],
     ['for a while where it asks for hardly any', { retryAfterMs: 3 }, 250],
   ])('pauses the account %s', (_what, details, forMs) => {
     expect(throttledBy(details)).toEqual({ kind: 'pause', forMs, scope: 'group' });
@@ -19,7 +20,8 @@ describe('keyVerdict on a 429', () => {
 
   it.each([
     [undefined, 250],
-    [0, 250],
+    [0, 0],
+    [3, 250],
     [900, 900],
   ])('pauses the key alone where there were too many calls at once: %s', (retryAfterMs, forMs) => {
     expect(throttledBy({ retryAfterMs, about: 'concurrency' })).toEqual({ kind: 'pause', forMs });

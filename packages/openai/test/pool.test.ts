@@ -81,6 +81,18 @@ describe('openaiPool', () => {
     expect(resumesInMs(first)).toBeLessThanOrEqual(60_000);
   });
 
+  it('closes the way of a group to the one model whose limit of a day is used up', async () => {
+    const throttle = refusal(429, 'rate_limit_exceeded', { 'retry-after': '36000' });
+    const keys = twoKeys.map((key) => ({ ...key, group: 'org' }));
+    const rig = faked(({ body }) => (body['model'] === 'scarce' ? throttle : answered('hi')), { keys });
+    expect(await failureOf(rig.client.text({ ...ask, model: 'scarce' }))).toMatchObject({
+      code: 'no-usable-key',
+      message: expect.stringContaining('is to wait for 600 minutes'),
+    });
+    expect(rig.sent).toHaveLength(1);
+    expect(await rig.client.text(ask)).toBe('hi');
+  });
+
   it('pauses the whole group of a throttled key, since its keys share one budget', async () => {
     const throttle = refusal(429, 'rate_limit_exceeded', { 'retry-after': '60' });
     const keys = Array.from({ length: 12 }, (_, index) => ({
