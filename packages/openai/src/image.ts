@@ -6,6 +6,7 @@ import type { ImageAnswer, ImageRequest } from './client.js';
 import { errors } from './errors.js';
 import type { CallPlace } from './errors.js';
 import { estimateImage } from './estimate.js';
+import { imageBody } from './image-body.js';
 import { nearestSize } from './image-size.js';
 import { imageSizesOf } from './models.js';
 import type { PoolModels } from './options.js';
@@ -25,14 +26,7 @@ export function askForImage(
     asked: 'an image',
     estimate: estimateImage({ prompt, model, quality, size }),
     send: async (sdk, signal, heard) => {
-      const body = {
-        model,
-        prompt,
-        n: 1,
-        size: `${size.width}x${size.height}`,
-        quality,
-        output_format: format,
-      };
+      const body = imageBody({ model, prompt, size, quality, format });
       return readAnswer(await jsonOf(sdk.images.generate(body, { signal }), heard));
     },
     usageOf: (answer) => answer?.data?.[0] && { images: 1, ...tokensUsed(answer.usage) },

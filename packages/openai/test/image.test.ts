@@ -41,6 +41,26 @@ describe('image', () => {
     ]);
   });
 
+  const base64 = { response_format: 'b64_json' };
+  it.each([
+    ['gpt-image-1', { quality: 'high', output_format: 'webp' }],
+    ['chatgpt-image-latest', { quality: 'high', output_format: 'webp' }],
+    ['dall-e-3', { ...base64, quality: 'hd' }],
+    ['dall-e-2', base64],
+    ['house-painter', { ...base64, quality: 'high', output_format: 'webp' }],
+  ])('asks %s for what its family takes', async (model, fields) => {
+    const rig = faked(() => ({ body: { data: [{ b64_json: pixel }] } }));
+    const asked = { prompt: 'a loaf', width: 1024, height: 1024, model, format: 'webp' } as const;
+    await rig.client.image({ ...asked, quality: 'high' });
+    expect(rig.sent).toEqual([{ model, prompt: 'a loaf', n: 1, size: '1024x1024', ...fields }]);
+  });
+
+  it('asks DALL-E for a quality that it has, whatever is asked for', async () => {
+    const rig = faked(() => ({ body: { data: [{ b64_json: pixel }] } }));
+    await rig.client.image({ prompt: 'a loaf', width: 1024, height: 1024, model: 'dall-e-3' });
+    expect(rig.sent).toMatchObject([{ quality: 'standard' }]);
+  });
+
   it('reserves the tokens of its pixels', async () => {
     let answer = (): void => undefined;
     const end = new Promise<void>((resolve) => (answer = resolve));
