@@ -81,6 +81,7 @@ export function buildProgram(ports: GuardedPorts, version: string, end: (exitCod
     .option('--rpd <n>', 'requests a day', count)
     .option('--concurrency <n>', 'requests that one key may have in flight', count)
     .addOption(new Option('--mode <mode>', 'how rates are counted').choices(['rolling', 'bucket']))
+    .option('--keeps-reserved', 'count the tokens reserved for an answer to the end of their minute')
     .option('--latency <ms>', 'how long every answer takes, in milliseconds', milliseconds)
     .option(
       '--faults <rates>',

@@ -3,8 +3,11 @@ import { believed, mostBelieved } from './believed-usage.js';
 import type { MostBelieved } from './believed-usage.js';
 import type { Estimate } from './estimate.js';
 
-/** When a provider counts the tokens of an answer: up front by their cap, or when they are there. */
-export type OutputCount = 'up-front' | 'when-answered';
+/**
+ * When a provider counts the tokens of an answer: up front by their cap, and gives back what the answer did not use or keeps it
+ * counted; or when they are there.
+ */
+export type OutputCount = 'up-front' | 'up-front-kept' | 'when-answered';
 
 /** What sort of call it is: those of one are alike in what they use of what is counted. */
 export interface Kind {
@@ -42,7 +45,7 @@ export class LearnedEstimates {
       most: mostBelieved(
         estimate,
         { inputTokens: input, outputTokens: output },
-        this.outputCount === 'up-front',
+        this.outputCount !== 'when-answered',
       ),
     };
   }
@@ -51,7 +54,7 @@ export class LearnedEstimates {
     switch (output) {
       case 'cap':
         // What the provider counts up front is no estimate.
-        return this.outputCount === 'up-front'
+        return this.outputCount !== 'when-answered'
           ? outputTokens
           : Math.ceil(outputTokens * Math.min(1, upper(this.#output.get(nameOf(kind)), 1)));
       case 'expected':
@@ -72,7 +75,8 @@ export class LearnedEstimates {
     this.learn(kind, estimate, usage);
     const { inputTokens, outputTokens } = usage;
     if (inputTokens === undefined || outputTokens === undefined) return {};
-    return { tokens: inputTokens + outputTokens };
+    const isKept = this.outputCount === 'up-front-kept' && estimate.output === 'cap';
+    return { tokens: inputTokens + (isKept ? estimate.outputTokens : outputTokens) };
   }
 
   /** Takes in what a call used of what was counted for it. */

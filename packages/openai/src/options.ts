@@ -69,8 +69,8 @@ export interface OpenaiPoolOptions extends Pick<
     readonly maxOutputTokens?: number;
   };
   /**
-   * When the provider counts the tokens of an answer against its limits: up front, by `maxOutputTokens`, as OpenAI does, or
-   * when they are there. Then what is reserved is learned from what earlier calls of the phase used. Default `up-front`.
+   * When the provider counts the tokens of an answer against its limits: up front, by `maxOutputTokens`, as OpenAI does
+   * (`up-front-kept`: what an answer does not use of that stays counted), or when they are there. Then what is reserved is learned from what earlier calls of the phase used. Default `up-front`.
    */
   readonly outputCounts?: OutputCount;
   /** Default: the global one. */

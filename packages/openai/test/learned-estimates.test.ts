@@ -97,6 +97,17 @@ describe('LearnedEstimates', () => {
     expect(later.settle(a, counted, later.reserve(a, counted), told)).toEqual({ tokens: 900 + 1000 });
   });
 
+  it('keeps the whole cap counted where the provider gives nothing of it back', () => {
+    const estimates = new LearnedEstimates('up-front-kept');
+    const reserved = estimates.reserve(a, counted);
+    expect(reserved.cost.tokens).toBe(1500 + 500);
+    const settled = estimates.settle(a, counted, reserved, { inputTokens: 1100, outputTokens: 9 });
+    expect(settled).toEqual({ tokens: 1100 + 500 });
+    // Of a picture there is no cap.
+    const told = { images: 1, inputTokens: 10, outputTokens: 900 };
+    expect(estimates.settle(a, picture, estimates.reserve(a, picture), told)).toEqual({ tokens: 910 });
+  });
+
   it('comes to believe a server whose tokens really are three for one of ours', () => {
     const estimates = new LearnedEstimates('up-front');
     const settled = [1, 2, 3].map(

@@ -89,6 +89,11 @@ export interface SandboxOptions {
    * Default true.
    */
   readonly countRefused?: boolean;
+  /**
+   * Whether tokens that were reserved for an answer stay counted for their window when it took fewer, as with providers that
+   * never give them back. Default false.
+   */
+  readonly keepsReserved?: boolean;
   /** Whether answers say by headers what is left of the limits, and when to come back. Default true. */
   readonly headers?: boolean;
   /** How long an answer takes, in milliseconds. Default 0. */

@@ -33,6 +33,7 @@ export interface SandboxState {
 export function sandboxState(options: SandboxOptions): SandboxState {
   const clock = options.clock ?? systemClock;
   const { mode = 'rolling', minuteMs = 60_000, countRefused = true, headers = true } = options;
+  const { keepsReserved = false } = options;
   if (!(minuteMs > 0 && minuteMs < Infinity)) throw sandboxErrors.notADuration('minuteMs', minuteMs);
   const startedAtMs = clock.now();
   const order = new Order();
@@ -48,7 +49,7 @@ export function sandboxState(options: SandboxOptions): SandboxState {
     order,
     schedule,
     rules: { mode, minuteMs, countRefused },
-    limiter: new Limiter(schedule, { mode, minuteMs, countRefused, headers }),
+    limiter: new Limiter(schedule, { mode, minuteMs, countRefused, keepsReserved, headers }),
     keys,
     billing: new Billing(options.groups ?? {}),
     log: new RequestLog(options.log ?? 'all'),

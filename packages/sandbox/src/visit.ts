@@ -52,7 +52,7 @@ export class Visit {
   end(status: ServedRequest['status'], verdict: Verdict, usage?: Usage): void {
     if (this.#hasEnded) return;
     this.#hasEnded = true;
-    const { clock, limiter, order, log } = this.#state;
+    const { clock, limiter, order, log, options } = this.#state;
     const endedAtMs = clock.now();
     limiter.catchUp(endedAtMs);
     const endOrder = order.next();
@@ -66,11 +66,17 @@ export class Visit {
       endedAtMs,
       endOrder,
       ...(usage && { usage }),
-      ...(cost && { cost: this.#admission ? { ...cost, settled: settledCost(cost.reserved, usage) } : cost }),
+      ...(cost && {
+        cost: this.#admission
+          ? { ...cost, settled: settledCost(cost.reserved, usage, options.keepsReserved === true) }
+          : cost,
+      }),
     });
   }
 }
 
-function settledCost(reserved: Cost, usage: Usage | undefined): Cost {
-  return usage ? { ...reserved, tokens: usage.totalTokens } : reserved;
+function settledCost(reserved: Cost, usage: Usage | undefined, keepsReserved: boolean): Cost {
+  if (!usage) return reserved;
+  const { totalTokens } = usage;
+  return { ...reserved, tokens: keepsReserved ? Math.max(reserved.tokens, totalTokens) : totalTokens };
 }

@@ -85,7 +85,7 @@ export function configSchema(env: Environment): z.ZodType<Config> {
       .optional()
       .describe('Whether answers may raise and lower the limits, or lower them only'),
     outputCounts: z
-      .enum(['up-front', 'when-answered'])
+      .enum(['up-front', 'up-front-kept', 'when-answered'])
       .optional()
       .describe('When the tokens of an answer count against the limits'),
   });

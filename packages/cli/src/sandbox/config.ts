@@ -15,6 +15,7 @@ export interface SandboxConfig extends Pick<
   | 'mode'
   | 'minuteMs'
   | 'countRefused'
+  | 'keepsReserved'
   | 'headers'
   | 'chunkDelayMs'
   | 'log'
@@ -65,6 +66,7 @@ const config: z.ZodType<SandboxConfig> = z.strictObject({
   mode: z.enum(['rolling', 'bucket']).exactOptional(),
   minuteMs: z.number().exactOptional(),
   countRefused: z.boolean().exactOptional(),
+  keepsReserved: z.boolean().exactOptional(),
   headers: z.boolean().exactOptional(),
   latencyMs: z.number().min(0).exactOptional(),
   chunkDelayMs: z.number().min(0).exactOptional(),

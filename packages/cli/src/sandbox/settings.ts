@@ -9,6 +9,8 @@ export interface SandboxFlags extends Limits {
   /** Absent for one of the system's choosing. */
   readonly port?: number;
   readonly mode?: LimitMode;
+  /** Whether tokens that were reserved for an answer stay counted when it took fewer. */
+  readonly keepsReserved?: boolean;
   /** How long every answer takes, in milliseconds. */
   readonly latency?: number;
   /** The share of calls that each fault befalls. */
@@ -38,6 +40,7 @@ export function settingsOf(flags: SandboxFlags, config: SandboxConfig, env: Port
     ...(limits && { limits }),
     ...(flags.port !== undefined && { port: flags.port }),
     ...(flags.mode && { mode: flags.mode }),
+    ...(flags.keepsReserved && { keepsReserved: true }),
     ...(latency !== undefined && { latency }),
     ...(rates && { faults: seededFaults({ seed, rates }) }),
   };

@@ -30,7 +30,7 @@ minTimeMs: 10
 queueTimeoutMs: 600000
 outageMs: 20000
 limitsAre: ceiling
-outputCounts: when-answered
+outputCounts: up-front-kept
 `;
     expect(await poolOf(text)).toEqual({
       keys: [
@@ -48,7 +48,7 @@ outputCounts: when-answered
       queueTimeoutMs: 600_000,
       outageMs: 20_000,
       limitsAre: 'ceiling',
-      outputCounts: 'when-answered',
+      outputCounts: 'up-front-kept',
       env,
     });
     expect(

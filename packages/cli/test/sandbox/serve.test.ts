@@ -31,6 +31,13 @@ describe('phasegraph sandbox', () => {
     ]);
   });
 
+  it('gives nothing back of what it reserved for an answer, if it is asked to', async () => {
+    const { baseUrl, stop } = await served(['--tpm', '1000', '--keeps-reserved']);
+    expect(await ask(baseUrl, { maxOutputTokens: 900 })).toBe(200);
+    expect(await ask(baseUrl, { maxOutputTokens: 200 })).toBe(429);
+    await stop();
+  });
+
   it('fails by seed', async () => {
     const statuses = async (seed: string): Promise<number[]> => {
       const { baseUrl, stop } = await served(['--faults', 'status-500=0.3,refusal=0.3', '--seed', seed]);
@@ -190,11 +197,14 @@ async function served(
 }
 
 /** The status of a small call. */
-async function ask(baseUrl: string, { secret = 'any', model = 'm' } = {}): Promise<number> {
+async function ask(
+  baseUrl: string,
+  { secret = 'any', model = 'm', maxOutputTokens = 20 } = {},
+): Promise<number> {
   const answer = await fetch(`${baseUrl}/responses`, {
     method: 'POST',
     headers: { authorization: `Bearer ${secret}` },
-    body: JSON.stringify({ model, input: 'hello' }),
+    body: JSON.stringify({ model, input: 'hello', max_output_tokens: maxOutputTokens }),
   });
   await answer.text();
   return answer.status;

@@ -20,7 +20,8 @@ export interface Admission {
   /** The limit headers of its answer. */
   readonly headers: Readonly<Record<string, string>>;
   /**
-   * Ends the call: frees its place and counts the tokens that it truly used (undefined: what was reserved stays).
+   * Ends the call: frees its place and counts the tokens that it truly used (undefined: what was reserved stays), where what
+   * was reserved is given back.
    */
   settle(now: number, usedTokens?: number): void;
 }
@@ -30,6 +31,8 @@ export interface LimiterOptions {
   readonly minuteMs: number;
   /** Whether refused requests count towards the requests of a minute. */
   readonly countRefused: boolean;
+  /** Whether tokens that were reserved stay counted when fewer were used. */
+  readonly keepsReserved: boolean;
   /** Whether answers say what is left. */
   readonly headers: boolean;
 }
@@ -77,7 +80,9 @@ export class Limiter {
       headers: this.#headers(now, use) ?? {},
       settle: (endedAt, usedTokens) => {
         this.#inFlight.end(key.id, model);
-        if (usedTokens !== undefined) use.tokens.meter.correct(endedAt, counted, usedTokens);
+        if (usedTokens === undefined) return;
+        const settled = this.#options.keepsReserved ? Math.max(tokens, usedTokens) : usedTokens;
+        use.tokens.meter.correct(endedAt, counted, settled);
       },
     };
   }

@@ -71,6 +71,7 @@ export interface Traffic {
   readonly changes: readonly { readonly afterMs: number; readonly limits: LimitsOption }[];
   readonly mode: LimitMode;
   readonly countRefused: boolean;
+  readonly keepsReserved: boolean;
 }
 
 export const traffic = (mode: LimitMode): fc.Arbitrary<Traffic> =>
@@ -85,14 +86,22 @@ export const traffic = (mode: LimitMode): fc.Arbitrary<Traffic> =>
     ),
     mode: fc.constant(mode),
     countRefused: fc.boolean(),
+    keepsReserved: fc.boolean(),
   });
 
 /** Sends the calls through a limiter and notes what came of them, as the log does. */
-export function judge({ steps, limits: option, changes, mode, countRefused }: Traffic): JudgedTraffic {
+export function judge({
+  steps,
+  limits: option,
+  changes,
+  mode,
+  countRefused,
+  keepsReserved,
+}: Traffic): JudgedTraffic {
   const rules = { mode, countRefused, minuteMs: 60_000 };
   const order = new Order();
   const schedule = new LimitSchedule(START, option, changes, order);
-  const limiter = new Limiter(schedule, { ...rules, headers: true });
+  const limiter = new Limiter(schedule, { ...rules, keepsReserved, headers: true });
   const calls: JudgedCall[] = [];
   const inFlight: { readonly index: number; readonly admission: Admission }[] = [];
   let now = START;
@@ -104,7 +113,10 @@ export function judge({ steps, limits: option, changes, mode, countRefused }: Tr
       const call = ended && calls[ended.index];
       if (!call) break;
       ended.admission.settle(now, used);
-      const settled = { ...call.cost.reserved, tokens: used };
+      const settled = {
+        ...call.cost.reserved,
+        tokens: keepsReserved ? Math.max(call.cost.reserved.tokens, used) : used,
+      };
       calls[ended.index] = {
         ...call,
         endedAtMs: now,

@@ -45,6 +45,28 @@ describe('limits over HTTP', () => {
     });
   });
 
+  it('keeps what was reserved counted where it is not given back', async () => {
+    const limits = { tpm: 100 };
+    const { client, sandbox } = await rig({
+      clock: new VirtualClock(),
+      limits,
+      keepsReserved: true,
+      text: () => 'x'.repeat(80),
+    });
+    await client.responses.create({ ...ask, max_output_tokens: 80 }); // 90 reserved, 30 used
+    expect(await refusal(client.responses.create({ ...ask, max_output_tokens: 16 }))).toMatchObject({
+      type: 'tokens',
+    });
+    expect(sandbox.requests[0]).toMatchObject({
+      usage: { totalTokens: 30 },
+      cost: { settled: { tokens: 90 } },
+    });
+    expect(sandbox.report().audit).toMatchObject({ breaches: 0 });
+    expect(sandbox.report().audit?.peaks).toContainEqual(
+      expect.objectContaining({ kind: 'tokens', used: 90 }),
+    );
+  });
+
   it('counts images', async () => {
     const { client } = await rig({ clock: new VirtualClock(), limits: { ipm: 3 } });
     await client.images.generate({ model: 'mine', prompt: 'a', size: '8x8', n: 2 });

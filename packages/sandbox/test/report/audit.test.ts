@@ -43,6 +43,7 @@ describe('the audit', () => {
       changes: [],
       mode: 'rolling',
       countRefused: true,
+      keepsReserved: false,
     });
     const start = periods[0]?.fromMs ?? 0;
     expect(audit(calls, periods, rules)).toEqual({
