@@ -15,7 +15,8 @@ export const bottleneckAlone: Contender = (setting) => {
       reservoir,
       reservoirRefreshAmount: reservoir,
       reservoirRefreshInterval: minuteMs,
-      maxConcurrent: concurrency,
+      // A weight counts against this too, and one above it is refused.
+      maxConcurrent: configured.rpm === undefined ? null : concurrency,
     });
     limiter.on('failed', (error, { retryCount }) => (retryCount < retries ? waitAsked(error) : undefined));
     return { limiter, call };
