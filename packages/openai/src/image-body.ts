@@ -25,7 +25,7 @@ export function imageBody({
 }: AskedImage): ImageGenerateParamsNonStreaming {
   const asked = { model, prompt, n: 1, size: `${size.width}x${size.height}` } as const;
   const asBase64 = { response_format: 'b64_json' } as const;
-  if (/^(chat)?gpt-/.test(model)) return { ...asked, quality, output_format: format };
+  if (/(^|\/)(chat)?gpt-|gpt-image/.test(model)) return { ...asked, quality, output_format: format };
   if (model.startsWith('dall-e-3')) {
     return { ...asked, ...asBase64, quality: quality === 'high' ? 'hd' : 'standard' };
   }

@@ -9,6 +9,7 @@ export type CircuitState =
  * It!, 2007). It opens after three failures in a row, or when half of the last twenty calls failed.
  */
 export class Circuit {
+  readonly #longestMs: number;
   #state: CircuitState = { status: 'closed' };
   /** The last calls, the newest in the lowest bit; 1 where one failed. */
   #failures = 0;
@@ -16,6 +17,11 @@ export class Circuit {
   #openings = 0;
   #openedAtMs = -Infinity;
   #probedAtMs = -Infinity;
+
+  /** @param longestMs how long it stays open at most, in milliseconds */
+  constructor(longestMs: number = Infinity) {
+    this.#longestMs = Math.min(longestMs, mostMs);
+  }
 
   get state(): CircuitState {
     return this.#state;
@@ -82,7 +88,7 @@ export class Circuit {
   }
 
   #open(nowMs: number): number {
-    const forMs = Math.min(longestMs, firstMs * 2 ** this.#openings++);
+    const forMs = Math.min(this.#longestMs, firstMs * 2 ** this.#openings++);
     this.#state = { status: 'open', untilMs: nowMs + forMs };
     this.#openedAtMs = nowMs;
     this.#inRow = 0;
@@ -95,7 +101,7 @@ const inRow = 3;
 const lastCallsCount = 20;
 const lastCalls = 2 ** lastCallsCount - 1;
 const firstMs = 1_000;
-const longestMs = 30_000;
+const mostMs = 30_000;
 /** As long as a model may take for an answer. */
 const longestProbeMs = 60_000;
 

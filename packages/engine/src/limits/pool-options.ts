@@ -82,6 +82,9 @@ export interface KeyPoolOptions extends GateOptions, LedgerOptions {
   readonly ledger?: ((group: string, target: string) => Ledger) | undefined;
 }
 
+/** As of {@link KeyPoolOptions.outageMs}. */
+export const defaultOutageMs = 15_000;
+
 /** The options' numbers, with the defaults of those that are left out. */
 export interface PoolTimes {
   readonly queueTimeoutMs: number;
@@ -98,7 +101,12 @@ export interface PoolTimes {
 export function readOptions(options: KeyPoolOptions): PoolTimes & { readonly keys: readonly PoolKey[] } {
   const { keys, concurrency = Infinity, minTimeMs = 0 } = options;
   check(options);
-  const { queueTimeoutMs = Infinity, patienceMs = 120_000, outageMs = 15_000, minuteMs = 60_000 } = options;
+  const {
+    queueTimeoutMs = Infinity,
+    patienceMs = 120_000,
+    outageMs = defaultOutageMs,
+    minuteMs = 60_000,
+  } = options;
   const { longestWaitMs = 10 * minuteMs } = options;
   return {
     longestWaitMs,

@@ -273,8 +273,9 @@ export function keyPool(options: KeyPoolOptions): KeyPool {
       }
       // Last: whoever is told may throw.
       for (const change of changes) queued.tell(change);
-      if (!isMoved) {
-        queued.reject(error);
+      // Whoever was told may have had enough.
+      if (!isMoved || signal.aborted) {
+        queued.reject(signal.aborted && isMoved ? signal.reason : error);
         return;
       }
       queued.moves++;

@@ -4,7 +4,7 @@ import type { Account, Lane, PoolKey } from './lane.js';
 import { LatencyTrend } from './latency-trend.js';
 import type { Ledger } from './ledger.js';
 import { memoryLedger } from './memory-ledger.js';
-import { nameOfGroup } from './pool-options.js';
+import { defaultOutageMs, nameOfGroup } from './pool-options.js';
 import type { KeyPoolOptions } from './pool-options.js';
 import { limitsFor, windowsOf } from './target-limits.js';
 
@@ -61,7 +61,8 @@ export class Routes implements Iterable<Route> {
         key,
         target,
         account,
-        circuit: new Circuit(),
+        // So that a server which comes back is asked before it is given up.
+        circuit: new Circuit(Math.max(1000, (this.#options.outageMs ?? defaultOutageMs) / 5)),
         concurrency: new AdaptiveConcurrency(concurrency),
         latency: new LatencyTrend(),
         retired: undefined,

@@ -47,7 +47,7 @@ export function applyVerdict(verdict: KeyVerdict, failed: Failed): Consequence {
       const change = trip(verdict, lane, route, failed);
       noteOutage(route, failed.routes, nowMs);
       const isWorthIt = verdict.isUnanswered || lane.circuit.state.status !== 'closed';
-      return { isMoved: isWorthIt && failed.moves < maxMoves, change };
+      return { isMoved: isWorthIt && failed.moves < mostTrips * route.lanes.length, change };
     }
     default:
       return unreachable(verdict);
@@ -77,11 +77,14 @@ function rest(verdict: KeyVerdict & { kind: 'pause' }, failed: Failed): Conseque
   for (const one of crowded)
     one.concurrency.throttled(startedAtMs, one.inFlight + (one === lane ? 1 : 0), nowMs);
   pause({ ...verdict, forMs }, lane, nowMs);
-  return { isMoved: moves < maxMoves, change: undefined };
+  return { isMoved: moves < mostPauses * route.lanes.length, change: undefined };
 }
 
-/** How often one call may go back into the queue because its key had to pause or its server failed; then the error is the call's. */
-const maxMoves = 8;
+/**
+ * How often a key may turn one call away, or its server leave it unanswered, before the error is the call's. Of servers that
+ * stay down an outage comes to its end first.
+ */
+const [mostPauses, mostTrips] = [8, 16];
 
 /** For a 429 that names no time, the first time. */
 const shortestPauseMs = 100;

@@ -24,7 +24,7 @@ export interface WaitingQueue<Call extends Waiting> {
   readonly target: string;
   readonly byRank: Heap<Call>;
   readonly byAge: Heap<Call>;
-  /** The smallest first, by tokens. */
+  /** The smallest first: by images, then by tokens. */
   readonly bySize: Heap<Call>;
   /** How many wait, those that were set aside among them. */
   size: number;
@@ -208,8 +208,8 @@ function isMoreUrgent(a: Waiting, b: Waiting): boolean {
 
 function isSmaller(a: Waiting, b: Waiting): boolean {
   const [one, other] = [a.leastCost, b.leastCost];
-  if (one.tokens !== other.tokens) return one.tokens < other.tokens;
-  return one.images === other.images ? isMoreUrgent(a, b) : one.images < other.images;
+  if (one.images !== other.images) return one.images < other.images;
+  return one.tokens === other.tokens ? isMoreUrgent(a, b) : one.tokens < other.tokens;
 }
 
 function isOlder(a: Waiting, b: Waiting): boolean {

@@ -125,6 +125,35 @@ describe('keyPool: failing keys', () => {
     expect(await second).toMatchObject({ code: 'no-usable-key' });
   });
 
+  it('goes on to the next of many keys that each refuse it once', async () => {
+    const { call, clock, starts } = rig({
+      keys: Array.from({ length: 12 }, (_, index) => ({ id: `${index}` })),
+    });
+    const refused = new Set<string>();
+    const behave = ({ keyId }: Lease): void => {
+      if (refused.size === 11 || refused.has(keyId)) return;
+      refused.add(keyId);
+      throw throttled(60_000);
+    };
+    expect(await clock.run(call('1', 0, { behave }))).toBe('1');
+    expect(starts).toHaveLength(12);
+  });
+
+  it('rejects a call at once whose caller has had enough when it is told of its key', async () => {
+    const { call, clock, pool } = rig({ keys: [{ id: 'a' }, { id: 'b' }] });
+    const controller = new AbortController();
+    const outcome = endOf(
+      call('1', 0, {
+        signal: controller.signal,
+        behave: failingOn('a', revoked()),
+        onKeyChange: () => controller.abort('no more'),
+      }),
+    );
+    await clock.advance(0);
+    expect(await outcome).toBe('no more');
+    expect(pool.snapshot().waiting).toBe(0);
+  });
+
   it('waits out the pause of its only key, but not for ever', async () => {
     const { call, clock, starts } = rig();
     const outcome = call('1', 10, { behave: () => Promise.reject(throttled(1000)) });

@@ -182,6 +182,13 @@ describe('matchCalls', () => {
     expect(look(0).starts).toEqual(['first@a', 'smaller@a', 'small@a', 'next@a']);
   });
 
+  it('finds a text behind any number of pictures that have to wait', () => {
+    const { wait, look } = table({ limits: { '*': { ipm: 1, tpm: 10_000 } } });
+    for (let nth = 0; nth < 60; nth++) wait('picture', cost(10, 1));
+    wait('text', cost(50));
+    expect(look(0).starts).toEqual(['picture@a', 'text@a']);
+  });
+
   it('starts the first of the line at the time that it was first promised, or before', () => {
     const calls = fc.array(
       fc.record({

@@ -302,13 +302,21 @@ describe('keyPool: servers that fail', () => {
     expect(pool.snapshot().keys[0]).toMatchObject({ condition: { status: 'open' } });
   });
 
-  it('gives up a call that was made in vain too often, with its own error', async () => {
-    const { call, clock, starts } = rig({
+  it('loses nothing to an outage that is shorter than it waits, however many keys there are', async () => {
+    const { call, clock } = rig({
       keys: Array.from({ length: 20 }, (_, index) => ({ id: `${index}` })),
     });
-    expect(await clock.run(endOf(call('1', 0, { behave: unanswered })))).toMatchObject({ code: 'server' });
-    expect(starts).toHaveLength(9);
+    expect(await clock.run(call('1', 0, { behave: downUntil(clock, 12_000) }))).toBe('1');
   });
+
+  it.each([3000, 9000, 14_000])(
+    'asks a server again before it gives it up: back after %d ms',
+    async (backMs) => {
+      const { call, clock } = rig({ outageMs: 20_000 });
+      expect(await clock.run(call('1', 10, { behave: downUntil(clock, backMs) }))).toBe('1');
+      expect(clock.now()).toBeLessThan(backMs + 4500);
+    },
+  );
 });
 
 describe('keyPool: what `onKeyChange` throws', () => {

@@ -75,7 +75,11 @@ export async function simulate(
   };
   const { abortAtMs, pauses = [] } = run;
   for (const { atMs, forMs } of pauses) {
-    clock.setTimer(atMs, () => mark('pause', () => running.pause()));
+    clock.setTimer(atMs, () => {
+      // What was decided before is done first.
+      running.pause();
+      mark('pause', () => undefined);
+    });
     clock.setTimer(atMs + forMs, () => mark('resume', () => running.resume()));
   }
   if (abortAtMs === 0) mark('cancel', () => running.cancel(new Error('enough')));

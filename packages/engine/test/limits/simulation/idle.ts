@@ -5,6 +5,7 @@ import { configuredLimits } from './books.js';
 import type { Books, Start } from './books.js';
 import type { PlannedCall } from './mixes.js';
 import type { Moment } from './play.js';
+import { isRetiredFor } from './retirements.js';
 
 /**
  * No call is left waiting at a moment when a key could start it, unless another waiting one would start later for it. Read
@@ -46,6 +47,7 @@ function couldStart(books: Books, moment: Moment, keyId: string, call: number): 
   const lastStart = books.starts.findLast((one) => one.keyId === keyId && one.index < moment.happened);
   const isOpen =
     target.condition.status === 'open' &&
+    !isRetiredFor(books, keyId, planned, moment.happened) &&
     key.inFlight < (mix.concurrency ?? Infinity) &&
     target.inFlight < (target.concurrency ?? Infinity) &&
     moment.atMs >= (lastStart?.atMs ?? -Infinity) + mix.minTimeMs;

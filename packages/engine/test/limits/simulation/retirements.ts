@@ -35,6 +35,22 @@ function firstAskedAt({ story: { mix, happened } }: Books, run: number | undefin
   return happened.findIndex(({ type, call }) => type === 'asked' && mix.calls[call]?.run === run);
 }
 
+/** Whether a key is done for, for the run of a call, as of that many things that happened. */
+export function isRetiredFor(
+  books: Books,
+  keyId: string,
+  { run, target: called }: { readonly run: number | undefined; readonly target: string },
+  happened: number,
+): boolean {
+  return toldIn(books).some(
+    ({ index, keyId: told, target }) =>
+      index < happened &&
+      told === keyId &&
+      (target === undefined || target === called) &&
+      firstAskedAt(books, run) < index,
+  );
+}
+
 function toldTwice(books: Books): string[] {
   const runs = books.story.mix.weights.map((_, run) => firstAskedAt(books, run));
   const told = toldIn(books);
