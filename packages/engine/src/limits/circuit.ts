@@ -45,9 +45,13 @@ export class Circuit {
     this.#probedAtMs = nowMs;
   }
 
-  /** Until when the call that is to tell may take, if one is under way. */
-  get probedUntilMs(): number {
-    return this.#state.status === 'half-open' ? this.#probedAtMs + longestProbeMs : -Infinity;
+  /**
+   * Until when it may be found out whether the server is up, by a call that is under way or by the next one; not by one after
+   * a failure at `endMs` or later.
+   */
+  knownByMs(endMs: number): number {
+    if (this.#state.status === 'half-open') return this.#probedAtMs + longestProbeMs;
+    return this.#state.status === 'open' && this.#openedAtMs < endMs ? this.#state.untilMs : -Infinity;
   }
 
   /** The server answered, with whatever: it is up. @returns whether that closed an open circuit */

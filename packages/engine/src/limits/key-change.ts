@@ -111,8 +111,9 @@ export function recover(
 /** Whether the servers of a route have been down for longer than they are waited for; and when that will be so. */
 export function givenUpAtMs({ outage, lanes }: Route, outageMs: number): number {
   if (outage === undefined) return Infinity;
-  // One call is finding out.
-  return Math.max(outage.sinceMs + outageMs, ...lanes.map(({ circuit }) => circuit.probedUntilMs));
+  const endMs = outage.sinceMs + outageMs;
+  // One more call finds out, or is just doing so.
+  return Math.max(endMs, ...lanes.map(({ circuit }) => circuit.knownByMs(endMs)));
 }
 
 function othersSince(route: Route, routes: Iterable<Route>): number[] {

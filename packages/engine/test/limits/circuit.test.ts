@@ -46,13 +46,15 @@ describe('Circuit', () => {
     expect(circuit.opensAtMs(5000)).toBe(Infinity);
   });
 
-  it('says until when the call that is to tell may take', () => {
-    const circuit = opened();
-    expect(circuit.probedUntilMs).toBe(-Infinity);
+  it('says until when it may be found out whether the server is up', () => {
+    const circuit = opened(100);
+    expect(circuit.knownByMs(101)).toBe(1100);
+    // It was found down at the end, and that is enough.
+    expect(circuit.knownByMs(100)).toBe(-Infinity);
     circuit.started(2000);
-    expect(circuit.probedUntilMs).toBe(62_000);
+    expect(circuit.knownByMs(100)).toBe(62_000);
     circuit.succeeded();
-    expect(circuit.probedUntilMs).toBe(-Infinity);
+    expect(circuit.knownByMs(101)).toBe(-Infinity);
   });
 
   it('keeps calls back that were let through before it opened', () => {
