@@ -1,6 +1,7 @@
 import { Agent, request } from 'node:http';
 import { keyPool } from '@phasegraph/engine';
 import { openaiPool } from '@phasegraph/openai';
+import { callScope } from '../call-scope.js';
 
 /** What is asked, and of whom. */
 export interface Asked {
@@ -66,22 +67,9 @@ function throughOpenai({ baseUrl, secrets }: Asked): Client {
     baseURL: baseUrl,
     env: {},
   });
-  const share = { weight: 1 };
+  const asked = { instructions: 'Answer.', input: question, maxOutputTokens: 100, model: 'm' };
   return {
-    call: () =>
-      pool
-        .connect({
-          task: 'benchmark',
-          phase: 'benchmark',
-          attempt: 1,
-          rank: 0,
-          share,
-          signal: new AbortController().signal,
-          queued: () => () => undefined,
-          report: () => undefined,
-          keyChanged: () => undefined,
-        })
-        .text({ instructions: 'Answer.', input: question, maxOutputTokens: 100, model: 'm' }),
+    call: () => pool.connect(callScope()).text(asked),
     close: () => undefined,
   };
 }

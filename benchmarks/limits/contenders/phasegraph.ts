@@ -1,4 +1,5 @@
 import { openaiPool } from '@phasegraph/openai';
+import { callScope } from '../../call-scope.js';
 import { concurrency } from '../contender.js';
 import type { Contender } from '../contender.js';
 import { instructions } from '../rows.js';
@@ -12,20 +13,6 @@ export const phasegraph: Contender = ({ baseURL, keys, configured, minuteMs }) =
     baseURL,
     env: {},
   });
-  const share = { weight: 1 };
-  return ({ input, maxOutputTokens }) => {
-    // As a run does it: each attempt of a task has its own.
-    const client = pool.connect({
-      task: 'benchmark',
-      phase: 'benchmark',
-      attempt: 1,
-      rank: 0,
-      share,
-      signal: new AbortController().signal,
-      queued: () => () => undefined,
-      report: () => undefined,
-      keyChanged: () => undefined,
-    });
-    return client.text({ instructions, input, maxOutputTokens, model: 'a-model' });
-  };
+  return ({ input, maxOutputTokens }) =>
+    pool.connect(callScope()).text({ instructions, input, maxOutputTokens, model: 'a-model' });
 };

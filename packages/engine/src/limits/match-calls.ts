@@ -123,7 +123,8 @@ class Look<Call extends MatchableCall> {
   }
 
   /** Whether any call of the queue may fit; without looking at them, which are thousands. */
-  #hasRoomFor({ target, least }: WaitingQueue<Call>): boolean {
+  #hasRoomFor(queue: WaitingQueue<Call>): boolean {
+    const { target, least } = queue;
     let hasRoom = false;
     let soonestMs = Infinity;
     for (const account of new Set(this.#freeLanesTo(target).map((lane) => lane.account))) {
@@ -131,13 +132,18 @@ class Look<Call extends MatchableCall> {
       soonestMs = Math.min(soonestMs, fitsAtMs);
       if (fitsAtMs <= this.#nowMs) hasRoom ||= fitsInto(least, this.#spare.get(account) ?? unlimited);
     }
-    if (soonestMs > this.#nowMs) this.#comeBackAt(soonestMs);
+    if (soonestMs > this.#nowMs) this.#comeBackAt(soonestMs, queue, least);
     return hasRoom;
   }
 
-  #comeBackAt(atMs: number): void {
+  /** @param cost what has no room now in what is free */
+  #comeBackAt(atMs: number, { flow, target }: Pick<Call, 'flow' | 'target'>, cost: Cost): void {
     this.#lookAgainAtMs = Math.min(this.#lookAgainAtMs, atMs);
-    this.#isHopeless ||= atMs > this.#nowMs + this.#longestWaitMs;
+    const untilMs = this.#nowMs + this.#longestWaitMs;
+    if (this.#isHopeless || atMs <= untilMs) return;
+    // A key that has no place now may have room in its limits.
+    const open = this.#lanesTo(target).filter((lane) => whyClosed(lane, flow) === undefined);
+    this.#isHopeless = open.every(({ account }) => account.ledger.fitsAtMs(cost, this.#nowMs) > untilMs);
   }
 
   #freeLanesTo(target: string): readonly Lane[] {
@@ -175,7 +181,7 @@ class Look<Call extends MatchableCall> {
         soonest = { account, ...admission };
     }
     if (soonest === undefined) return undefined;
-    this.#comeBackAt(soonest.retryAtMs);
+    this.#comeBackAt(soonest.retryAtMs, call, call.leastCost);
     if (!this.#spare.has(soonest.account)) this.#spare.set(soonest.account, soonest.spare);
     return undefined;
   }

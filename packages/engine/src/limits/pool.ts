@@ -207,13 +207,13 @@ export function keyPool(options: KeyPoolOptions): KeyPool {
     else enqueue(queued);
   }
 
-  /** The server is up, and has the call. */
+  /** The server has the call. If it was taken for failing, it is up; an answer counts among the last ones when it has ended. */
   function heard(queued: QueuedCall, { lane, reservation }: Started): void {
     const nowMs = clock.now();
     lane.account.ledger.arrived(reservation, nowMs);
-    const wasOut = lane.circuit.state.status !== 'closed';
+    if (lane.circuit.state.status === 'closed') return;
     const change = recover(lane, routes.to(lane.target), routes, nowMs);
-    if (wasOut) lookSoon();
+    lookSoon();
     queued.tell(change);
   }
 
@@ -223,9 +223,9 @@ export function keyPool(options: KeyPoolOptions): KeyPool {
     lookSoon();
   }
 
-  function settleAnswer(queued: QueuedCall, started: Started): void {
-    const { lane, atMs } = started;
+  function settleAnswer(queued: QueuedCall, { lane, reservation, atMs }: Started): void {
     const nowMs = clock.now();
+    lane.account.ledger.arrived(reservation, nowMs);
     // With this one, which has left its place.
     const inFlight = lane.inFlight + 1;
     lane.concurrency.answered(inFlight);
@@ -233,7 +233,7 @@ export function keyPool(options: KeyPoolOptions): KeyPool {
       lane.concurrency.slowed(atMs, inFlight, nowMs);
       lane.latency.begin();
     }
-    heard(queued, started);
+    queued.tell(recover(lane, routes.to(lane.target), routes, nowMs));
   }
 
   function settleFailure(queued: QueuedCall, started: Started, error: unknown): void {

@@ -182,6 +182,27 @@ describe('matchCalls', () => {
     expect(look(0).starts).toEqual(['first@a', 'smaller@a', 'small@a', 'next@a']);
   });
 
+  it('takes for hopeless what no key has room for in time, be it that one has no place now', () => {
+    const { routes, line, wait } = table({
+      keys: [{ id: 'a' }, { id: 'b' }],
+      limits: { '*': { rpd: 2 } },
+      concurrency: 1,
+    });
+    const lanesTo = (target: string) => routes.to(target).lanes;
+    const look = (): boolean => matchCalls(line, lanesTo, 0, 600_000).isHopeless;
+    for (const name of ['1', '2', '3']) wait(name, cost(0));
+    expect(look()).toBe(false);
+    const [a, b] = routes.to('*').lanes;
+    if (a === undefined || b === undefined) throw new Error('two lanes');
+    // The first key has room for a call, and its limit none.
+    a.key.inFlight = 0;
+    a.inFlight = 0;
+    expect(a.account.ledger.reserve(cost(0), 0).status).toBe('admitted');
+    expect(look()).toBe(false);
+    expect(b.account.ledger.reserve(cost(0), 0).status).toBe('admitted');
+    expect(look()).toBe(true);
+  });
+
   it('finds a text behind any number of pictures that have to wait', () => {
     const { wait, look } = table({ limits: { '*': { ipm: 1, tpm: 10_000 } } });
     for (let nth = 0; nth < 60; nth++) wait('picture', cost(10, 1));

@@ -98,6 +98,19 @@ describe('keyPool: servers that fail', () => {
     expect(await Promise.all(ends)).toEqual(['1', '2', '3']);
   });
 
+  it('counts an answer once, however early it is heard of', async () => {
+    const { call, changes, clock } = rig();
+    for (let nth = 0; nth < 20; nth++) {
+      const behave = (lease: Lease): void => {
+        if (nth % 2 === 0) throw tripped();
+        lease.heard();
+      };
+      await clock.run(endOf(call(`${nth}`, 1, { behave })));
+    }
+    // Half of the last twenty failed.
+    expect(changes.map(({ status }) => status)).toContain('tripped');
+  });
+
   it('gives up on one target while another one is answered, after twice the time at most', async () => {
     const { call, clock } = rig({ outageMs: 15_000 });
     const images = endOf(call('image', 0, { target: 'image', behave: unanswered }));
