@@ -9,8 +9,8 @@ export interface MostBelieved {
 
 /**
  * How much a server is believed of a call for which so much was reserved. One that counts wrongly would fill a whole window
- * by a single answer: what was reserved may be short by half, not by more. Where it is really short, the next estimate is higher, and so
- * is what is believed.
+ * by a single answer: what was reserved may be short by half, not by more. Where it is really short, the next estimate is
+ * higher, and so is what is believed.
  *
  * @param isCapKept whether no answer can be longer than its cap: where the provider counts that up front
  */

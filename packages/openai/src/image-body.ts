@@ -1,6 +1,7 @@
 import type { ImageGenerateParamsNonStreaming } from 'openai/resources/images';
 import type { ImageFormat, ImageQuality } from './client.js';
 import type { PixelSize } from './image-size.js';
+import { imageFamilyOf } from './models.js';
 
 /** A picture, as it is asked for. */
 interface AskedImage {
@@ -25,10 +26,17 @@ export function imageBody({
 }: AskedImage): ImageGenerateParamsNonStreaming {
   const asked = { model, prompt, n: 1, size: `${size.width}x${size.height}` } as const;
   const asBase64 = { response_format: 'b64_json' } as const;
-  if (/(^|\/)(chat)?gpt-|gpt-image/.test(model)) return { ...asked, quality, output_format: format };
-  if (model.startsWith('dall-e-3')) {
-    return { ...asked, ...asBase64, quality: quality === 'high' ? 'hd' : 'standard' };
+  const family = imageFamilyOf(model);
+  switch (family) {
+    case 'gpt-image':
+      return { ...asked, quality, output_format: format };
+    case 'dall-e-3':
+      return { ...asked, ...asBase64, quality: quality === 'high' ? 'hd' : 'standard' };
+    case 'dall-e-2':
+      return { ...asked, ...asBase64 };
+    case undefined:
+      return { ...asked, ...asBase64, quality, output_format: format };
+    default:
+      return family satisfies never;
   }
-  if (model.startsWith('dall-e')) return { ...asked, ...asBase64 };
-  return { ...asked, ...asBase64, quality, output_format: format };
 }

@@ -17,8 +17,8 @@ export interface Kind {
 
 /**
  * What is reserved for calls: what was counted before, times the ratio of used to counted of earlier calls of the same
- * phase to the same model, as long as it made none of all to that model. Tokenizers differ, and so do the letters around
- * what is sent.
+ * phase to the same model; of a phase that has made none, that of all calls to the model. Tokenizers differ, and so do the
+ * letters around what is sent.
  *
  * The ratio is a mean that follows the last calls with a margin of two mean deviations, as in the estimate of a round trip
  * (Jacobson: Congestion avoidance and control, 1988), so that most calls stay below.

@@ -35,6 +35,17 @@ const textModels = [
   { name: /^gpt-(4|3\.5)-turbo/, maxOutputTokens: 4_000 },
 ];
 
+/**
+ * What requests for pictures, and what they take, have in common within a family. By the name alone, behind the path that
+ * other servers put before it; of a model whose name says nothing, `undefined`.
+ */
+export function imageFamilyOf(model: string): 'gpt-image' | 'dall-e-3' | 'dall-e-2' | undefined {
+  const name = model.slice(model.lastIndexOf('/') + 1);
+  if (/^(chat)?gpt-/.test(name) || name.includes('gpt-image')) return 'gpt-image';
+  if (name.startsWith('dall-e-3')) return 'dall-e-3';
+  return name.startsWith('dall-e') ? 'dall-e-2' : undefined;
+}
+
 const standardSizes = fixedSizes([1024, 1024], [1536, 1024], [1024, 1536]);
 
 /** Sizes by the beginning of the name, as of 2026-07-24. */

@@ -70,7 +70,8 @@ export interface OpenaiPoolOptions extends Pick<
   };
   /**
    * When the provider counts the tokens of an answer against its limits: up front, by `maxOutputTokens`, as OpenAI does
-   * (`up-front-kept`: what an answer does not use of that stays counted), or when they are there. Then what is reserved is learned from what earlier calls of the phase used. Default `up-front`.
+   * (`up-front-kept`: what an answer does not use of that stays counted), or when they are there. Then what is reserved is
+   * learned from what earlier calls of the phase used. Default `up-front`.
    */
   readonly outputCounts?: OutputCount;
   /** Default: the global one. */

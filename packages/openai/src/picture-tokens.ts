@@ -1,5 +1,6 @@
 import type { ImageQuality } from './client.js';
 import type { PixelSize } from './image-size.js';
+import { imageFamilyOf } from './models.js';
 
 /**
  * The output tokens that a picture takes, where its model is known; DALL-E has none.
@@ -7,8 +8,9 @@ import type { PixelSize } from './image-size.js';
  * @returns `undefined` for a model that nothing is known of
  */
 export function pictureTokensOf(model: string, quality: ImageQuality, size: PixelSize): number | undefined {
-  if (model.startsWith('dall-e')) return 0;
-  return /^(chat)?gpt-/.test(model) ? usualPictureTokens(quality, size) : undefined;
+  const family = imageFamilyOf(model);
+  if (family === undefined) return undefined;
+  return family === 'gpt-image' ? usualPictureTokens(quality, size) : 0;
 }
 
 /** What a picture takes of GPT image models: the tokens of its quality, in proportion to its area. */

@@ -45,6 +45,8 @@ describe('image', () => {
   it.each([
     ['gpt-image-1', { quality: 'high', output_format: 'webp' }],
     ['chatgpt-image-latest', { quality: 'high', output_format: 'webp' }],
+    ['openai/gpt-image-1', { quality: 'high', output_format: 'webp' }],
+    ['azure-gpt-image', { quality: 'high', output_format: 'webp' }],
     ['dall-e-3', { ...base64, quality: 'hd' }],
     ['dall-e-2', base64],
     ['house-painter', { ...base64, quality: 'high', output_format: 'webp' }],

@@ -72,7 +72,7 @@ export interface Ledger {
    *   nothing of it is booked any more.
    */
   start(reservation: Reservation, nowMs: number): boolean;
-  /** The provider has the call by now: where nothing else is known, it is taken to be under way for as long as calls are at most. */
+  /** The provider has the call by now: while nothing is known, it is taken to be under way for as long as calls are at most. */
   arrived(reservation: Reservation, nowMs: number): void;
   /**
    * Replaces what was reserved by what was used; a second time replaces that. A call that has not left has used nothing.
