@@ -132,7 +132,9 @@ function grainOf(
   if (cut !== undefined && some.some((task) => cut.atMs <= task.began.atMs)) return 'enough';
   const last = producer.tasks.at(-1)?.ended.seq ?? 0;
   if (some.every((task) => task.began.seq > last)) return 'whole';
-  return sharesItems ? 'key' : 'enough';
+  // Whoever went key by key had what goes with its own; a cancelled task that does not end shows no cut in time.
+  const hadOwn = (task: TaskFacts): boolean => (relatedTo(task, producer)?.ended.seq ?? 0) < task.began.seq;
+  return sharesItems && some.every(hadOwn) ? 'key' : 'enough';
 }
 
 /** When the first of the tasks was cancelled. */

@@ -1,8 +1,34 @@
 import { describe, expect, it } from '@jest/globals';
 import { explain } from '../../src/observe/explain.js';
+import type { PhaseSpec, PipelineSpec } from '../../src/testing/spec.js';
 import { eachRun as eachDrawnRun } from '../simulation/check.js';
 import { simulate } from '../simulation/simulate.js';
 import { eachRun } from './drawn-runs.js';
+
+const plain: PhaseSpec = {
+  over: undefined,
+  gives: 'value',
+  same: false,
+  items: 0,
+  emits: false,
+  inputs: [],
+  when: [true],
+  durationMs: 4,
+  slowMs: 0,
+  spreadMs: 0,
+  attempts: 1,
+  failures: [0],
+  fails: 'throws',
+  timeoutMs: undefined,
+  taskTimeoutMs: undefined,
+  hedgeAfterMs: undefined,
+  fallbackMs: undefined,
+  deaf: false,
+  concurrency: undefined,
+  group: undefined,
+  priority: 0,
+  inner: 0,
+};
 
 describe('explain, of any drawn run', () => {
   it('gives a path without a gap from the start of the run to its end', () =>
@@ -44,6 +70,22 @@ describe('explain, of any drawn run', () => {
       }
     });
     expect(free).toBeGreaterThan(250);
+  });
+
+  it('takes no early join for one that goes key by key because what it cancelled does not end', async () => {
+    const mapped: PhaseSpec = { ...plain, over: 0 };
+    const spec: PipelineSpec = [
+      { ...plain, gives: 'items', items: 3 },
+      { ...mapped, spreadMs: 17, taskTimeoutMs: 4.25, fallbackMs: 0, deaf: true },
+      { ...mapped, inputs: [{ from: 1, need: 'quorum', min: 0.5, early: true }] },
+    ];
+    const { tasks } = explain((await simulate(spec, {})).report.events);
+    const join = tasks.filter(({ task }) => task.startsWith('p2'));
+    expect(join.map(({ readyAtMs, startedAtMs }) => [readyAtMs, startedAtMs])).toEqual([
+      [8.25, 8.25],
+      [8.25, 8.25],
+      [8.25, 8.25],
+    ]);
   });
 
   it('never names what was cancelled as what somebody who started had waited for', () =>
