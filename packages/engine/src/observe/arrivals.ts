@@ -47,37 +47,35 @@ export function arrivalsOf(facts: RunFacts): Map<TaskFacts, Needs> {
       }),
     );
   }
+  const givers = [...groups.values()].filter(givesItems);
   const needs = new Map<TaskFacts, Needs>();
   for (const group of groups.values()) {
     const sources = sourcesOf(group, relations);
-    for (const task of group.tasks) needs.set(task, needsOf(task, sources, groups));
+    for (const task of group.tasks) needs.set(task, needsOf(task, sources, givers));
   }
   return needs;
 }
 
-function needsOf(
-  task: TaskFacts,
-  sources: readonly Relation[],
-  groups: ReadonlyMap<string, TaskGroup>,
-): Needs {
+/** @param givers all that gave items, one of which may have made the task */
+function needsOf(task: TaskFacts, sources: readonly Relation[], givers: readonly TaskGroup[]): Needs {
   if (began(task)) {
     const found = sources.map((source) => arrivalOf(task, source));
     return { arrivals: found.filter((arrival) => arrival !== undefined), met: true, missing: undefined };
   }
+  // It may be skipped the moment it is made, for what failed long before, and cancelled while nothing else is there:
+  // then its item is what came last.
+  const items = givers.map((giver) => itemOf(task, giver));
   if (task.end.status === 'cancelled') {
     const absent = sources.find((source) => !hadCome(task, source));
-    const found = sources.map((source) => (hadCome(task, source) ? arrivalOf(task, source) : undefined));
+    const came = sources.map((source) => (hadCome(task, source) ? arrivalOf(task, source) : undefined));
+    const found = [...came, ...items];
     return {
       arrivals: found.filter((arrival) => arrival !== undefined),
       met: absent === undefined,
       missing: absent && (relatedTo(task, absent.producer) ?? absent.producer.tasks.at(-1)),
     };
   }
-  // It may be skipped the moment it is made, for what failed long before: then its item is what came last.
-  const found = [
-    ...sources.map(({ producer }) => refusalOf(task, producer)),
-    ...[...groups.values()].map((each) => itemOf(task, each)),
-  ];
+  const found = [...sources.map(({ producer }) => refusalOf(task, producer)), ...items];
   return { arrivals: found.filter((arrival) => arrival !== undefined), met: false, missing: undefined };
 }
 
@@ -93,7 +91,7 @@ interface Relation {
   readonly grain: Grain;
   /** Whether they have items in common: it may be mapped over what the producer gives. */
   readonly sharesItems: boolean;
-  /** When tasks of the producer were first cancelled; of one that is `closed`, when those it gave items to were. */
+  /** When tasks of the producer were first cancelled; of one that is `closed`, or when those it gave items to were. */
   readonly cut: Moment | undefined;
 }
 
@@ -109,13 +107,14 @@ function sourcesOf(group: TaskGroup, relations: ReadonlyMap<TaskGroup, readonly 
     for (const { producer, sharesItems } of relations.get(relation.producer) ?? []) {
       if (!sharesItems || found.has(producer)) continue;
       const grain = relation.grain === 'whole' ? 'whole' : 'closed';
-      const cut = grain === 'whole' ? cutOf(producer) : relation.cut;
+      const cut = grain === 'whole' ? cutOf(producer) : earlier(relation.cut, cutOf(producer));
       const implied: Relation = { producer, grain, sharesItems, cut };
       found.set(producer, implied);
       next.push(implied);
     }
   }
-  return [...found.values()];
+  // Those in between, which give no items themselves, close nothing: what is skipped does not wait for them.
+  return [...found.values()].filter((relation) => own.includes(relation) || givesItems(relation.producer));
 }
 
 function grainOf(
@@ -142,20 +141,25 @@ function cutOf({ tasks }: TaskGroup): Moment | undefined {
   return tasks.find(({ end }) => end.status === 'cancelled')?.ended;
 }
 
+function earlier(one: Moment | undefined, other: Moment | undefined): Moment | undefined {
+  return (one?.seq ?? Infinity) < (other?.seq ?? Infinity) ? one : other;
+}
+
 function arrivalOf(task: TaskFacts, { producer, grain, cut }: Relation): Arrival | undefined {
   const item = grain === 'item' ? itemOf(task, producer) : undefined;
   if (item !== undefined) return item;
   // A join may open before all have ended: what had by then is what it waited for.
-  const wasCut = (grain === 'enough' || grain === 'closed') && cut !== undefined && cut.seq < task.began.seq;
-  const moment = wasCut ? cut : task.began;
-  if (grain === 'closed' && !endedBefore(producer, moment)) return undefined;
+  const goesByItem = grain === 'item' || grain === 'key';
+  const moment = goesByItem ? task.began : (earlier(cut, task.began) ?? task.began);
+  const needsAll = grain === 'whole' || grain === 'closed';
+  if (needsAll && !endedBefore(producer, moment)) return undefined;
   const own = grain === 'key' ? relatedTo(task, producer) : undefined;
   const from =
     own !== undefined && own.ended.seq < task.began.seq
       ? own
       : lastBefore(producer.tasks, moment, (other) => grain !== 'enough' || helped(other));
   if (from === undefined) return undefined;
-  const of = grain === 'enough' ? 'quorum' : grain === 'whole' || grain === 'closed' ? 'phase' : 'task';
+  const of = goesByItem ? 'task' : needsAll ? 'phase' : 'quorum';
   return { from, at: from.ended, emitted: false, of };
 }
 
@@ -172,6 +176,10 @@ function hadCome(task: TaskFacts, { producer, grain, cut }: Relation): boolean {
   const own = grain === 'whole' ? undefined : relatedTo(task, producer);
   if (own !== undefined) return own.ended.seq < task.ended.seq && gaveOutputs(own);
   return endedBefore(producer, task.ended) && cut === undefined;
+}
+
+function givesItems({ emissions }: TaskGroup): boolean {
+  return emissions.size > 0;
 }
 
 function endedBefore({ tasks }: TaskGroup, moment: Moment): boolean {

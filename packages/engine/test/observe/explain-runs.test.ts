@@ -88,6 +88,52 @@ describe('explain, of any drawn run', () => {
     ]);
   });
 
+  it('does not say that one waited for tasks whose items were skipped without them', async () => {
+    const spec: PipelineSpec = [
+      { ...plain, gives: 'items', items: 3 },
+      { ...plain, durationMs: 8, failures: [1] },
+      { ...plain, over: 0, durationMs: 40 },
+      { ...plain, over: 2, inputs: [{ from: 1, need: 'required', min: 1, early: false }] },
+      { ...plain, inputs: [{ from: 3, need: 'optional', min: 1, early: false }], group: 'left' },
+      { ...plain, durationMs: 50, group: 'left' },
+    ];
+    const { events } = (await simulate(spec, { groups: { left: 1, right: 1 } })).report;
+    const last = explain(events).tasks.find(({ task }) => task === 'p4');
+    expect(last).toMatchObject({ readyAtMs: 8, startedAtMs: 50 });
+    expect(last?.waits.map((wait) => [wait.for, wait.toMs])).toEqual([
+      ['input', 8],
+      ['slot', 50],
+    ]);
+  });
+
+  it('does not say that an early join waited for what gave its items and was cancelled for it', async () => {
+    const spec: PipelineSpec = [
+      { ...plain, gives: 'items', items: 3 },
+      { ...plain, gives: 'items', items: 1, emits: true, durationMs: 30 },
+      { ...plain, over: 1, durationMs: 10 },
+      { ...plain, over: 0, inputs: [{ from: 2, need: 'quorum', min: 1, early: true }] },
+    ];
+    const { tasks } = explain((await simulate(spec, { concurrency: 2 })).report.events);
+    const join = tasks.filter(({ phase }) => phase === 'p3');
+    expect(join).toHaveLength(3);
+    for (const { waits } of join)
+      expect(waits[0]).toEqual({ for: 'input', fromMs: 4, toMs: 14, task: 'p2[i0]' });
+  });
+
+  it('begins the path with what gave its item where one ends it that nothing else had come to', async () => {
+    const spec: PipelineSpec = [
+      { ...plain, gives: 'items', items: 3 },
+      { ...plain, over: 0, concurrency: 1 },
+      { ...plain, over: 1 },
+    ];
+    const run = { pauses: [{ atMs: 9, forMs: 100 }], abortAtMs: 20 };
+    const { criticalPath } = explain((await simulate(spec, run)).report.events);
+    expect(criticalPath.map(({ task, fromMs, toMs }) => [task, fromMs, toMs])).toEqual([
+      ['p0', 0, 4],
+      ['p2[i2]', 4, 20],
+    ]);
+  });
+
   it('never names what was cancelled as what somebody who started had waited for', () =>
     eachDrawnRun(async (spec, run) => {
       const { tasks } = explain((await simulate(spec, run)).report.events);
