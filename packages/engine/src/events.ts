@@ -52,6 +52,25 @@ export interface ErrorRecord {
   readonly causes: readonly string[];
 }
 
+/** What each task of a phase takes from another phase. */
+export type Take =
+  | {
+      /** The name of the phase that gives it. */
+      readonly from: string;
+      /**
+       * How much of it: the `item` that the task is there for, as soon as it is given; what the task of the `same-item`
+       * gave; or `all`, once every task of it has ended.
+       */
+      readonly part: 'item' | 'same-item' | 'all';
+    }
+  | {
+      readonly from: string;
+      /** As soon as so many have succeeded. */
+      readonly part: 'enough';
+      /** A share below 1, a count from 1 on. */
+      readonly min: number;
+    };
+
 /** A phase as the run knows it from the start. */
 export interface PhaseSummary {
   /** The name of the phase. */
@@ -60,6 +79,8 @@ export interface PhaseSummary {
   readonly mapped: boolean;
   /** The phases that it takes something from. */
   readonly after: readonly string[];
+  /** What it takes from them: of one phase there may be several entries. */
+  readonly takes: readonly Take[];
   /** Upward rank in milliseconds: the longest expected way from its start to the end of the run. */
   readonly rank: number;
   /** Expected duration of one task, in milliseconds. */

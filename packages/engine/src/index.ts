@@ -60,7 +60,15 @@ export type { KeyCondition, KeySnapshot, PoolSnapshot, TargetSnapshot } from './
 export type { LimitsByTarget, TargetLimits } from './limits/target-limits.js';
 export type { Random } from './clock.js';
 export type { Given, GivenValues, PipelineDeclaration } from './declare/pipeline.js';
-export type { ErrorRecord, PhaseSummary, RunEvent, RunEventBody, RunStatus, TaskEnd } from './events.js';
+export type {
+  ErrorRecord,
+  PhaseSummary,
+  RunEvent,
+  RunEventBody,
+  RunStatus,
+  Take,
+  TaskEnd,
+} from './events.js';
 export { summarise } from './observe/report.js';
 export { sayKeyChange } from './observe/key-reports.js';
 export type { KeyReport } from './observe/key-reports.js';

@@ -17,7 +17,7 @@ export class EventLog {
 
 /** A phase that takes something from `after`. */
 export function phase(name: string, after: readonly string[] = [], mapped = false): PhaseSummary {
-  return { name, after, mapped, rank: 1, estimateMs: 1 };
+  return { name, after, takes: after.map((from) => ({ from, part: 'all' })), mapped, rank: 1, estimateMs: 1 };
 }
 
 export function runStarted(...phases: PhaseSummary[]): RunEventBody {

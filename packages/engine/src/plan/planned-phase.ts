@@ -1,4 +1,6 @@
 import type { Phase } from '../declare/phase.js';
+import type { Take } from '../events.js';
+import { takesOf } from './takes.js';
 import { none, producersOf } from './wiring.js';
 import type { Wiring } from './wiring.js';
 
@@ -46,5 +48,10 @@ export class PlannedPhase {
   /** The names of the phases that it takes something from. */
   get after(): readonly string[] {
     return producersOf(this.#wiring, this.index).map((index) => this.#phases[index]?.name ?? '');
+  }
+
+  /** What its tasks take from each of them. */
+  get takes(): readonly Take[] {
+    return takesOf(this.#wiring, this.index, (index) => this.#phases[index]?.name ?? '');
   }
 }

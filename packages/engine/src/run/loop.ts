@@ -232,10 +232,11 @@ class RunLoop implements AttemptHost, AttemptOutcomes, Performer {
       targets,
       // Made when somebody reads it: of a plan of a hundred thousand phases it is the largest object of the log.
       get phases() {
-        return plan.phases.map(({ name, origin, after, rank, estimateMs }) => ({
+        return plan.phases.map(({ name, origin, after, takes, rank, estimateMs }) => ({
           name,
           mapped: origin !== undefined,
           after,
+          takes,
           rank,
           estimateMs,
         }));

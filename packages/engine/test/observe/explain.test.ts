@@ -77,7 +77,7 @@ describe('explain', () => {
 
 // list (10, emits x at 2 and y at 4) -> each* (x 3, y 1) -> join (1)
 const streamed = story(
-  { list: [], 'each*': ['list'], join: ['each'] },
+  { list: [], 'each*': ['each list'], join: ['each'] },
   at(0, created('list'), created('join'), started('list')),
   at(2, emitted('list', 'x'), created('each[x]'), started('each[x]')),
   at(4, emitted('list', 'y'), created('each[y]'), started('each[y]')),
@@ -96,7 +96,7 @@ describe('a mapped task', () => {
   it('is on the critical path from its item on', () => {
     // list (20, emits x at 2) -> each* (x 30) -> join (1)
     const events = story(
-      { list: [], 'each*': ['list'], join: ['each'] },
+      { list: [], 'each*': ['each list'], join: ['each'] },
       at(0, created('list'), created('join'), started('list')),
       at(2, emitted('list', 'x'), created('each[x]'), started('each[x]')),
       at(20, ended('list')),
@@ -111,7 +111,7 @@ describe('a mapped task', () => {
   it('of a list that was given all at once waited for the end of its phase', () => {
     // list (4) -> each* (x 1, y 2)
     const events = story(
-      { list: [], 'each*': ['list'] },
+      { list: [], 'each*': ['each list'] },
       at(0, created('list'), started('list')),
       at(
         4,
@@ -130,7 +130,7 @@ describe('a mapped task', () => {
   it('goes key by key after a phase that is mapped over the same items', () => {
     // list (1) -> draft* (x 2, y 9) -> check* (x 5, y 1)
     const events = story(
-      { list: [], 'draft*': ['list'], 'check*': ['draft'] },
+      { list: [], 'draft*': ['each list'], 'check*': ['same draft'] },
       at(0, created('list'), started('list')),
       at(
         1,
@@ -163,7 +163,7 @@ describe('a mapped task', () => {
   it('waited for the whole of a mapped phase that it takes as a list', () => {
     // list (1) -> copy* (x 2, y 9) ; pages (1) -> page* (p 1), which takes all of copy
     const events = story(
-      { list: [], 'copy*': ['list'], pages: [], 'page*': ['pages', 'copy'] },
+      { list: [], 'copy*': ['each list'], pages: [], 'page*': ['each pages', 'copy'] },
       at(0, created('list'), created('pages'), started('list'), started('pages')),
       at(
         1,
@@ -187,7 +187,7 @@ describe('a mapped task', () => {
   it('of a list in a list waited for the item that its own task emitted', () => {
     // books (1) -> chapters* (b 6, emits b/1 at 3) -> read* (b/1 9)
     const events = story(
-      { books: [], 'chapters*': ['books'], 'read*': ['chapters'] },
+      { books: [], 'chapters*': ['each books'], 'read*': ['each chapters'] },
       at(0, created('books'), started('books')),
       at(1, emitted('books', 'b'), ended('books'), created('chapters[b]'), started('chapters[b]')),
       at(3, emitted('chapters[b]', 'b/1'), created('read[b/1]'), started('read[b/1]')),
@@ -209,7 +209,7 @@ describe('a join', () => {
   it('over a list without items waited for what told that there are none', () => {
     // list (4, no items) -> each* -> join (1)
     const events = story(
-      { list: [], 'each*': ['list'], join: ['each'] },
+      { list: [], 'each*': ['each list'], join: ['each'] },
       at(0, created('list'), created('join'), started('list')),
       at(4, ended('list'), started('join')),
       at(5, ended('join')),
@@ -261,7 +261,7 @@ describe('waiting for something else than inputs', () => {
 
   it('counts on the critical path only as long as the task had not handed on its item', () => {
     const events = story(
-      { list: [], 'each*': ['list'] },
+      { list: [], 'each*': ['each list'] },
       at(0, created('list'), started('list')),
       at(5, called('list', { queuedMs: 3, durationMs: 1 })),
       at(6, emitted('list', 'x'), created('each[x]'), started('each[x]')),

@@ -1,15 +1,17 @@
 import type { CallReport } from '../../src/declare/resource.js';
-import type { ErrorRecord, RunEvent, RunEventBody, TaskEnd } from '../../src/events.js';
+import type { ErrorRecord, RunEvent, RunEventBody, Take, TaskEnd } from '../../src/events.js';
 
 /**
  * Tells a run as a list of events: `story({ a: [], 'b*': ['a'] }, at(0, created('a'), started('a')), ...)`.
- * The phases with what they come after; a name with `*` is a mapped phase. The last time is the run's end.
+ * The phases with what they take all of, or of `each list` the item, of `same draft` what the task of the same item
+ * gave; a name with `*` is a mapped phase. The last time is the run's end.
  */
 export function story(phases: Readonly<Record<string, readonly string[]>>, ...times: Told[]): RunEvent[] {
   const summaries = Object.entries(phases).map(([name, after]) => ({
     name: name.replace('*', ''),
     mapped: name.endsWith('*'),
-    after,
+    after: after.map((take) => takeOf(take).from),
+    takes: after.map(takeOf),
     rank: 1,
     estimateMs: 1,
   }));
@@ -35,6 +37,11 @@ export function story(phases: Readonly<Record<string, readonly string[]>>, ...ti
     },
   ];
   return whole.map((event, seq) => ({ ...event, seq }));
+}
+
+function takeOf(text: string): Take {
+  const [from = text, part] = text.split(' ').toReversed();
+  return { from, part: part === 'each' ? 'item' : part === 'same' ? 'same-item' : 'all' };
 }
 
 /** What happens at one time. */
