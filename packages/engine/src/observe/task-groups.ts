@@ -31,25 +31,6 @@ export function groupByPhase(facts: RunFacts): Map<string, TaskGroup> {
   return groups;
 }
 
-/** The phases that `name` takes from; in place of one that had no items, those that it comes after. */
-export function producersOf(
-  name: string,
-  after: ReadonlyMap<string, readonly string[]>,
-  groups: ReadonlyMap<string, TaskGroup>,
-): TaskGroup[] {
-  const found = new Set<TaskGroup>();
-  const seen = new Set([name]);
-  const next = [...(after.get(name) ?? [])];
-  for (let phase = next.pop(); phase !== undefined; phase = next.pop()) {
-    if (seen.has(phase)) continue;
-    seen.add(phase);
-    const group = groups.get(phase);
-    if (group === undefined) next.push(...(after.get(phase) ?? []));
-    else found.add(group);
-  }
-  return [...found];
-}
-
 /** The emission that made the task: the last one of its key before it was there. */
 export function emissionFor(
   task: TaskFacts,
@@ -57,12 +38,6 @@ export function emissionFor(
 ): { readonly from: TaskFacts; readonly emission: Emission } | undefined {
   if (task.key === undefined) return undefined;
   return producer.emissions.get(task.key)?.findLast(({ emission }) => emission.at.seq < task.created.seq);
-}
-
-/** The task of the producer that has to do with the same item, if it goes item by item at all. */
-export function relatedTo(task: TaskFacts, producer: TaskGroup): TaskFacts | undefined {
-  if (task.key === undefined) return undefined;
-  return producer.byKey.get(task.key) ?? emissionFor(task, producer)?.from;
 }
 
 /** The last of the tasks that ended before a moment; they are in the order in which they ended. */

@@ -1,9 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { explain } from '../../src/observe/explain.js';
+import type { MakeScheduler } from '../../src/run/loop.js';
+import { virtualClock } from '../../src/testing/index.js';
 import type { PhaseSpec, PipelineSpec } from '../../src/testing/spec.js';
 import { eachRun as eachDrawnRun } from '../simulation/check.js';
 import { simulate } from '../simulation/simulate.js';
 import { eachRun } from './drawn-runs.js';
+import { ReadyWatch } from './ready-watch.js';
 
 const plain: PhaseSpec = {
   over: undefined,
@@ -55,6 +58,21 @@ describe('explain, of any drawn run', () => {
           fromMs = wait.toMs;
         }
         expect(slackMs).toBeGreaterThanOrEqual(0);
+      }
+    }));
+
+  it('says of each task when it was ready, if it was, as the scheduler knew it', () =>
+    eachDrawnRun(async (spec, run) => {
+      const clock = virtualClock();
+      let watch: ReadyWatch | undefined;
+      const schedule: MakeScheduler = (plan, caps) => (watch = new ReadyWatch(plan, caps, clock));
+      const { events } = (await simulate(spec, run, { clock, schedule })).report;
+      const ids = events.flatMap((event) => (event.type === 'task-created' ? [event.task] : []));
+      const readyAtMs = new Map(ids.map((id, place) => [id, watch?.readyAtMs[place]]));
+      for (const { task, readyAtMs: said, endedAtMs } of explain(events).tasks) {
+        const known = readyAtMs.get(task);
+        // What is dropped the moment that all is there was never seen to be ready.
+        if (known !== undefined || said !== endedAtMs) expect([task, said]).toEqual([task, known]);
       }
     }));
 
@@ -118,6 +136,44 @@ describe('explain, of any drawn run', () => {
     expect(join).toHaveLength(3);
     for (const { waits } of join)
       expect(waits[0]).toEqual({ for: 'input', fromMs: 4, toMs: 14, task: 'p2[i0]' });
+  });
+
+  it('counts for a share only what no condition turned off', async () => {
+    const spec: PipelineSpec = [
+      { ...plain, gives: 'items', items: 4 },
+      { ...plain, over: 0, when: [true, false], spreadMs: 7 },
+      { ...plain, inputs: [{ from: 1, need: 'quorum', min: 0.5, early: true }] },
+    ];
+    const { tasks } = explain((await simulate(spec, {})).report.events);
+    expect(tasks.filter(({ status }) => status === 'skipped')).toHaveLength(2);
+    const [wait] = tasks.find(({ task }) => task === 'p2')?.waits ?? [];
+    expect(wait).toEqual({ for: 'input', fromMs: 0, toMs: 8, task: 'p1[i2]' });
+  });
+
+  it('counts for a share each that was to give items and gave none', async () => {
+    const spec: PipelineSpec = [
+      { ...plain, gives: 'items', items: 2 },
+      { ...plain, over: 0, gives: 'items', items: 2, failures: [0, 1] },
+      { ...plain, over: 1, spreadMs: 7 },
+      { ...plain, inputs: [{ from: 2, need: 'quorum', min: 0.5, early: true }] },
+    ];
+    const { tasks } = explain((await simulate(spec, {})).report.events);
+    expect(tasks.filter(({ phase }) => phase === 'p2').map(({ endedAtMs }) => endedAtMs)).toEqual([19, 26]);
+    // One of three is not half of them, two are.
+    expect(tasks.find(({ task }) => task === 'p3')).toMatchObject({ readyAtMs: 26, startedAtMs: 26 });
+  });
+
+  it('lets one whose condition does not hold have waited for what it takes, not for what was cancelled', async () => {
+    const spec: PipelineSpec = [
+      { ...plain, gives: 'items', items: 3 },
+      { ...plain, over: 0, spreadMs: 3 },
+      { ...plain, when: [false], inputs: [{ from: 1, need: 'quorum', min: 1, early: true }] },
+    ];
+    const { tasks } = explain((await simulate(spec, { concurrency: 1 })).report.events);
+    const given = tasks.find(({ phase, status }) => phase === 'p1' && status === 'succeeded');
+    const join = tasks.find(({ task }) => task === 'p2');
+    expect(join).toMatchObject({ status: 'skipped', readyAtMs: given?.endedAtMs });
+    expect(join?.waits).toMatchObject([{ for: 'input', task: given?.task }]);
   });
 
   it('begins the path with what gave its item where one ends it that nothing else had come to', async () => {
