@@ -21,6 +21,7 @@ export function exitCodeOf(status: RunStatus, strict: boolean): number {
     case 'partial':
       return strict ? exitCodes.degraded : exitCodes.done;
     case 'failed':
+    case 'store-failed':
       return exitCodes.failed;
     case 'cancelled':
       return exitCodes.SIGINT;

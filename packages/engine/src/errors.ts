@@ -21,6 +21,7 @@ export type ErrorCode =
   | 'queue-timeout'
   | 'provider-unavailable'
   | 'store-unusable'
+  | 'not-recorded'
   | 'unrecordable-value'
   | 'internal';
 
@@ -347,6 +348,15 @@ export const errors = {
   storeUnusable: (path: string, why: string, cause?: unknown): PhasegraphError =>
     new PhasegraphError('store-unusable', `The store at ${path} cannot be used: ${why}`, {}, cause),
 
+  /** A run that makes no calls needs an answer that was never recorded. */
+  notRecorded: (place: ErrorPlace, resource: string, named: string): RefusedCallError =>
+    new RefusedCallError(
+      'not-recorded',
+      `"${place.task}" asks "${resource}" for ${named}, and no answer to that is recorded, while the run makes no calls; ` +
+        "run it once without `recorded: 'cassette'`, with the same store.",
+      place,
+    ),
+
   unrecordable: (path: string, what: string): PhasegraphError =>
     new PhasegraphError(
       'unrecordable-value',
@@ -396,7 +406,7 @@ export class AsynchronousSchemaError extends PhasegraphError {
   readonly retryable = false;
 }
 
-/** A pool will not start the call, now or later. */
+/** The call will not be made, now or later. */
 export class RefusedCallError extends PhasegraphError {
   /** For retry policies: another attempt would be refused as well. */
   readonly retryable = false;

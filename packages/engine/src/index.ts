@@ -33,9 +33,12 @@ export type {
 } from './declare/phase.js';
 export { resource } from './declare/resource.js';
 export type {
+  CallRecord,
+  CallRecords,
   CallReport,
   CallScope,
   KeyChange,
+  RecordedAnswer,
   Resource,
   ResourceDeclaration,
   RunShare,
@@ -83,10 +86,10 @@ export { Plan } from './plan/plan.js';
 export type { PlanOptions } from './plan/plan.js';
 export type { PlannedPhase } from './plan/planned-phase.js';
 export { RunReport } from './report.js';
-export type { Observer, RunOptions } from './run/options.js';
+export type { Observer, RecordedUse, RunOptions } from './run/options.js';
 export { memoryStore } from './store/memory.js';
 export { openStore } from './store/sqlite.js';
-export type { RecordedResult, RecordedRun, Store } from './store/port.js';
+export type { Claim, RecordedCall, RecordedResult, RecordedRun, Store } from './store/port.js';
 export type { PhaseGraph, PhaseGraphEdge, PhaseGraphNode } from './graph/build.js';
 export { toDot } from './graph/export/dot.js';
 export { toGexf } from './graph/export/gexf.js';

@@ -12,6 +12,9 @@ export function costLines({ calls, usage, keys, tasks, notNeeded }: RunEnd, them
   return [
     `  ${label('Calls', theme)}${[String(total), ...detailsOf(calls, usage)].join(', ')}`,
     ...keyLines(keys, theme),
+    ...(calls.replayed > 0
+      ? [`  ${label('Replayed', theme)}${countOf(calls.replayed, 'call')} answered before, from the store`]
+      : []),
     ...(tasks.reused > 0
       ? [`  ${label('Reused', theme)}${tasks.reused} of ${countOf(all, 'task')}, from the store`]
       : []),

@@ -38,6 +38,10 @@ function verdict(end: RunEnd, { theme, cwd }: Page): string[] {
       `${sign('cancelled')} ${theme.bold('Stopped')} after ${formatDuration(end.makespanMs)}. No site was written.`,
     ];
   }
+  if (status === 'store-failed') {
+    const why = end.storeErrors.at(-1) ?? 'the store cannot be written to.';
+    return [`${sign('failed')} ${theme.bold('Stopped')}, since nothing more could be kept: ${why}`];
+  }
   if (status === 'failed') {
     const what = missing.length === 0 ? 'what was asked for' : missing.join(', ');
     return [`${sign('failed')} ${theme.bold('Failed')}: ${what} could not be made.`];
@@ -102,7 +106,7 @@ function nextLines(end: RunEnd, { theme, cwd }: Page): string[] {
     );
   }
   if (site !== null) lines.push(`  ${label('Look at it', theme)}${lookAt(site.path, cwd)}`);
-  if (storeErrors.length > 0) {
+  if (storeErrors.length > 0 && end.status !== 'store-failed') {
     lines.push(`  ${theme.sign('degraded', 0)} The store could not keep everything: ${storeErrors[0]}`);
   }
   return lines;

@@ -33,6 +33,7 @@ function runLine(state: ViewState, { theme, nowMs, width }: Surroundings): strin
     `${sum(endedTasks)}/${sum((phase) => phase.created)} tasks`,
     ...(state.ended === undefined ? [`${running} running`] : []),
     ...(width < 50 ? [] : [`${calls} ${calls === 1 ? 'call' : 'calls'}`]),
+    ...(width < 70 || state.calls.replayed === 0 ? [] : [`${state.calls.replayed} replayed`]),
   ];
   return `  ${parts.join(theme.dim(` ${theme.dot} `))}`;
 }

@@ -47,12 +47,14 @@ interface CallCounts {
   readonly answered: number;
   readonly failed: number;
   readonly aborted: number;
+  /** Not made, since their answers were recorded. */
+  readonly replayed: number;
 }
 
 /** Before the first event. */
 export const emptyView: ViewState = Object.freeze({
   phases: [],
-  calls: { answered: 0, failed: 0, aborted: 0 },
+  calls: { answered: 0, failed: 0, aborted: 0, replayed: 0 },
   keyTroubles: [],
   atMs: 0,
 });

@@ -96,6 +96,19 @@ describe('summaryLines', () => {
     expect(lines.join('\n')).not.toContain('Look at it');
   });
 
+  it('says that it stopped since nothing could be kept any more, and why', () => {
+    const why = 'The store at s.sqlite cannot be used: database or disk is full; make room on the disk.';
+    const end: RunEnd = { ...done, status: 'store-failed', site: null, quality: null, storeErrors: [why] };
+    const lines = summary(end).join(' ');
+    expect(lines).toContain('✖ Stopped, since nothing more could be kept: The store at');
+    expect(lines.match(/make room on the/g)).toHaveLength(1);
+  });
+
+  it('counts calls that were not made, since their answers were recorded, apart', () => {
+    const calls = { ...done.calls, replayed: 12 };
+    expect(summary({ ...done, calls })).toContain('  Replayed     12 calls answered before, from the store');
+  });
+
   it('says after Ctrl-C what was kept and how to go on', () => {
     const end: RunEnd = {
       ...done,
@@ -203,7 +216,7 @@ const done: RunEnd = {
   notNeeded: {},
   troubles: [],
   missing: [],
-  calls: { answered: 31, failed: 0, aborted: 0 },
+  calls: { answered: 31, failed: 0, aborted: 0, replayed: 0 },
   usage: { inputTokens: 12_300, outputTokens: 4500, images: 10 },
   keys: [key('main', { answered: 31 })],
   quality: {

@@ -86,7 +86,7 @@ describe('foldView', () => {
 
   it('counts calls by how they ended', () => {
     const state = [call('answered'), call('failed'), call('answered')].reduce(foldView, emptyView);
-    expect(state.calls).toEqual({ answered: 2, failed: 1, aborted: 0 });
+    expect(state.calls).toEqual({ answered: 2, failed: 1, aborted: 0, replayed: 0 });
   });
 
   it('keeps what is wrong with keys until it is settled', () => {

@@ -50,10 +50,56 @@ export interface CallScope {
    * count that time. Calling it a second time is harmless.
    */
   queued(): () => void;
+  /**
+   * The answers that the task's calls through the resource got before, and where those that it gets now are recorded.
+   * Absent, when the run records nothing.
+   */
+  readonly records?: CallRecords;
   /** Tells the run of a call's progress. Never throws. */
   report(call: CallReport): void;
   /** Tells the run what one of its calls found out about the keys of a resource. Never throws. */
   keyChanged(resource: string, change: KeyChange): void;
+}
+
+/** The records of the calls that a task makes through a resource. */
+export interface CallRecords {
+  /**
+   * What is recorded of a request: to be asked once for each call, before it is made.
+   *
+   * @param request all that the answer depends on beyond the resource's fingerprint, as plain data: the model, the
+   *   parameters, what is sent. Only its hash is kept
+   * @param named the request in a few words, for errors: `"copy" of gpt-5`
+   */
+  of(request: unknown, named: string): CallRecord;
+}
+
+/** What is recorded of one call, and is to be. */
+export interface CallRecord {
+  /**
+   * The next answer that may stand for a call which is not made then; `undefined`, when there is none. To be asked again
+   * when the answer is of no use: it will be replaced.
+   *
+   * @throws PhasegraphError `not-recorded` in a run that makes no calls, when there is none
+   */
+  next(): RecordedAnswer | undefined;
+  /**
+   * Records the answer of a call that was made. The phase may go on when it resolves: then it is durable.
+   *
+   * @throws PhasegraphError `store-unusable`, and the run ends; `unrecordable-value`
+   */
+  save(answer: RecordedAnswer): Promise<void>;
+}
+
+/** The answer of a paid call, as the client that made it wants it back. */
+export interface RecordedAnswer {
+  /** Plain data, bytes in it included; never a secret. */
+  readonly answer: unknown;
+  /** The id of the API key that it came through. */
+  readonly keyId: string;
+  /** What the call used. */
+  readonly usage?: Usage;
+  /** What it cost, in US dollars, where that is known. */
+  readonly usd?: number;
 }
 
 /** What a call used, as the provider reports it. A dimension that it does not report is absent. */
@@ -78,8 +124,11 @@ export interface CallReport {
   readonly queuedMs: number;
   /** Milliseconds from the start of the call to its end. */
   readonly durationMs: number;
-  /** Whether it gave something, failed, or was cut off from this side. */
-  readonly outcome: 'answered' | 'failed' | 'aborted';
+  /**
+   * Whether it gave something, failed, or was cut off from this side; or was not made, since its answer was recorded: then
+   * the key is the one that it was made through, and nothing was used.
+   */
+  readonly outcome: 'answered' | 'failed' | 'aborted' | 'replayed';
   /** The error's code, when it failed. */
   readonly error?: string;
   /** What it used, where the provider says so. */

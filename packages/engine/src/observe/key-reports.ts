@@ -23,6 +23,8 @@ export class KeyReports {
   readonly #reports = new Map<string, Tally>();
 
   call({ resource, keyId, outcome, usage = {} }: CallReport): void {
+    // No key had to do with it in this run.
+    if (outcome === 'replayed') return;
     const tally = this.#of(resource, keyId);
     tally[outcome]++;
     tally.usage.inputTokens += usage.inputTokens ?? 0;

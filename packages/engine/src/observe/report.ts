@@ -60,6 +60,8 @@ export interface RunSummary {
     readonly failed: number;
     /** How many were cut off from this side. */
     readonly aborted: number;
+    /** How many were not made, since their answers were recorded. */
+    readonly replayed: number;
   };
   /** What the calls used, added up. */
   readonly usage: Required<Usage>;
@@ -133,7 +135,7 @@ class SummaryFold {
   #missing: readonly string[] = [];
   #unresponsive: readonly string[] = [];
   readonly #ignoredItems: { list: string; key: string; changed: boolean }[] = [];
-  readonly #calls = { answered: 0, failed: 0, aborted: 0 };
+  readonly #calls = { answered: 0, failed: 0, aborted: 0, replayed: 0 };
   readonly #usage = { inputTokens: 0, outputTokens: 0, images: 0 };
   readonly #keys = new KeyReports();
   readonly #storeErrors: string[] = [];

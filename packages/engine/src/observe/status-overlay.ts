@@ -48,7 +48,9 @@ class PhaseProgress {
     return this.#created;
   }
 
-  call({ usage = {} }: CallReport): void {
+  call({ outcome, usage = {} }: CallReport): void {
+    // It cost nothing.
+    if (outcome === 'replayed') return;
     this.#calls++;
     this.#tokens += (usage.inputTokens ?? 0) + (usage.outputTokens ?? 0);
     this.#images += usage.images ?? 0;

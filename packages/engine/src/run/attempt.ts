@@ -19,7 +19,10 @@ export interface AttemptHost {
 }
 
 /** What the run of a pipeline that is a phase of another takes over from the outer run. */
-export interface InnerMeans extends Pick<RunOptions, 'resources' | 'store' | 'clock' | 'random' | 'graceMs'> {
+export interface InnerMeans extends Pick<
+  RunOptions,
+  'resources' | 'store' | 'recorded' | 'clock' | 'random' | 'graceMs'
+> {
   /** The inner run's calls count as the outer one's in pools. */
   readonly share: RunShare;
   /** Reports a call of an inner task as one of the outer task. */

@@ -1,5 +1,6 @@
 import type { CancelTimer, Clock, Random } from '../clock.js';
 import { PhasegraphError, errors } from '../errors.js';
+import type { ErrorCode } from '../errors.js';
 import { recordOf } from '../events.js';
 import type { Phase } from '../declare/phase.js';
 import type { TaskEnd } from '../events.js';
@@ -53,6 +54,9 @@ export interface AttemptMeans {
   /** The inputs of a task, for one attempt. */
   readonly inputsOf: (task: number) => Record<string, unknown>;
 }
+
+/** What no fallback makes up for: a run that only replays is to fail where it cannot. */
+const withoutFallback: ReadonlySet<ErrorCode> = new Set(['not-recorded']);
 
 const succeeded: GivenEnd = Object.freeze({ status: 'succeeded' });
 
@@ -316,7 +320,8 @@ export class Attempts {
     });
     if (running !== undefined) return this.#outcomes.hedgeEnded(task);
     if (retryInMs !== undefined) return this.#backOff(task, retryInMs);
-    if (phase.fallback !== undefined) return this.#fallBack(task, this.#means.inputsOf(task), error);
+    if (phase.fallback !== undefined && !withoutFallback.has(error.code))
+      return this.#fallBack(task, this.#means.inputsOf(task), error);
     this.#forget(task);
     this.#outcomes.failed(task, error);
   }

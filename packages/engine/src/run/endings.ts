@@ -21,6 +21,7 @@ export class Endings {
   /** By task, since more than one of its attempts may not listen. */
   readonly #unresponsive = new Set<number>();
   #cancelledBy: { readonly reason: unknown } | undefined;
+  #storeFailed = false;
   #degraded = 0;
   #fallenShort = 0;
 
@@ -36,6 +37,11 @@ export class Endings {
     return this.#cancelledBy !== undefined;
   }
 
+  /** Whether the store cannot be written to. */
+  get storeFailed(): boolean {
+    return this.#storeFailed;
+  }
+
   /** The ids of tasks that had an attempt which was aborted and did not end within the grace time. */
   get unresponsive(): readonly string[] {
     return Array.from(this.#unresponsive, (task) => this.#tasks.idOf(task));
@@ -44,6 +50,11 @@ export class Endings {
   /** From now on what ends for no reason of its own does so since the run is cancelled. */
   cancelRun(reason: unknown): void {
     this.#cancelledBy = { reason };
+  }
+
+  /** The store cannot be written to: that is how the run ends, whatever it came to. */
+  failStore(): void {
+    this.#storeFailed = true;
   }
 
   /** Why a task gave nothing. */
@@ -127,6 +138,7 @@ export class Endings {
   }
 
   statusOf(missing: readonly string[]): RunStatus {
+    if (this.#storeFailed) return 'store-failed';
     if (this.#cancelledBy !== undefined && this.#fallenShort > 0) return 'cancelled';
     if (missing.length > 0) return 'failed';
     if (this.#fallenShort > 0) return 'partial';

@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.js';
-import { messageOf } from '../errors.js';
+import { PhasegraphError, messageOf } from '../errors.js';
 import type { RunEvent, RunEventBody, TaskEnd } from '../events.js';
 import type { Plan } from '../plan/plan.js';
 import type { Store } from '../store/port.js';
@@ -19,9 +19,17 @@ const kinds = 8;
 /** Most tasks are created, start and succeed. */
 const eventsATask = 3;
 
+/** Whom the events go to. */
+interface LogReaders {
+  readonly observer: Observer | undefined;
+  readonly store: Store | undefined;
+  /** Hears of a store that cannot be written to. */
+  readonly onWriteFailure: (error: unknown) => void;
+}
+
 /**
- * The events of a run, in order, as they go to observers and the store. Neither can change the run: what an
- * observer throws is kept for the report, what the store throws becomes an event.
+ * The events of a run, in order, as they go to observers and the store. What an
+ * observer throws is kept for the report, what the store throws becomes an event, and may end the run.
  *
  * The log is columns of numbers. An event becomes an object when somebody reads it, and not before: a run of a
  * million tasks has three million events.
@@ -34,6 +42,9 @@ export class EventLog {
   readonly #beganAt: number;
   readonly #observer: Observer | undefined;
   readonly #store: Store | undefined;
+  readonly #onWriteFailure: (error: unknown) => void;
+  /** A write has failed: it is told once, since every further one would say the same. */
+  #hasFailed = false;
   readonly #tasks: Tasks;
   readonly #values: RunValues;
 
@@ -56,7 +67,7 @@ export class EventLog {
   constructor(
     plan: Plan,
     { runId, clock, tasks, values }: { runId: string; clock: Clock; tasks: Tasks; values: RunValues },
-    { observer, store }: { observer: Observer | undefined; store: Store | undefined },
+    { observer, store, onWriteFailure }: LogReaders,
   ) {
     this.runId = runId;
     this.#plan = plan;
@@ -69,6 +80,7 @@ export class EventLog {
     this.#times = new FloatList(capacity);
     this.#observer = observer;
     this.#store = store;
+    this.#onWriteFailure = onWriteFailure;
   }
 
   /** The time of the step that is under way, in milliseconds of the run. */
@@ -126,14 +138,29 @@ export class EventLog {
     this.#append(kind.other, this.#bodies.push(frozen(body)) - 1);
   }
 
-  /** Writes to the store, when there is one. The run goes on when it cannot be written to. */
+  /** Writes to the store, when there is one. */
   record(save: (store: Store) => void, task?: string): void {
     if (this.#store === undefined) return;
     try {
       save(this.#store);
     } catch (error) {
-      this.write({ type: 'store-failed', ...(task !== undefined && { task }), message: messageOf(error) });
+      this.writeFailed(error, task);
     }
+  }
+
+  /**
+   * Something could not be written to the store. Of a value that cannot be recorded the run goes on without the record.
+   *
+   * @returns whether nothing can be written any more, as far as is known
+   */
+  writeFailed(error: unknown, task?: string): boolean {
+    const isLeftOut = error instanceof PhasegraphError && error.code === 'unrecordable-value';
+    if (isLeftOut || !this.#hasFailed)
+      this.write({ type: 'store-failed', ...(task !== undefined && { task }), message: messageOf(error) });
+    if (isLeftOut) return false;
+    this.#hasFailed = true;
+    this.#onWriteFailure(error);
+    return true;
   }
 
   /** The run has ended: nothing more will be written. */

@@ -109,6 +109,8 @@ class RunLoop implements AttemptHost, AttemptOutcomes, Performer {
   #crash: ((error: unknown) => void) | undefined;
   /** Settles when every task has ended. */
   readonly #ended: Promise<void>;
+  /** Tasks of which it is said that they wait for another run. */
+  readonly #toldToWait = new Set<number>();
   /** Of pipelines that ran as phases: attempts inside that were told to stop and go on. */
   readonly #lingering = new Set<Promise<void>>();
 
@@ -140,7 +142,11 @@ class RunLoop implements AttemptHost, AttemptOutcomes, Performer {
         tasks: this.#tasks,
         values: this.#values,
       },
-      { observer: options.onEvent, store: options.store },
+      {
+        observer: options.onEvent,
+        store: options.store,
+        onWriteFailure: (error) => this.#stopForStore(error),
+      },
     );
     this.#pump = new Pump(this.#clock, this.log, this, turnMs);
     this.#attempts = new Attempts(
@@ -160,7 +166,8 @@ class RunLoop implements AttemptHost, AttemptOutcomes, Performer {
     const { store } = options;
     const { log } = this;
     if (store !== undefined) {
-      const means = { plan, resources: this.#resources, tasks: this.#tasks, log, clock: this.#clock };
+      const { recorded: use = 'use' } = options;
+      const means = { plan, resources: this.#resources, tasks: this.#tasks, log, clock: this.#clock, use };
       this.#recorder = new Recorder(store, means);
     }
     const [tasks, values, recorder] = [this.#tasks, this.#values, this.#recorder];
@@ -175,7 +182,8 @@ class RunLoop implements AttemptHost, AttemptOutcomes, Performer {
   }
 
   async run(given: readonly GivenValue[]): Promise<RunResult> {
-    const { signal } = this.#options;
+    const { signal, store } = this.#options;
+    const unwatch = store?.onWriteFailure((error) => this.log.writeFailed(error));
     this.#writeBeginning();
     const abort = (): void => this.cancel(signal?.reason);
     // Before anything is there to start.
@@ -203,11 +211,17 @@ class RunLoop implements AttemptHost, AttemptOutcomes, Performer {
       this.#pump.stop();
       signal?.removeEventListener('abort', abort);
       this.#attempts.stop();
+      this.#recorder?.stop();
     }
     this.#recorder?.writeDamage();
     const { unresponsive } = this.#endings;
+    // First, since what the run says of itself is to be true: what it made is on the disk.
+    this.log.record((recording) => recording.endRun(this.log.runId, status));
+    if (this.#endings.storeFailed) status = 'store-failed';
     this.log.write({ type: 'run-ended', status, missing, unresponsive });
-    this.log.record((store) => store.endRun(this.log.runId, status));
+    this.log.record((recording) => recording.flush());
+    if (this.#endings.storeFailed) status = 'store-failed';
+    unwatch?.();
     this.log.close();
     return { status, log: this.log, values: this.#values, unresponsive };
   }
@@ -342,22 +356,36 @@ class RunLoop implements AttemptHost, AttemptOutcomes, Performer {
 
   /** Begins an attempt, unless the task has nothing to do, or its result is recorded. */
   #startTask(task: number): void {
-    // Cancelled since the step that starts it began. The scheduler is to know that first: to what needs the task it
-    // would be a failure.
-    if (this.#endings.cancelled) {
-      this.#tell({ type: 'cancel' });
-      return this.#endCancelled(task);
-    }
+    // Cancelled since the step that starts it began.
+    if (this.#endings.cancelled) return this.#dropStarted(task);
     const index = this.#tasks.phase.at(task);
     const phase = this.#declaredAt(index);
     const inputs = this.#inputsOf(task);
     if (this.#tasks.attempts.at(task) === 0) {
       if (phase.when !== undefined && !this.#hasToRun(task, phase.when, inputs)) return;
-      const recorded = this.#recorder?.take(task, inputs);
-      if (recorded !== undefined) return this.gave(task, recorded, { status: 'reused' });
+      const taken = this.#recorder?.take(task, inputs);
+      if (taken?.status === 'recorded') return this.gave(task, taken.outputs, { status: 'reused' });
+      if (taken?.status === 'made-elsewhere') return this.#waitForRun(task, taken.run);
+      // The store cannot be written to, as was found out just now.
+      if (this.#endings.cancelled) return this.#dropStarted(task);
       this.#tasks.startedAtMs.set(task, this.log.atMs);
     }
     this.#attempts.start(task, inputs);
+  }
+
+  /** The run is cancelled. The scheduler is to know that first: to what needs the task it would be a failure. */
+  #dropStarted(task: number): void {
+    this.#tell({ type: 'cancel' });
+    this.#endCancelled(task);
+  }
+
+  /** Another run makes what a task is to make: until it has, or has ended, the task holds no slot. */
+  #waitForRun(task: number, run: string): void {
+    const message = `Run ${run} is making the same on this store; waits for it.`;
+    if (!this.#toldToWait.has(task)) this.#writeLine(task, message);
+    this.#toldToWait.add(task);
+    this.#recorder?.lookLater(task, () => this.tellNow({ type: 'retry-due', task }));
+    this.#tell({ type: 'backed-off', task });
   }
 
   /** Asks a phase's condition; when it does not hold, or cannot say, the task has ended. */
@@ -388,6 +416,7 @@ class RunLoop implements AttemptHost, AttemptOutcomes, Performer {
     const grown = this.#giving.give(task, outputs);
     // Recorded before anything that builds on it starts: what was paid for is safe first.
     if (end.status === 'succeeded') this.#recorder?.save(task, outputs);
+    this.#recorder?.end(task);
     if (end.status === 'degraded') this.#endings.degrade();
     this.log.taskEnded(task, end);
     // Before what starts now can make the lists grow further.
@@ -398,11 +427,13 @@ class RunLoop implements AttemptHost, AttemptOutcomes, Performer {
   }
 
   failed(task: number, error: PhasegraphError): void {
+    this.#recorder?.end(task);
     this.#endings.fail(task, error);
     this.#tell({ type: 'ended', task, as: 'failed' });
   }
 
   turnedOff(task: number, condition: PhasegraphError): void {
+    this.#recorder?.end(task);
     this.#endings.turnOff(task, this.#tasks.phase.at(task), condition);
     this.#tell({ type: 'ended', task, as: 'turned-off' });
   }
@@ -438,6 +469,7 @@ class RunLoop implements AttemptHost, AttemptOutcomes, Performer {
   /** The scheduler has dropped the task already, or waits to hear of the end of what it aborted. */
   #endCancelled(task: number): void {
     const dropped = this.#scheduler.hasEnded(task);
+    this.#recorder?.end(task);
     this.#endings.cancel(task);
     if (!dropped) this.#tell({ type: 'ended', task, as: 'cancelled' });
   }
@@ -462,20 +494,21 @@ class RunLoop implements AttemptHost, AttemptOutcomes, Performer {
 
   logLine({ task }: Attempt, message: string): void {
     this.log.stamp();
-    this.log.write({
-      type: 'task-logged',
-      task: this.idOf(task),
-      phase: this.#tasks.phaseName(task),
-      message,
-    });
+    this.#writeLine(task, message);
+  }
+
+  #writeLine(task: number, message: string): void {
+    const phase = this.#tasks.phaseName(task);
+    this.log.write({ type: 'task-logged', task: this.idOf(task), phase, message });
   }
 
   innerMeans(attempt: Attempt): InnerMeans {
     const { task } = attempt;
-    const { store, clock, random, graceMs } = this.#options;
+    const { store, recorded, clock, random, graceMs } = this.#options;
     return {
       resources: this.#resources,
       ...(store !== undefined && { store }),
+      ...(recorded !== undefined && { recorded }),
       ...(clock !== undefined && { clock }),
       ...(random !== undefined && { random }),
       ...(graceMs !== undefined && { graceMs }),
@@ -517,6 +550,7 @@ class RunLoop implements AttemptHost, AttemptOutcomes, Performer {
     const { task, number, signal } = attempt;
     const rank = this.#plan.rankOf(this.#tasks.phase.at(task));
     const id = this.idOf(task);
+    const records = this.#recorder?.callsOf(task, name);
     return this.#resources[name]?.connect({
       task: id,
       phase: this.#tasks.phaseName(task),
@@ -524,6 +558,7 @@ class RunLoop implements AttemptHost, AttemptOutcomes, Performer {
       rank,
       share: this.#share,
       signal,
+      ...(records !== undefined && { records }),
       queued: () => attempt.wait(() => this.#clock.now()),
       report: (call: CallReport) => this.#reportCall(task, call),
       keyChanged: (resource: string, change: KeyChange) => this.#keyChanged(task, resource, change),
@@ -536,6 +571,15 @@ class RunLoop implements AttemptHost, AttemptOutcomes, Performer {
     // An observer that cancels does so in the middle of a step, whose end the scheduler is still to be told of.
     if (this.log.publishing) queueMicrotask(() => this.command({ type: 'cancel' }));
     else this.command({ type: 'cancel' });
+  }
+
+  /** Nothing more is started that could not be kept. */
+  #stopForStore(error: unknown): void {
+    this.#endings.failStore();
+    if (this.#endings.cancelled) return;
+    this.#endings.cancelRun(error);
+    // It may have failed in the middle of a step, whose end the scheduler is still to be told of.
+    queueMicrotask(() => this.command({ type: 'cancel' }));
   }
 
   #listName(list: number): string {

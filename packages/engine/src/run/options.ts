@@ -14,12 +14,24 @@ export type Resources = Readonly<Record<string, Resource>>;
 /** Sees every event of a run. What it throws lands in the report; it never changes the run. */
 export type Observer = (event: RunEvent) => void;
 
+/** How a run uses what its store has. */
+export type RecordedUse = (typeof recordedUses)[number];
+
+const recordedUses = ['use', 'fresh', 'cassette'] as const;
+
 /** How a plan is run. */
 export interface RunOptions {
   /** What stands behind the resources that phases use, by name. */
   readonly resources?: Resources;
   /** Where results are recorded and taken from. Default: nothing is recorded. */
   readonly store?: Store;
+  /**
+   * What becomes of what the store has. `use`: a recorded result is taken, and of a task that has none each call that was
+   * answered before is not made again. `fresh`: all of it is made anew, and replaces what is there. `cassette`: as `use`,
+   * and a call whose answer is not recorded is not made: its task fails with `not-recorded`. For tests without a network.
+   * Default `use`.
+   */
+  readonly recorded?: RecordedUse;
   /** Values that replace what phases would make, by the artifact's name. */
   readonly override?: Readonly<Record<string, unknown>>;
   /** Stops the run: nothing more starts, and what runs is aborted. */
@@ -56,7 +68,7 @@ export function checkOptions(plan: Plan, options: RunOptions): void {
 }
 
 function faultsOfFields(options: Fields): Fault[] {
-  const { concurrency, graceMs, signal, onEvent, resources, weight } = options;
+  const { concurrency, graceMs, signal, onEvent, resources, weight, recorded, store } = options;
   const faults: Fault[] = [];
   const refuse = (field: string, value: unknown, next: string): void =>
     void faults.push({ what: `The run has ${field}: ${shown(value)}`, next });
@@ -65,6 +77,10 @@ function faultsOfFields(options: Fields): Fault[] {
     refuse('graceMs', graceMs, 'use a number of milliseconds, 0 or more');
   if (weight !== undefined && !(typeof weight === 'number' && Number.isFinite(weight) && weight > 0))
     refuse('weight', weight, 'use a number above 0');
+  if (recorded !== undefined && !recordedUses.some((use) => use === recorded))
+    refuse('recorded', recorded, `use one of ${recordedUses.map((use) => `'${use}'`).join(', ')}`);
+  if (recorded === 'cassette' && store === undefined)
+    refuse('recorded', recorded, 'give it the store that the answers are recorded in');
   if (signal !== undefined && !isSignal(signal))
     refuse('signal', signal, 'use the signal of an AbortController, or AbortSignal.timeout()');
   if (onEvent !== undefined && typeof onEvent !== 'function')

@@ -1,71 +1,83 @@
 import type { AnyArtifact } from '../declare/artifact.js';
-import type { ErrorPlace } from '../errors.js';
+import type { CallRecords } from '../declare/resource.js';
+import type { Phase } from '../declare/phase.js';
 import { messageOf } from '../errors.js';
+import type { ErrorPlace } from '../errors.js';
 import type { Plan } from '../plan/plan.js';
 import { none } from '../plan/wiring.js';
 import type { Store } from '../store/port.js';
 import type { Clock } from '../clock.js';
+import { CallLedger } from './call-ledger.js';
+import { Claims } from './claims.js';
 import type { EventLog } from './event-log.js';
-import type { Resources } from './options.js';
+import type { RecordedUse, Resources } from './options.js';
 import { parseItems, parseValue } from './outputs.js';
 import { fingerprintOfTask } from './reuse.js';
 import type { Tasks } from './tasks.js';
 
+/** What the store knows of a task that is about to start. */
+export type Taken =
+  | { readonly status: 'recorded'; readonly outputs: readonly unknown[] }
+  /** Another run is making it: to be asked again later. */
+  | { readonly status: 'made-elsewhere'; readonly run: string }
+  | { readonly status: 'missing' };
+
+interface RecorderMeans {
+  readonly plan: Plan;
+  readonly resources: Resources;
+  readonly tasks: Tasks;
+  readonly log: EventLog;
+  readonly clock: Clock;
+  readonly use: RecordedUse;
+}
+
+/** By store: how many damages some run has told. */
+const toldDamage = new WeakMap<Store, number>();
+
+const missing: Taken = Object.freeze({ status: 'missing' });
+
 /** Takes results of tasks from a store and puts them there. */
 export class Recorder {
-  readonly #plan: Plan;
   readonly #store: Store;
-  readonly #resources: Resources;
-  readonly #tasks: Tasks;
-  readonly #log: EventLog;
-  readonly #clock: Clock;
+  readonly #means: RecorderMeans;
+  readonly #claims: Claims;
+  readonly #calls: CallLedger;
   readonly #fingerprints = new Map<number, string>();
   /** By task: the items that it has given to keyed lists, by the list's place, in order: they are part of its result. */
   readonly #emitted = new Map<number, Map<number, unknown[]>>();
-  /** How many damages the store knew of when the run began. */
-  readonly #knownDamage: number;
 
-  constructor(
-    store: Store,
-    {
-      plan,
-      resources,
-      tasks,
-      log,
-      clock,
-    }: { plan: Plan; resources: Resources; tasks: Tasks; log: EventLog; clock: Clock },
-  ) {
+  constructor(store: Store, means: RecorderMeans) {
+    const { log, clock } = means;
     this.#store = store;
-    this.#plan = plan;
-    this.#resources = resources;
-    this.#tasks = tasks;
-    this.#log = log;
-    this.#clock = clock;
-    this.#knownDamage = this.#damage().length;
+    this.#means = means;
+    this.#claims = new Claims({ store, clock, runId: log.runId, write: (act) => log.record(act) });
+    this.#calls = new CallLedger(store, means);
   }
 
-  /** The parsed outputs of a task as they are recorded; `undefined`, when the task has to run. */
-  take(task: number, inputs: Record<string, unknown>): unknown[] | undefined {
-    const phase = this.#tasks.phase.at(task);
-    const declared = this.#plan.declared[phase];
-    if (declared === undefined || !declared.reuse) return undefined;
-    try {
-      const fingerprint = fingerprintOfTask(declared, this.#tasks.keyOf(task), inputs, this.#resources);
-      if (fingerprint === undefined) return undefined;
-      this.#fingerprints.set(task, fingerprint);
-      const recorded = this.#store.findResult(fingerprint);
-      if (recorded === undefined) return undefined;
-      const place = (): ErrorPlace => this.#tasks.placeOf(task);
-      return this.#outputsOf(phase).map(({ artifact, keyed }) => {
-        const value = recorded.outputs[artifact.name];
-        return keyed && artifact.kind === 'list'
-          ? parseItems(artifact, value, place)
-          : parseValue(artifact, value, place);
-      });
-    } catch (error) {
-      this.#log.write({ type: 'store-failed', task: this.#tasks.idOf(task), message: messageOf(error) });
-      return undefined;
-    }
+  /** Looks for the parsed outputs of a task. What has to be made and costs something is claimed for this run. */
+  take(task: number, inputs: Record<string, unknown>): Taken {
+    const { plan, tasks, resources, use } = this.#means;
+    const phase = this.#phaseOf(task);
+    const declared = plan.declared[phase];
+    if (declared === undefined || !declared.reuse) return missing;
+    const fingerprint = this.#attempt(task, () =>
+      fingerprintOfTask(declared, tasks.keyOf(task), inputs, resources),
+    );
+    if (fingerprint === undefined) return missing;
+    this.#fingerprints.set(task, fingerprint);
+    const found = this.#find(task, fingerprint);
+    if (found !== undefined) return { status: 'recorded', outputs: found };
+    if (use === 'cassette' || !usesSomething(declared)) return missing;
+    const run = this.#claim(task, fingerprint);
+    if (run !== undefined && use !== 'fresh') return { status: 'made-elsewhere', run };
+    // Another run may have recorded it, and ended its claim, after the first look.
+    const meanwhile = this.#find(task, fingerprint);
+    return meanwhile === undefined ? missing : { status: 'recorded', outputs: meanwhile };
+  }
+
+  /** Calls `look` when another run may have made what a task waits for. */
+  lookLater(task: number, look: () => void): void {
+    this.#claims.lookLater(task, look);
   }
 
   addItem(task: number, list: number, value: unknown): void {
@@ -78,41 +90,109 @@ export class Recorder {
 
   /** Records what a task gave. */
   save(task: number, outputs: readonly unknown[]): void {
+    const { tasks, log, clock } = this.#means;
     const fingerprint = this.#fingerprints.get(task);
     if (fingerprint === undefined) return;
     const emitted = this.#emitted.get(task);
     const recorded: Record<string, unknown> = {};
-    this.#outputsOf(this.#tasks.phase.at(task)).forEach(({ artifact, keyed, list }, at) => {
+    this.#outputsOf(this.#phaseOf(task)).forEach(({ artifact, keyed, list }, at) => {
       recorded[artifact.name] = keyed ? (emitted?.get(list) ?? []) : outputs[at];
     });
-    this.#fingerprints.delete(task);
-    this.#emitted.delete(task);
-    this.#log.record(
+    log.record(
       (store) =>
         store.saveResult({
           fingerprint,
-          phase: this.#tasks.phaseName(task),
+          phase: tasks.phaseName(task),
           outputs: recorded,
-          durationMs: this.#log.atMs - this.#tasks.startedAtMs.at(task),
-          recordedAtMs: this.#clock.wallTime(),
+          durationMs: log.atMs - tasks.startedAtMs.at(task),
+          recordedAtMs: clock.wallTime(),
         }),
-      this.#tasks.idOf(task),
+      tasks.idOf(task),
     );
   }
 
+  /** The records of the calls that a task makes through a resource. */
+  callsOf(task: number, resource: string): CallRecords {
+    const { plan, tasks, resources, use } = this.#means;
+    const reuses = plan.declared[this.#phaseOf(task)]?.reuse === true;
+    return this.#calls.recordsOf({
+      task,
+      place: tasks.placeOf(task),
+      resource,
+      fingerprint: resources[resource]?.fingerprint,
+      // What is to be made anew each time is asked anew, too; where nothing is asked, by what was answered.
+      use: reuses || use === 'cassette' ? use : 'fresh',
+    });
+  }
+
+  /** A task has ended, however it did. */
+  end(task: number): void {
+    this.#fingerprints.delete(task);
+    this.#emitted.delete(task);
+    this.#calls.forget(task);
+    this.#claims.release(task);
+  }
+
+  /** The run has ended. */
+  stop(): void {
+    this.#claims.stop();
+  }
+
+  /** Tells what the store found damaged: it was made anew, and whoever owns the store should know, once. */
+  writeDamage(): void {
+    const damage = this.#damage();
+    for (const message of damage.slice(toldDamage.get(this.#store) ?? 0))
+      this.#means.log.write({ type: 'store-failed', message });
+    toldDamage.set(this.#store, damage.length);
+  }
+
+  /** The parsed outputs of a task as they are recorded. */
+  #find(task: number, fingerprint: string): unknown[] | undefined {
+    if (this.#means.use === 'fresh') return undefined;
+    return this.#attempt(task, () => {
+      const recorded = this.#store.findResult(fingerprint);
+      if (recorded === undefined) return undefined;
+      const place = (): ErrorPlace => this.#means.tasks.placeOf(task);
+      return this.#outputsOf(this.#phaseOf(task)).map(({ artifact, keyed }) => {
+        const value = recorded.outputs[artifact.name];
+        return keyed && artifact.kind === 'list'
+          ? parseItems(artifact, value, place)
+          : parseValue(artifact, value, place);
+      });
+    });
+  }
+
+  /** Claims what a task makes; gives the run that is making it, if another one is. */
+  #claim(task: number, fingerprint: string): string | undefined {
+    let run: string | undefined;
+    this.#means.log.record(() => {
+      run = this.#claims.take(task, fingerprint);
+    });
+    return run;
+  }
+
+  /** What cannot be read is as good as not there, and the run says so. */
+  #attempt<T>(task: number, read: () => T | undefined): T | undefined {
+    try {
+      return read();
+    } catch (error) {
+      const { log, tasks } = this.#means;
+      log.write({ type: 'store-failed', task: tasks.idOf(task), message: messageOf(error) });
+      return undefined;
+    }
+  }
+
+  #phaseOf(task: number): number {
+    return this.#means.tasks.phase.at(task);
+  }
+
   #outputsOf(phase: number): { artifact: AnyArtifact; keyed: boolean; list: number }[] {
-    const { io } = this.#plan;
+    const { io } = this.#means.plan;
     return Array.from(io.giveSlot.subarray(io.givesFrom(phase), io.givesTo(phase))).flatMap((slot) => {
       const artifact = io.artifacts[slot];
       const keyed = artifact?.kind === 'list' && artifact.keyed;
       return artifact === undefined ? [] : [{ artifact, keyed, list: io.listOf[slot] ?? none }];
     });
-  }
-
-  /** Tells what the store found damaged in this run: it was made anew, and whoever owns the store should know. */
-  writeDamage(): void {
-    for (const message of this.#damage().slice(this.#knownDamage))
-      this.#log.write({ type: 'store-failed', message });
   }
 
   /** A store that cannot even say that is told of by its next use. */
@@ -123,4 +203,9 @@ export class Recorder {
       return [];
     }
   }
+}
+
+function usesSomething({ uses }: Phase): boolean {
+  for (const _name in uses) return true;
+  return false;
 }

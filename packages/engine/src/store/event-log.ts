@@ -1,66 +1,75 @@
 import type { RunEvent } from '../events.js';
-import { inTransaction } from './database.js';
 import type { Connection } from './database.js';
+import type { GroupCommit } from './group-commit.js';
 
-/** The events in a store's file: kept back and written together. */
+/** The events in a store's file. */
 export interface EventLog {
-  /** Keeps the event, and writes what was kept when it is enough. */
+  /** Leaves the event to the next commit. */
   append(runId: string, event: RunEvent): void;
-  /** Writes what was kept, as part of the caller's transaction. */
-  write(): void;
-  /** To be called when the transaction of {@link write} was committed. */
-  forget(): void;
-  /** Writes what was kept, in a transaction of its own. */
-  flush(): void;
-  /** Every event of the run, those that are kept back included. */
+  /** Every event of the run. */
   read(runId: string): RunEvent[];
-  remove(runId: string): void;
+  /** The next event of the run is its first: what is there of it is removed, as part of the caller's transaction. */
+  begin(runId: string): { writeRemoval(): void };
 }
 
-/** How many events a commit writes. A crash loses at most this many that no recorded result came after. */
-const batch = 256;
+/** Events that follow on each other: a row each would cost more than all else that a task writes. */
+interface Chunk {
+  /** The number of the first. */
+  readonly seq: number;
+  readonly lines: string[];
+  /** No more of it is kept back: it is written, or being written. */
+  closed: boolean;
+}
+
+/** How many events stand in a row at most: what a damaged row can lose. */
+const longestChunk = 256;
 
 /** Prepares the statements once. */
-export function eventLog(connection: Connection, onDamage: (sentence: string) => void): EventLog {
+export function eventLog(
+  connection: Connection,
+  commits: GroupCommit,
+  onDamage: (sentence: string) => void,
+): EventLog {
   const insert = connection.prepare('INSERT OR REPLACE INTO events VALUES (?, ?, ?)');
   const select = connection.prepare('SELECT seq, event FROM events WHERE run = ? ORDER BY seq');
   const erase = connection.prepare('DELETE FROM events WHERE run = ?');
-  let kept: { readonly runId: string; readonly event: RunEvent }[] = [];
+  /** By run: the chunk that its next event goes into. */
+  const open = new Map<string, Chunk>();
 
-  const write = (): void => {
-    for (const { runId, event } of kept) insert.run(runId, event.seq, JSON.stringify(event));
-  };
-  const flush = (): void => {
-    if (kept.length === 0) return;
-    inTransaction(connection, write);
-    kept = [];
+  const openChunk = (runId: string, seq: number, line: string): void => {
+    const chunk: Chunk = { seq, lines: [line], closed: false };
+    open.set(runId, chunk);
+    commits.add(() => {
+      chunk.closed = true;
+      insert.run(runId, chunk.seq, chunk.lines.join('\n'));
+      if (open.get(runId) === chunk) open.delete(runId);
+    });
   };
 
   return {
-    write,
-    flush,
-    forget() {
-      kept = [];
-    },
     append(runId, event) {
-      kept.push({ runId, event });
-      // Not `>=`: when writing fails, the event that says so must not fail in its turn, and the next batch tries again.
-      if (kept.length % batch === 0) flush();
+      const line = JSON.stringify(event);
+      const last = open.get(runId);
+      // JSON has no line breaks of its own.
+      if (last !== undefined && !last.closed && last.lines.length < longestChunk) last.lines.push(line);
+      else openChunk(runId, event.seq, line);
     },
     read(runId) {
-      flush();
-      // The table is strict, so the columns have the types that `write` gave them.
+      commits.flush();
+      // The table is strict, so the columns have the types that they were given.
       const rows = select.all(runId) as { readonly seq: number; readonly event: string }[];
-      return rows.flatMap(({ seq, event }) => {
-        const read = parsed(event);
-        if (read === undefined)
-          onDamage(`Event ${seq} of run ${runId} is no event any more; it was left out.`);
-        return read ?? [];
-      });
+      return rows.flatMap(({ seq, event }) =>
+        event.split('\n').flatMap((line, index) => {
+          const read = parsed(line);
+          if (read === undefined)
+            onDamage(`Event ${seq + index} of run ${runId} is no event any more; it was left out.`);
+          return read ?? [];
+        }),
+      );
     },
-    remove(runId) {
-      kept = kept.filter((entry) => entry.runId !== runId);
-      erase.run(runId);
+    begin(runId) {
+      open.delete(runId);
+      return { writeRemoval: () => void erase.run(runId) };
     },
   };
 }

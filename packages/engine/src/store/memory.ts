@@ -2,7 +2,7 @@ import type { RunEvent } from '../events.js';
 import { decode, encode } from './codec.js';
 import type { Encoded } from './codec.js';
 import { learnedFrom, median } from './median.js';
-import type { RecordedResult, RecordedRun, Store } from './port.js';
+import type { Claim, RecordedCall, RecordedResult, RecordedRun, Store } from './port.js';
 
 /**
  * A store that lives as long as the process: results are reused between runs, and nothing touches the disk.
@@ -10,13 +10,15 @@ import type { RecordedResult, RecordedRun, Store } from './port.js';
  */
 export function memoryStore(): Store {
   const results = new Map<string, Omit<RecordedResult, 'outputs'> & { readonly encoded: Encoded }>();
+  const calls = new Map<string, Omit<RecordedCall, 'answer'> & { readonly encoded: Encoded }>();
+  const claims = new Map<string, Claim>();
   const runs = new Map<string, { run: RecordedRun; readonly events: RunEvent[] }>();
   return {
     findResult(fingerprint) {
       const found = results.get(fingerprint);
       if (found === undefined) return undefined;
       const { encoded, ...rest } = found;
-      const decoded = decode(encoded.json, (sha256) => encoded.bytes.get(sha256));
+      const decoded = readBack(encoded);
       // What was encoded from a record of outputs is one.
       return decoded && { ...rest, outputs: decoded.value as RecordedResult['outputs'] };
     },
@@ -26,6 +28,18 @@ export function memoryStore(): Store {
       results.delete(rest.fingerprint);
       results.set(rest.fingerprint, { ...rest, encoded });
     },
+    findCall(key) {
+      const found = calls.get(key);
+      if (found === undefined) return undefined;
+      const { encoded, ...rest } = found;
+      const decoded = readBack(encoded);
+      return decoded && { ...rest, answer: decoded.value };
+    },
+    // Async, so that an answer which cannot be recorded rejects.
+    async saveCall({ answer, ...rest }) {
+      calls.set(rest.key, { ...rest, encoded: encode(answer) });
+    },
+    forgetCall: (key) => void calls.delete(key),
     learnedDurations(phases) {
       const latest = [...results.values()].toSorted((a, b) => a.recordedAtMs - b.recordedAtMs);
       const learned = new Map<string, number>();
@@ -35,6 +49,19 @@ export function memoryStore(): Store {
         if (middle !== undefined) learned.set(phase, middle);
       }
       return learned;
+    },
+    claim(claim) {
+      const held = claims.get(claim.fingerprint);
+      if (held !== undefined && held.run !== claim.run && held.untilMs > claim.nowMs) return held.run;
+      claims.set(claim.fingerprint, claim);
+      return undefined;
+    },
+    renewClaims(run, untilMs) {
+      for (const [fingerprint, claim] of claims)
+        if (claim.run === run) claims.set(fingerprint, { ...claim, untilMs });
+    },
+    releaseClaim(run, fingerprint) {
+      if (claims.get(fingerprint)?.run === run) claims.delete(fingerprint);
     },
     beginRun(run) {
       runs.delete(run.runId);
@@ -46,7 +73,10 @@ export function memoryStore(): Store {
     endRun(runId, status) {
       const found = runs.get(runId);
       if (found !== undefined) found.run = { ...found.run, status };
+      for (const [fingerprint, { run }] of claims) if (run === runId) claims.delete(fingerprint);
     },
+    flush() {},
+    onWriteFailure: () => () => undefined,
     listRuns(limit) {
       const begun = [...runs.values()].map(({ run }) => run).toReversed();
       return begun.toSorted((a, b) => b.startedAtMs - a.startedAtMs).slice(0, limit);
@@ -57,4 +87,8 @@ export function memoryStore(): Store {
     damage: () => [],
     close() {},
   };
+}
+
+function readBack({ json, bytes }: Encoded): ReturnType<typeof decode> {
+  return decode(json, (sha256) => bytes.get(sha256));
 }

@@ -1,3 +1,5 @@
+import type { RecordedAnswer } from '../declare/resource.js';
+import type { PhasegraphError } from '../errors.js';
 import type { RunEvent, RunStatus } from '../events.js';
 
 /**
@@ -17,6 +19,28 @@ export interface RecordedResult {
   readonly recordedAtMs: number;
 }
 
+/** The answer of a paid call, under the hash of what was asked. */
+export interface RecordedCall extends RecordedAnswer {
+  /** The hash of the request, of whom it was made for, and of how often that one had asked the same before. */
+  readonly key: string;
+  /** The name of the phase. */
+  readonly phase: string;
+  /** Milliseconds since 1970. */
+  readonly recordedAtMs: number;
+}
+
+/** A run says that it makes something, so that no other run does at the same time. */
+export interface Claim {
+  /** What it makes. */
+  readonly fingerprint: string;
+  /** The id of the run. */
+  readonly run: string;
+  /** Milliseconds since 1970. */
+  readonly nowMs: number;
+  /** When the claim ends, unless it is renewed before, in milliseconds since 1970. */
+  readonly untilMs: number;
+}
+
 /** One run, as the store remembers it. */
 export interface RecordedRun {
   /** The id of the run. */
@@ -30,35 +54,69 @@ export interface RecordedRun {
 }
 
 /**
- * What outlives a run. Reads answer at once, since reuse is decided between a task's last input and its start.
- * An error thrown here never fails a task: the run reports it and goes on without the record.
+ * What outlives a run. Reads answer at once, since reuse is decided between a task's last input and its start, and see
+ * everything that was written. Writes may be kept back for some milliseconds and committed together.
+ *
+ * A read that throws never fails a task: the run reports it and goes on as if nothing were recorded. A write that throws
+ * `unrecordable-value` is reported and left out; any other write that fails, then or later, ends the run.
  */
 export interface Store {
   /** The result recorded under a fingerprint. What cannot be read back whole counts as not recorded. */
   findResult(fingerprint: string): RecordedResult | undefined;
   /**
-   * Durable when it returns; replaces what was recorded under the fingerprint.
+   * Replaces what was recorded under the fingerprint; durable with the next commit.
    *
    * @throws PhasegraphError `unrecordable-value` when an output is no plain data
    */
   saveResult(result: RecordedResult): void;
+  /** The answer recorded under a key. What cannot be read back whole counts as not recorded. */
+  findCall(key: string): RecordedCall | undefined;
+  /**
+   * Replaces what was recorded under the key. Resolves when it is durable; rejects with `unrecordable-value` when the
+   * answer is no plain data, and with what kept the commit from the disk.
+   */
+  saveCall(call: RecordedCall): Promise<void>;
+  /** Forgets the answer under a key, with the next commit. */
+  forgetCall(key: string): void;
   /** The median duration of a task by phase, in milliseconds, of the latest recorded results of a pipeline's phases. */
   learnedDurations(phases: readonly string[]): ReadonlyMap<string, number>;
+  /**
+   * Claims something for a run; what the run has claimed before, it keeps for longer. Need not outlive the process.
+   *
+   * @returns the id of the run that has claimed it, when that is another one, and its claim has not ended: by time, or
+   *   with its process
+   */
+  claim(claim: Claim): string | undefined;
+  /** Moves the end of everything that a run has claimed, in milliseconds since 1970. */
+  renewClaims(run: string, untilMs: number): void;
+  /** Ends a claim, not before what was saved until now is durable. */
+  releaseClaim(run: string, fingerprint: string): void;
   /** A run begun again under the same id replaces what was recorded of it. */
   beginRun(run: RecordedRun): void;
-  /** May be written later, together with others, but before `endRun` returns. */
+  /** The next event of a run that was begun. */
   appendEvent(runId: string, event: RunEvent): void;
-  /** Durable when it returns, with every event before it. */
+  /** Durable when it returns, with everything before it. Ends the claims of the run. */
   endRun(runId: string, status: RunStatus): void;
+  /** Everything that was written is durable when it returns. */
+  flush(): void;
+  /**
+   * Tells of every commit that fails, at the moment that it does, until the returned function is called. What it was to
+   * write is part of the next one.
+   */
+  onWriteFailure(listener: (error: PhasegraphError) => void): () => void;
   /** The latest first. */
   listRuns(limit: number): readonly RecordedRun[];
   /** The events of a run, in order; none of a run that it does not know. */
   readEvents(runId: string): readonly RunEvent[];
   /**
-   * What was found damaged and set aside since the store was opened, a sentence each: a result that could not be
-   * read back whole, an event that was no event.
+   * What was found damaged and set aside, when the store was opened or since, a sentence each: the whole file, a result
+   * or an answer that could not be read back whole, an event that was no event.
    */
   damage(): readonly string[];
-  /** Releases what the store holds open. Harmless the second time. */
+  /**
+   * Commits what was kept back and releases what the store holds open. Harmless the second time.
+   *
+   * @throws PhasegraphError `store-unusable` when it cannot be committed, unless a listener has heard of that before
+   */
   close(): void;
 }

@@ -4,8 +4,9 @@ import type { RecordedRun } from './port.js';
 
 /** The runs in a store's file. */
 export interface RunTable {
-  begin(run: RecordedRun): void;
-  end(runId: string, status: RunStatus): void;
+  /** As part of the caller's transaction, as `writeEnd`. */
+  writeBegin(run: RecordedRun): void;
+  writeEnd(runId: string, status: RunStatus): void;
   latest(limit: number): RecordedRun[];
 }
 
@@ -15,11 +16,11 @@ export function runTable(connection: Connection): RunTable {
   const update = connection.prepare('UPDATE runs SET status = ? WHERE id = ?');
   const select = connection.prepare('SELECT * FROM runs ORDER BY started_at_ms DESC, rowid DESC LIMIT ?');
   return {
-    begin: ({ runId, pipeline, startedAtMs, status }) =>
+    writeBegin: ({ runId, pipeline, startedAtMs, status }) =>
       void insert.run(runId, pipeline, startedAtMs, status ?? null),
-    end: (runId, status) => void update.run(status, runId),
+    writeEnd: (runId, status) => void update.run(status, runId),
     latest: (limit) =>
-      // The table is strict and written by `begin` and `end` alone.
+      // The table is strict and written by these two alone.
       (select.all(limit) as RunRow[]).map((row) => ({
         runId: row.id,
         pipeline: row.pipeline,

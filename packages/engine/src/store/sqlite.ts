@@ -1,82 +1,136 @@
+import { systemClock } from '../clock.js';
+import type { Clock } from '../clock.js';
 import { errors, PhasegraphError } from '../errors.js';
-import { inTransaction, openDatabase, reasonOf } from './database.js';
-import type { Connection } from './database.js';
+import { callTable } from './call-table.js';
+import { claimTable } from './claim-table.js';
+import { noteSuspicion } from './damaged-file.js';
+import { isDamage, openDatabase, reasonOf } from './database.js';
+import type { Connect, Connection } from './database.js';
+import { encodedValues } from './encoded-values.js';
 import { eventLog } from './event-log.js';
+import { groupCommit } from './group-commit.js';
 import { learnedFrom, median } from './median.js';
 import type { Store } from './port.js';
 import { resultTable } from './result-table.js';
 import { runTable } from './run-table.js';
 import { valueFiles } from './values.js';
+import type { FileCalls } from './values.js';
 
 /**
  * Opens a store in one SQLite file, or makes it and the folders that it lies in. Values over 64 KB lie beside it in
  * `<path>.values`. Any number of processes may have it open.
  *
- * @throws PhasegraphError `store-unusable` for a file that is no store or one of another version, which is left
+ * A store that is damaged is moved away and a new one begun, as {@link Store.damage} says then.
+ *
+ * @throws PhasegraphError `store-unusable` for a file that is no store or one of a newer version, which is left
  *   as it is
  */
 export function openStore(path: string): Store {
-  let connection: Connection | undefined = openDatabase(path);
+  return openStoreBy(path, {});
+}
+
+/** What a store reaches the disk and the time by. Default: the system's. */
+export interface StoreMeans {
+  readonly connect?: Connect;
+  readonly files?: FileCalls;
+  readonly clock?: Clock;
+}
+
+/** As {@link openStore}, by means of the caller's. */
+export function openStoreBy(path: string, { connect, files, clock = systemClock }: StoreMeans): Store {
   const damage: string[] = [];
   const onDamage = (sentence: string): void => void damage.push(sentence);
-  const events = eventLog(connection, onDamage);
-  const results = resultTable(connection, valueFiles(`${path}.values`, onDamage), onDamage);
-  const runs = runTable(connection);
+  const opened = openDatabase(path, onDamage, connect);
+  let connection: Connection | undefined = opened;
+  const failureOf = (thrown: unknown): PhasegraphError => {
+    if (thrown instanceof PhasegraphError) return thrown;
+    if (isDamage(thrown)) noteSuspicion(path);
+    return errors.storeUnusable(path, reasonOf(thrown), thrown);
+  };
+  const listeners = new Set<(error: PhasegraphError) => void>();
+  let isFailureTold = false;
+  const commits = groupCommit(opened, {
+    clock,
+    failureOf,
+    onFailure: (error) => {
+      isFailureTold ||= listeners.size > 0;
+      for (const listener of listeners) listener(error);
+    },
+  });
+  const values = encodedValues(opened, valueFiles(`${path}.values`, onDamage, files));
+  const means = { connection: opened, commits, values, onDamage };
+  const [results, calls, runs] = [resultTable(means), callTable(means), runTable(opened)];
+  const [claims, events] = [claimTable(opened, commits), eventLog(opened, commits, onDamage)];
 
   const use = <T>(act: (connection: Connection) => T): T => {
     if (connection === undefined) throw errors.storeUnusable(path, 'it was closed; open it again.');
     try {
       return act(connection);
-    } catch (error) {
-      if (error instanceof PhasegraphError) throw error;
-      throw errors.storeUnusable(path, reasonOf(error), error);
+    } catch (thrown) {
+      throw failureOf(thrown);
     }
   };
-  const commit = (write: () => void): void => use((connection) => inTransaction(connection, write));
 
   return {
     findResult: (fingerprint) => use(() => results.find(fingerprint)),
-    saveResult: (result) =>
-      use(() => {
-        const prepared = results.prepare(result);
-        // The events ride along: the commit is paid for anyway, and after a crash the log tells of the result.
-        commit(() => {
-          prepared.write();
-          events.write();
-        });
-        events.forget();
-      }),
+    saveResult: (result) => use(() => results.save(result)),
+    findCall: (key) => use(() => calls.find(key)),
+    // Async, so that a store that was closed rejects like any other failure.
+    saveCall: async (call) => use(() => calls.save(call)),
+    forgetCall: (key) => use(() => calls.forget(key)),
     learnedDurations: (phases) =>
       use(() => {
+        commits.flush();
         const learned = phases.map(
           (phase) => [phase, median(results.durations(phase, learnedFrom))] as const,
         );
         return new Map(learned.filter((entry): entry is [string, number] => entry[1] !== undefined));
       }),
+    claim: (claim) => use(() => claims.take(claim)),
+    renewClaims: (run, untilMs) => use(() => claims.renew(run, untilMs)),
+    releaseClaim: (run, fingerprint) => use(() => claims.release(run, fingerprint)),
     beginRun: (run) =>
-      commit(() => {
-        events.remove(run.runId);
-        runs.begin(run);
+      use(() => {
+        const begun = events.begin(run.runId);
+        commits.add(() => {
+          begun.writeRemoval();
+          runs.writeBegin(run);
+        });
       }),
     appendEvent: (runId, event) => use(() => events.append(runId, event)),
-    endRun(runId, status) {
-      commit(() => {
-        events.write();
-        runs.end(runId, status);
-      });
-      events.forget();
+    endRun: (runId, status) =>
+      use(() => {
+        const ended = claims.end(runId);
+        commits.add(() => {
+          runs.writeEnd(runId, status);
+          ended.writeRemoval();
+        });
+        commits.flush();
+      }),
+    flush: () => use(() => commits.flush()),
+    onWriteFailure(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
     },
-    listRuns: (limit) => use(() => runs.latest(limit)),
+    listRuns: (limit) =>
+      use(() => {
+        commits.flush();
+        return runs.latest(limit);
+      }),
     readEvents: (runId) => use(() => events.read(runId)),
     damage: () => [...damage],
     close() {
       if (connection === undefined) return;
       const closing = connection;
       try {
-        use(() => events.flush());
+        use(() => commits.flush());
         // So that the one file is the whole store. Another process that is reading puts it off, without harm.
         use(() => closing.pragma('wal_checkpoint(TRUNCATE)'));
+      } catch (error) {
+        // Who was told that nothing can be written has nothing to learn from hearing it again.
+        if (!isFailureTold) throw error;
       } finally {
+        commits.stop();
         connection = undefined;
         closing.close();
       }

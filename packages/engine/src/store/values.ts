@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
+import * as nodeFiles from 'node:fs';
 import { dirname, join } from 'node:path';
 import { digest, isDigest } from './digest.js';
 
@@ -10,23 +10,33 @@ export interface ValueFiles {
   read(sha256: string): Uint8Array | undefined;
 }
 
+/** The calls of the file system that values are written and read by. */
+export type FileCalls = Pick<
+  typeof nodeFiles,
+  'closeSync' | 'fsyncSync' | 'mkdirSync' | 'openSync' | 'readFileSync' | 'renameSync' | 'writeSync'
+>;
+
 /**
  * Files in `<folder>/<first 2 digits>/<sha256>`. A file has its name only when all of it is on the disk, whoever is
  * killed when.
  *
  * @param onDamage hears of each file that was set aside
  */
-export function valueFiles(folder: string, onDamage: (sentence: string) => void): ValueFiles {
+export function valueFiles(
+  folder: string,
+  onDamage: (sentence: string) => void,
+  files: FileCalls = nodeFiles,
+): ValueFiles {
   const pathOf = (sha256: string): string => join(folder, sha256.slice(0, 2), sha256);
 
   const read = (sha256: string): Uint8Array | undefined => {
     if (!isDigest(sha256)) return undefined;
     const path = pathOf(sha256);
-    const bytes = readIfThere(path);
+    const bytes = readIfThere(files, path);
     if (bytes === undefined || digest(bytes) === sha256) return bytes;
     const aside = join(folder, 'set-aside', sha256);
-    mkdirSync(dirname(aside), { recursive: true });
-    renameSync(path, aside);
+    files.mkdirSync(dirname(aside), { recursive: true });
+    files.renameSync(path, aside);
     onDamage(`The recorded value ${path} is not what was written; it was moved to ${aside}.`);
     return undefined;
   };
@@ -37,16 +47,20 @@ export function valueFiles(folder: string, onDamage: (sentence: string) => void)
       // Read, and not just looked for: a damaged file must not stand for the value that is here to replace it.
       if (read(sha256) !== undefined) return;
       const path = pathOf(sha256);
-      mkdirSync(dirname(path), { recursive: true });
-      renameSync(writeBeside(path, bytes), path);
-      syncFolder(dirname(path));
+      const made = files.mkdirSync(dirname(path), { recursive: true });
+      files.renameSync(writeBeside(files, path, bytes), path);
+      syncFolder(files, dirname(path));
+      if (made === undefined) return;
+      // So are those of its folders, where they are new.
+      syncFolder(files, folder);
+      syncFolder(files, dirname(folder));
     },
   };
 }
 
-function readIfThere(path: string): Uint8Array | undefined {
+function readIfThere(files: FileCalls, path: string): Uint8Array | undefined {
   try {
-    const buffer = readFileSync(path);
+    const buffer = files.readFileSync(path);
     return new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.byteLength);
   } catch (error) {
     if (isCode(error, 'ENOENT')) return undefined;
@@ -55,35 +69,35 @@ function readIfThere(path: string): Uint8Array | undefined {
 }
 
 /** Writes a new file next to `path`, down to the disk, and tells its name. */
-function writeBeside(path: string, bytes: Uint8Array): string {
+function writeBeside(files: FileCalls, path: string, bytes: Uint8Array): string {
   for (let number = 0; ; number += 1) {
     const temporary = `${path}.${process.pid}.${number}.tmp`;
     let file: number;
     try {
       // Exclusive: another thread or a dead process of the same id may have the name.
-      file = openSync(temporary, 'wx');
+      file = files.openSync(temporary, 'wx');
     } catch (error) {
       if (isCode(error, 'EEXIST')) continue;
       throw error;
     }
     try {
-      for (let at = 0; at < bytes.length;) at += writeSync(file, bytes, at);
-      fsyncSync(file);
+      for (let at = 0; at < bytes.length;) at += files.writeSync(file, bytes, at);
+      files.fsyncSync(file);
     } finally {
-      closeSync(file);
+      files.closeSync(file);
     }
     return temporary;
   }
 }
 
 /** A new name is on the disk only when its folder is; on Windows a folder cannot be opened, nor need it be. */
-function syncFolder(folder: string): void {
+function syncFolder(files: FileCalls, folder: string): void {
   if (process.platform === 'win32') return;
-  const opened = openSync(folder, 'r');
+  const opened = files.openSync(folder, 'r');
   try {
-    fsyncSync(opened);
+    files.fsyncSync(opened);
   } finally {
-    closeSync(opened);
+    files.closeSync(opened);
   }
 }
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { RunEvent } from '../../src/events.js';
-import type { RecordedResult, Store } from '../../src/store/port.js';
+import type { RecordedCall, RecordedResult, Store } from '../../src/store/port.js';
 
 /** What every store keeps to, whatever it keeps its records in. */
 export function storeContract(name: string, make: () => { store: Store; release(): void }): void {
@@ -139,6 +139,61 @@ export function storeContract(name: string, make: () => { store: Store; release(
       expect(store.listRuns(10)).toEqual([{ runId: 'r1', pipeline: 'p', startedAtMs: 20 }]);
     });
 
+    it('finds the answer of a call under its key, with what it used and cost, and only there', async () => {
+      const answer = { text: 'naïve', picture: new Uint8Array(70_000).fill(7), small: new Uint8Array([1]) };
+      const saved = call({ answer, usage: { inputTokens: 3, images: 1 }, usd: 0.0125 });
+      await store.saveCall(saved);
+      expect(store.findCall('c1')).toStrictEqual(saved);
+      expect(store.findCall('c2')).toBeUndefined();
+    });
+
+    it('finds the answer of a call before its commit, replaces it, and forgets it', async () => {
+      const saving = store.saveCall(call({ answer: 1 }));
+      expect(store.findCall('c1')).toStrictEqual(call({ answer: 1 }));
+      await Promise.all([saving, store.saveCall(call({ answer: 2 }))]);
+      expect(store.findCall('c1')?.answer).toBe(2);
+      store.forgetCall('c1');
+      expect(store.findCall('c1')).toBeUndefined();
+    });
+
+    it('rejects an answer that is no plain data', async () => {
+      await expect(store.saveCall(call({ answer: () => 1 }))).rejects.toMatchObject({
+        code: 'unrecordable-value',
+      });
+    });
+
+    it('gives a claim to the first run that asks, until that ends it, or its time is over', () => {
+      const claim = (run: string, nowMs: number): string | undefined =>
+        store.claim({ fingerprint: 'f1', run, nowMs, untilMs: nowMs + 100 });
+      expect(claim('a', 0)).toBeUndefined();
+      expect(claim('a', 10)).toBeUndefined();
+      expect(claim('b', 20)).toBe('a');
+      store.renewClaims('a', 300);
+      store.renewClaims('b', 900);
+      expect(claim('b', 299)).toBe('a');
+      expect(claim('b', 300)).toBeUndefined();
+      // It is no longer that run's to end.
+      store.releaseClaim('a', 'f1');
+      store.flush();
+      expect(claim('a', 310)).toBe('b');
+      store.releaseClaim('b', 'f1');
+      store.flush();
+      expect(claim('a', 320)).toBeUndefined();
+    });
+
+    it('ends all claims of a run with the run, and none of another', () => {
+      const claim = (run: string, fingerprint: string): string | undefined =>
+        store.claim({ fingerprint, run, nowMs: 0, untilMs: 100 });
+      for (const run of ['a', 'b']) store.beginRun({ runId: run, pipeline: 'p', startedAtMs: 1 });
+      expect([claim('a', 'f1'), claim('a', 'f2'), claim('b', 'f3')]).toEqual([
+        undefined,
+        undefined,
+        undefined,
+      ]);
+      store.endRun('a', 'succeeded');
+      expect([claim('c', 'f1'), claim('c', 'f2'), claim('c', 'f3')]).toEqual([undefined, undefined, 'b']);
+    });
+
     it('has no damage while nothing was damaged', () => {
       store.saveResult(result({}));
       store.findResult('f1');
@@ -159,6 +214,18 @@ export function result(parts: Partial<RecordedResult>): RecordedResult {
     phase: 'write',
     outputs: { text: 'hello' },
     durationMs: 12.5,
+    recordedAtMs: 1_700_000_000_000,
+    ...parts,
+  };
+}
+
+/** The answer of a call with what the test does not look at filled in. */
+function call(parts: Partial<RecordedCall>): RecordedCall {
+  return {
+    key: 'c1',
+    phase: 'write',
+    keyId: 'first',
+    answer: { text: 'hello' },
     recordedAtMs: 1_700_000_000_000,
     ...parts,
   };

@@ -77,6 +77,7 @@ describe('a store that is opened again', () => {
       store.beginRun({ runId: 'r1', pipeline: 'p', startedAtMs: 10 });
       store.appendEvent('r1', ${JSON.stringify(logged(0, 'before'))});
       store.saveResult(${JSON.stringify(result({ outputs: { text: 'x'.repeat(100_000) } }))});
+      store.flush();
       process.kill(process.pid, 'SIGKILL');`;
     await expect(runSource(script)).rejects.toMatchObject({ signal: 'SIGKILL' });
     const store = opened();
@@ -90,6 +91,8 @@ describe('two handles on one file', () => {
     const [one, other] = [opened(), opened()];
     one.saveResult(result({ fingerprint: 'one' }));
     other.saveResult(result({ fingerprint: 'other', outputs: { big: new Uint8Array(70_000) } }));
+    one.flush();
+    other.flush();
     expect(other.findResult('one')).toBeDefined();
     expect(one.findResult('other')?.outputs).toStrictEqual({ big: new Uint8Array(70_000) });
   });
@@ -101,6 +104,7 @@ describe('two handles on one file', () => {
       for (let i = 0; i < 50; i += 1) {
         const outputs = { text: 'x'.repeat(70_000) + i };
         store.saveResult({ fingerprint: '${id}' + i, phase: 'p', outputs, durationMs: 1, recordedAtMs: 1 });
+        store.flush();
       }
       store.close();`;
     await Promise.all(['a', 'b', 'c'].map((id) => runSource(script(id))));
@@ -148,18 +152,50 @@ describe('a path that is no store', () => {
     opened().close();
     sql(`UPDATE phasegraph_meta SET value = '99' WHERE key = 'version'`);
     const before = sha256(path);
-    expect(() => openStore(path)).toThrow('its format has version 99, and this release reads version 1');
+    expect(() => openStore(path)).toThrow(
+      'its format has version 99, and this release reads versions up to 2',
+    );
     expect(sha256(path)).toBe(before);
   });
+});
 
-  it('is refused when it was cut off', () => {
+describe('a store that is damaged', () => {
+  const filled = (): Buffer => {
     const store = opened();
     for (let i = 0; i < 100; i += 1) store.saveResult(result({ fingerprint: `f${i}` }));
     store.close();
-    // A copy: of the file itself SQLite remembers the size for as long as this process lives.
-    const copy = join(folder, 'copy.db');
-    writeFileSync(copy, readFileSync(path).subarray(0, 20_000));
-    expect(() => openStore(copy)).toThrow(/cannot be used: .*malformed.*it was damaged: name another file/);
+    return readFileSync(path);
+  };
+  // A copy: of the file itself SQLite remembers the size for as long as this process lives.
+  const copy = (): string => join(folder, 'copy.db');
+
+  it('is moved away when it was cut off, and a new one is begun', () => {
+    writeFileSync(copy(), filled().subarray(0, 20_000));
+    const store = opened(copy());
+    expect(store.damage()).toEqual([
+      `The store ${copy()} was damaged; it was moved to ${copy()}.set-aside-1, and a new one begun.`,
+    ]);
+    expect(readFileSync(`${copy()}.set-aside-1`)).toHaveLength(20_000);
+    expect(store.findResult('f1')).toBeUndefined();
+    store.saveResult(result({}));
+    store.flush();
+    expect(opened(copy()).findResult('f1')).toEqual(result({}));
+    expect(opened(copy()).damage()).toEqual([]);
+  });
+
+  it('is moved away the next time when it is only found damaged while it is used', () => {
+    const bytes = filled();
+    // All but the first page, which says that it is a database, and the tables that opening reads.
+    const pageOf = (sql: string): number => Number(rowsOf(path, sql)[0]);
+    const page = pageOf(`SELECT rootpage FROM sqlite_master WHERE name = 'results'`);
+    const size = pageOf('PRAGMA page_size');
+    bytes.fill(0xee, (page - 1) * size, page * size);
+    writeFileSync(copy(), bytes);
+    const first = opened(copy());
+    expect(() => first.findResult('f1')).toThrow(/it is damaged: when it is opened the next time/);
+    const second = opened(copy());
+    expect(second.damage()).toEqual([expect.stringContaining('.set-aside-1, and a new one begun.')]);
+    expect(second.findResult('f1')).toBeUndefined();
   });
 });
 
@@ -185,7 +221,9 @@ describe('a new store', () => {
 
   it('is made in a file that is empty', () => {
     writeFileSync(path, '');
-    opened().saveResult(result({}));
+    const store = opened();
+    store.saveResult(result({}));
+    store.flush();
     expect(opened().findResult('f1')).toEqual(result({}));
   });
 });
@@ -246,6 +284,7 @@ describe('rows that were changed behind the store', () => {
   ])('count as not recorded and are set aside: %s', (harm) => {
     const store = opened();
     store.saveResult(result({ outputs: { text: 'hello', bytes: new Uint8Array([1, 2]) } }));
+    store.flush();
     sql(harm);
     expect(store.findResult('f1')).toBeUndefined();
     expect(store.damage()).toHaveLength(1);
@@ -259,50 +298,42 @@ describe('rows that were changed behind the store', () => {
     store.beginRun({ runId: 'r1', pipeline: 'p', startedAtMs: 10 });
     for (let seq = 0; seq < 3; seq += 1) store.appendEvent('r1', logged(seq, 'x'));
     store.endRun('r1', 'succeeded');
-    sql(`UPDATE events SET event = '{"type":' WHERE seq = 1`);
+    sql(`UPDATE events SET event = replace(event, '{"seq":1,', '{"seq":')`);
     expect(store.readEvents('r1').map((event) => event.seq)).toEqual([0, 2]);
     expect(store.damage()).toEqual(['Event 1 of run r1 is no event any more; it was left out.']);
   });
 });
 
-describe('a write that fails', () => {
-  it('is a store error with what to do next, keeps what was there and lets the next write through', () => {
+describe('a commit that fails', () => {
+  it('says why and what to do next, keeps what was there, and is made up for by the next one', () => {
     const store = opened();
     store.saveResult(result({ outputs: { a: 1 } }));
-    // As a full disk does, for a write that makes the file grow.
-    const blocker = new Database(path);
-    blocker.exec(
-      `CREATE TRIGGER full BEFORE INSERT ON results BEGIN SELECT RAISE(ABORT, 'disk is full'); END`,
-    );
-    const save = (): void => store.saveResult(result({ outputs: { a: 2 } }));
-    expect(save).toThrow(expect.objectContaining({ code: 'store-unusable' }));
-    expect(store.findResult('f1')?.outputs).toEqual({ a: 1 });
-    blocker.exec('DROP TRIGGER full');
-    blocker.close();
-    save();
-    expect(store.findResult('f1')?.outputs).toEqual({ a: 2 });
+    store.flush();
+    const told: string[] = [];
+    const unwatch = store.onWriteFailure(({ code }) => told.push(code));
+    const unblock = block('results');
+    store.saveResult(result({ outputs: { a: 2 } }));
+    expect(() => store.flush()).toThrow(/The store at .* cannot be used: disk is full/);
+    expect(told).toEqual(['store-unusable']);
+    expect(opened().findResult('f1')?.outputs).toEqual({ a: 1 });
+    unblock();
+    unwatch();
+    store.flush();
+    expect(opened().findResult('f1')?.outputs).toEqual({ a: 2 });
+    expect(told).toEqual(['store-unusable']);
   });
 
-  it('of a batch of events does not fail the events after it, and loses none', () => {
+  it('loses no event, of however many', () => {
     const store = opened();
     store.beginRun({ runId: 'r1', pipeline: 'p', startedAtMs: 10 });
-    const blocker = new Database(path);
-    blocker.exec(
-      `CREATE TRIGGER full BEFORE INSERT ON events BEGIN SELECT RAISE(ABORT, 'disk is full'); END`,
-    );
-    let failed = 0;
+    const unblock = block('events');
     for (let seq = 0; seq < 300; seq += 1) {
-      try {
-        store.appendEvent('r1', logged(seq, 'x'));
-      } catch {
-        failed += 1;
-      }
+      store.appendEvent('r1', logged(seq, 'x'));
+      if (seq % 100 === 50) expect(() => store.flush()).toThrow('disk is full');
     }
-    expect(failed).toBe(1);
-    blocker.exec('DROP TRIGGER full');
-    blocker.close();
+    unblock();
     store.endRun('r1', 'succeeded');
-    expect(store.readEvents('r1')).toHaveLength(300);
+    expect(store.readEvents('r1').map(({ seq }) => seq)).toEqual(Array.from({ length: 300 }, (_, at) => at));
   });
 
   it('says that the store was closed', () => {
@@ -312,11 +343,33 @@ describe('a write that fails', () => {
   });
 });
 
+/** Writes to a table fail, as on a full disk, until the returned function is called. */
+function block(table: string): () => void {
+  const blocker = new Database(path);
+  blocker.exec(
+    `CREATE TRIGGER full BEFORE INSERT ON ${table} BEGIN SELECT RAISE(ABORT, 'disk is full'); END`,
+  );
+  return () => {
+    blocker.exec('DROP TRIGGER full');
+    blocker.close();
+  };
+}
+
 function sql(statement: string): unknown[] {
   const database = new Database(path);
   try {
     const prepared = database.prepare(statement);
     return statement.startsWith('SELECT') ? prepared.all() : [prepared.run()];
+  } finally {
+    database.close();
+  }
+}
+
+/** What a statement gives, its first column. */
+function rowsOf(file: string, statement: string): unknown[] {
+  const database = new Database(file);
+  try {
+    return database.prepare(statement).pluck().all();
   } finally {
     database.close();
   }

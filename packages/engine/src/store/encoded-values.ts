@@ -1,0 +1,82 @@
+import { decode, encode } from './codec.js';
+import type { Connection } from './database.js';
+import { digest } from './digest.js';
+import type { ValueFiles } from './values.js';
+
+/** The values that rows of a store hold: as text in the row, or beside the file. */
+export interface EncodedValues {
+  /**
+   * Writes a value as text and puts what is large beside the file.
+   *
+   * @throws PhasegraphError `unrecordable-value` when it is no plain data
+   */
+  prepare(value: unknown): PreparedValue;
+  /** Reads a value back; `undefined`, when not all of it is what was written. */
+  read(row: StoredValue): { readonly value: unknown } | undefined;
+}
+
+/** A value as it stands in a row. */
+export interface StoredValue {
+  /** The SHA-256 of the text. */
+  readonly sha256: string;
+  /** `null`, when it lies beside the file. */
+  readonly text: string | null;
+}
+
+/** A value that is ready for its row. */
+export interface PreparedValue extends StoredValue {
+  /** About what it holds in memory until it is written. */
+  readonly heldBytes: number;
+  /** Does the rest, as part of the transaction that writes the row. */
+  write(): void;
+}
+
+/** Larger values lie beside the file: rows stay small, and a large value is read only when it is wanted. */
+const largestInline = 64 * 1024;
+
+/** Prepares the statements once. */
+export function encodedValues(connection: Connection, files: ValueFiles): EncodedValues {
+  const insert = connection.prepare('INSERT OR REPLACE INTO small_values VALUES (?, ?)');
+  const select = connection.prepare('SELECT bytes FROM small_values WHERE sha256 = ?');
+
+  const readBytes = (sha256: string): Uint8Array | undefined => {
+    // The table is strict, and the column holds bytes.
+    const row = select.get(sha256) as { readonly bytes: Uint8Array } | undefined;
+    if (row === undefined) return files.read(sha256);
+    // Copied, since what the driver hands out is a Buffer, and a phase gave a Uint8Array.
+    return digest(row.bytes) === sha256 ? new Uint8Array(row.bytes) : undefined;
+  };
+
+  return {
+    prepare(value) {
+      const { json, bytes } = encode(value);
+      const sha256 = digest(json);
+      const isLarge = Buffer.byteLength(json) > largestInline;
+      // Before the row that points at them: a row never points at a file that is not there.
+      if (isLarge) files.write(sha256, new TextEncoder().encode(json));
+      const small: (readonly [string, Uint8Array])[] = [];
+      let heldBytes = isLarge ? 0 : json.length;
+      for (const [hash, part] of bytes) {
+        if (part.length > largestInline) files.write(hash, part);
+        else {
+          // Copied: until it is written, the phase may write over its own.
+          small.push([hash, part.slice()]);
+          heldBytes += part.length;
+        }
+      }
+      return {
+        sha256,
+        text: isLarge ? null : json,
+        heldBytes,
+        write() {
+          for (const [hash, part] of small) insert.run(hash, part);
+        },
+      };
+    },
+    read({ sha256, text }) {
+      const beside = text === null ? readBytes(sha256) : undefined;
+      const json = text ?? (beside && new TextDecoder().decode(beside));
+      return json === undefined || digest(json) !== sha256 ? undefined : decode(json, readBytes);
+    },
+  };
+}
