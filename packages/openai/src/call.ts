@@ -15,6 +15,8 @@ import type { CallPlace, ModelError } from './errors.js';
 import type { Estimate } from './estimate.js';
 import type { LearnedEstimates } from './learned-estimates.js';
 import { exceededOf, limitFactsOf } from './limit-facts.js';
+import { RecordedCall } from './recorded-call.js';
+import type { Recording } from './recorded-call.js';
 import type { HeaderReader } from './retry-after.js';
 import type { Scrub } from './scrub.js';
 import { translateError } from './translate-error.js';
@@ -30,6 +32,8 @@ export interface Connection {
   /** The server's address, without credentials. */
   readonly server: string;
   readonly scrub: Scrub;
+  /** Takes the keys out of an answer, and nothing else. */
+  readonly hideSecrets: Scrub;
   sdkOf(keyId: string): OpenAI;
   readonly words: WordsApi;
   readonly estimates: LearnedEstimates;
@@ -47,11 +51,13 @@ export interface Exchange<Answer, Value> {
   usageOf(answer: Answer): Usage | undefined;
   /** @throws ModelError when the answer says no: a refusal costs, and is reported as failed with its usage. */
   read(answer: Answer, place: CallPlace): Value;
+  readonly recording: Recording<Answer, Value>;
 }
 
 /**
  * Makes one call through the pool and reports it, however it ends. The pool may start it again on another key; each start
- * is a call of its own in the reports.
+ * is a call of its own in the reports. One whose answer is recorded is not made; the answer of one that is made is safe
+ * before this returns.
  *
  * @throws ModelError, or the pool's `no-usable-key` and `call-too-large`
  */
@@ -62,6 +68,9 @@ export async function performCall<Answer, Value>(
   const { scope, pool, resource, estimates } = connection;
   const { model, asked } = exchange;
   const place: CallPlace = { task: scope.task, model, asked };
+  const recorded = new RecordedCall(connection, exchange, place);
+  const replayed = await recorded.replay();
+  if (replayed !== undefined) return replayed.value;
   const estimate = await exchange.estimate;
   const kind = { model, phase: scope.phase };
   const reserved = estimates.reserve(kind, estimate);
@@ -80,7 +89,7 @@ export async function performCall<Answer, Value>(
   try {
     return await pool.call(reserved.cost, call, (lease) => {
       admitted();
-      return exchangeOnce(connection, exchange, place, lease, (usage) =>
+      return exchangeOnce(connection, exchange, { place, lease, recorded }, (usage) =>
         estimates.settle(kind, estimate, reserved, usage),
       );
     });
@@ -89,14 +98,15 @@ export async function performCall<Answer, Value>(
     throw scope.signal.aborted ? errors.aborted(place) : error;
   } finally {
     admitted();
+    // Here, where it holds up nobody else who waits for the key.
+    await recorded.kept();
   }
 }
 
 async function exchangeOnce<Answer, Value>(
   connection: Connection,
   exchange: Exchange<Answer, Value>,
-  place: CallPlace,
-  lease: Lease,
+  { place, lease, recorded }: { place: CallPlace; lease: Lease; recorded: RecordedCall<Answer, Value> },
   settled: (usage: Usage) => Partial<Cost>,
 ): Promise<Value> {
   const { scope, clock } = connection;
@@ -111,6 +121,7 @@ async function exchangeOnce<Answer, Value>(
     });
     usage = exchange.usageOf(answer);
     if (usage !== undefined) lease.settle(settled(usage), tokensCounted);
+    recorded.keep(answer, lease.keyId, usage);
     return exchange.read(answer, place);
   } catch (thrown) {
     if (thrown instanceof APIError) lease.learn(factsOfError(thrown));

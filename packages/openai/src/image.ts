@@ -21,16 +21,16 @@ export function askForImage(
 ): Promise<ImageAnswer> {
   const { prompt, model = models.image, quality = 'medium', format = 'png' } = request;
   const size = nearestSize(request, imageSizesOf(model));
+  const body = imageBody({ model, prompt, size, quality, format });
   return performCall(connection, {
     model,
     asked: 'an image',
     estimate: estimateImage({ prompt, model, quality, size }),
-    send: async (sdk, signal, heard) => {
-      const body = imageBody({ model, prompt, size, quality, format });
-      return readAnswer(await jsonOf(sdk.images.generate(body, { signal }), heard));
-    },
+    send: async (sdk, signal, heard) =>
+      readAnswer(await jsonOf(sdk.images.generate(body, { signal }), heard)),
     usageOf: (answer) => answer?.data?.[0] && { images: 1, ...tokensUsed(answer.usage) },
     read: pictureOf,
+    recording: { request: { image: body }, keep: keepPicture, recall: recallPicture },
   });
 }
 
@@ -47,6 +47,30 @@ type Answer = z.infer<typeof answerSchema> | undefined;
 
 function readAnswer(body: unknown): Answer {
   return answerSchema.safeParse(body).data;
+}
+
+/** What is recorded of an answer with a picture: its bytes, which the artifact that is made of it holds as well. */
+function keepPicture(answer: Answer): unknown {
+  const base64 = answer?.data?.[0]?.b64_json;
+  if (!base64) return undefined;
+  const picture = decodePicture(base64);
+  return { picture: picture.status === 'whole' ? picture.bytes : base64, size: answer?.size ?? null };
+}
+
+const keptSchema = z.object({
+  picture: z.union([z.string(), z.instanceof(Uint8Array)]),
+  size: z.string().nullable(),
+});
+
+function recallPicture(kept: unknown): Answer {
+  const { data } = keptSchema.safeParse(kept);
+  if (data === undefined) return undefined;
+  const { picture, size } = data;
+  return { data: [{ b64_json: typeof picture === 'string' ? picture : toBase64(picture) }], size };
+}
+
+function toBase64(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64');
 }
 
 function pictureOf(answer: Answer, place: CallPlace): ImageAnswer {

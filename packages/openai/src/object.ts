@@ -65,7 +65,9 @@ async function askTwice<T>(
     { role: 'assistant', content: answer },
     { role: 'developer', content: correction(first.problems) },
   ];
-  const second = await readAnswer(schema, await respond(connection, { ...words, turns }));
+  // A correction that breaks the schema as well is asked for anew, when it is a recorded one.
+  const fits = async (text: string): Promise<boolean> => (await readAnswer(schema, text)).status === 'fits';
+  const second = await readAnswer(schema, await respond(connection, { ...words, turns, fits }));
   if (second.status === 'fits') return second.value;
   const place = { task: connection.scope.task, model, asked };
   throw errors.invalidAnswer(place, connection.scrub(`after one correction:\n${second.problems}`));

@@ -9,7 +9,7 @@ import { LearnedEstimates } from './learned-estimates.js';
 import { askForObject } from './object.js';
 import { readBaseURL, readKeys, readModels } from './options.js';
 import type { OpenaiPoolOptions, SecretKey } from './options.js';
-import { scrubber } from './scrub.js';
+import { scrubber, secretHider } from './scrub.js';
 import { askForText } from './text.js';
 import { wordsApi } from './words-api.js';
 
@@ -31,7 +31,8 @@ export function openaiPool(options: OpenaiPoolOptions): OpenaiPool {
   const keys = readKeys(options.keys, env);
   const models = readModels(options.models, env);
   const words = wordsApi(options.api ?? 'auto');
-  const scrub = scrubber(keys.map(({ secret }) => secret));
+  const secrets = keys.map(({ secret }) => secret);
+  const [scrub, hideSecrets] = [scrubber(secrets), secretHider(secrets)];
   const { baseURL, shown } = readBaseURL(options.baseURL ?? defaultBaseURL, scrub);
   const estimates = new LearnedEstimates(options.outputCounts ?? 'up-front');
   const pool = keyPool({
@@ -55,6 +56,7 @@ export function openaiPool(options: OpenaiPoolOptions): OpenaiPool {
         clock,
         server: shown,
         scrub,
+        hideSecrets,
         sdkOf,
         words,
         estimates,

@@ -6,6 +6,7 @@ import type { Connection } from './call.js';
 import { ModelError } from './errors.js';
 import { estimateText } from './estimate.js';
 import type { Estimate } from './estimate.js';
+import { keepWords, recallWords } from './recorded-words.js';
 import type { HeaderReader } from './retry-after.js';
 import { wordsOf } from './words.js';
 import type { WordsAnswer, WordsEndpoint, WordsRequest } from './words.js';
@@ -35,16 +36,30 @@ function respondBy(
   request: WordsRequest,
   estimate: Promise<Estimate>,
 ): Promise<string> {
-  const { model, asked, maxOutputTokens } = request;
+  const { model, asked, instructions, turns, maxOutputTokens, format, fits, listen } = request;
+  const { scope, hideSecrets } = connection;
   return performCall(connection, {
     model,
     asked,
     estimate,
-    send: (sdk, signal, heard) => exchangeWords(endpoint, request, { sdk, signal, heard }),
-    usageOf: ({ usage }) => usage,
-    read: (answer, place) => {
+    send: async (sdk, signal, heard) => {
+      const answer = await exchangeWords(endpoint, request, { sdk, signal, heard });
+      // Here, and not where it is read: of an answer that is replayed no server was asked.
       if (isOfModel(answer)) connection.words.answered(endpoint);
-      return wordsOf(answer, place, maxOutputTokens, connection);
+      return answer;
+    },
+    usageOf: ({ usage }) => usage,
+    read: (answer, place) => wordsOf(answer, place, maxOutputTokens, connection),
+    recording: {
+      // The endpoint is not part of it: which one a server has is found out anew by every process.
+      request: { words: { model, instructions, turns, maxOutputTokens, format } },
+      keep: (answer) => keepWords(answer, hideSecrets),
+      recall: recallWords,
+      accept: async (text) => {
+        if (fits !== undefined && !(await fits(text))) return false;
+        await listen?.(scope.signal)(text);
+        return true;
+      },
     },
   });
 }

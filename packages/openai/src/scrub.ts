@@ -8,11 +8,14 @@ export type Scrub = (text: string) => string;
  * in part, its middle starred out.
  */
 export function scrubber(secrets: readonly string[]): Scrub {
+  const withoutKnown = secretHider(secrets);
+  return (text) => withoutKnown(text).replace(starredOut, placeholder).replace(keyShaped, placeholder);
+}
+
+/** Makes a function that takes out the given secrets and leaves everything else as it is: for texts that are used. */
+export function secretHider(secrets: readonly string[]): Scrub {
   const known = secretForms(secrets);
-  return (text) => {
-    const withoutKnown = known.reduce((rest, secret) => rest.replaceAll(secret, placeholder), text);
-    return withoutKnown.replace(starredOut, placeholder).replace(keyShaped, placeholder);
-  };
+  return (text) => known.reduce((rest, secret) => rest.replaceAll(secret, placeholder), text);
 }
 
 const placeholder = '[key]';

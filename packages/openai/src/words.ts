@@ -25,6 +25,8 @@ export interface WordsRequest {
   readonly format?: { readonly name: string; readonly schema: JsonSchema };
   /** Makes a listener for each time that an answer is begun, and has it streamed. Default: the answer comes whole. */
   readonly listen?: (signal: AbortSignal) => Listener;
+  /** Whether a recorded answer is of use. Default: any is. */
+  readonly fits?: (text: string) => Promise<boolean>;
 }
 
 /** Is told each piece of an answer's text; the next one waits for what it returns. */

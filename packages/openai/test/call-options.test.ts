@@ -56,6 +56,7 @@ async function callThrough(
     clock: systemClock,
     server: 'http://model.test/v1',
     scrub: (text) => text,
+    hideSecrets: (text) => text,
     words: wordsApi('auto'),
     estimates: new LearnedEstimates('up-front'),
     sdkOf: () => new OpenAI({ apiKey: 'any' }),
@@ -70,6 +71,7 @@ async function callThrough(
     },
     usageOf: () => undefined,
     read: () => undefined,
+    recording: { request: 'x', keep: () => undefined, recall: () => undefined },
   }).catch((error: unknown) => notes.push(String(error)));
   return { notes, share, signal: controller.signal };
 }

@@ -73,6 +73,7 @@ function rig(
     clock: systemClock,
     server: 'http://model.test/v1',
     scrub: (text: string) => text,
+    hideSecrets: (text: string) => text,
     words: wordsApi('auto'),
     estimates: new LearnedEstimates(outputCount),
     sdkOf: () => sdk,
@@ -96,6 +97,7 @@ function rig(
           if (!z.object({ id: z.string() }).safeParse(answer).success)
             throw errors.invalidAnswer(place, 'no id');
         },
+        recording: { request: 'x', keep: (answer) => answer, recall: (kept) => kept },
       }).catch((thrown: unknown) => thrown),
   };
 }

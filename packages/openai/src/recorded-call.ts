@@ -1,0 +1,80 @@
+import type { CallRecord, RecordedAnswer, Usage } from '@phasegraph/engine';
+import type { Connection, Exchange } from './call.js';
+import { ModelError, errors } from './errors.js';
+import type { CallPlace } from './errors.js';
+
+/** How the answers to a request are recorded, and stand for a call that is not made. */
+export interface Recording<Answer, Value> {
+  /** All that the answer depends on, but for the server: what is sent, and how. */
+  readonly request: unknown;
+  /** The answer as plain data, without secrets; `undefined` of one that nobody pays for or can use. */
+  keep(answer: Answer): unknown;
+  /** Reads back what was kept; `undefined`, when it is of no known shape. */
+  recall(kept: unknown): Answer | undefined;
+  /** Whether a recorded answer is still of use, having been read; hands over what an answer hands over on its way. */
+  accept?(value: Value): Promise<boolean>;
+}
+
+/** A call as far as it is recorded: answered by what is there, or to be kept. */
+export class RecordedCall<Answer, Value> {
+  readonly #connection: Connection;
+  readonly #exchange: Exchange<Answer, Value>;
+  readonly #place: CallPlace;
+  readonly #record: CallRecord | undefined;
+  #keeping: Promise<void> | undefined;
+
+  constructor(connection: Connection, exchange: Exchange<Answer, Value>, place: CallPlace) {
+    const { model, asked, recording } = exchange;
+    this.#connection = connection;
+    this.#exchange = exchange;
+    this.#place = place;
+    this.#record = connection.scope.records?.of(recording.request, `${asked} of ${model}`);
+  }
+
+  /**
+   * What a recorded answer comes to, if there is one that can be used.
+   *
+   * @throws PhasegraphError `not-recorded` in a run that makes no calls; ModelError `aborted`
+   */
+  async replay(): Promise<{ readonly value: Value } | undefined> {
+    const { scope, resource } = this.#connection;
+    for (let found = this.#record?.next(); found !== undefined; found = this.#record?.next()) {
+      if (scope.signal.aborted) throw errors.aborted(this.#place);
+      const read = await this.#read(found);
+      if (read === undefined) continue;
+      const { keyId } = found;
+      const { model } = this.#exchange;
+      scope.report({ resource, keyId, target: model, queuedMs: 0, durationMs: 0, outcome: 'replayed' });
+      return read;
+    }
+    return undefined;
+  }
+
+  /** Begins to record an answer, before it is known whether it can be used. */
+  keep(answer: Answer, keyId: string, usage: Usage | undefined): void {
+    const kept = this.#exchange.recording.keep(answer);
+    if (kept === undefined) return;
+    this.#keeping = this.#record?.save({ answer: kept, keyId, ...(usage !== undefined && { usage }) });
+  }
+
+  /** Settles when what was kept is safe. */
+  async kept(): Promise<void> {
+    await this.#keeping;
+  }
+
+  async #read({ answer: kept }: RecordedAnswer): Promise<{ readonly value: Value } | undefined> {
+    const exchange = this.#exchange;
+    const { recording } = exchange;
+    const answer = recording.recall(kept);
+    if (answer === undefined) return undefined;
+    let value: Value;
+    try {
+      value = exchange.read(answer, this.#place);
+    } catch (error) {
+      // It could not be used when it came, and cannot today: asked again, the model may say something else.
+      if (error instanceof ModelError) return undefined;
+      throw error;
+    }
+    return (await recording.accept?.(value)) === false ? undefined : { value };
+  }
+}
