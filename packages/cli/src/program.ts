@@ -40,6 +40,12 @@ export function buildProgram(ports: GuardedPorts, version: string, end: (exitCod
     .option('--force', 'replace a folder that phasegraph did not make')
     .option('--store <file>', 'where results are kept and taken from', defaultStore)
     .option('--no-store', 'keep nothing and reuse nothing')
+    .addOption(
+      new Option('--fresh', 'make everything anew, and keep it in place of what the store has').conflicts(
+        'cassette',
+      ),
+    )
+    .option('--cassette', 'make no calls: use only answers that the store has, and fail where it has none')
     .option('--concurrency <n>', 'run at most so many tasks at once', count)
     .option(
       '--config <file>',

@@ -80,6 +80,7 @@ async function runWebsite(job: Job, means: RunMeans, ports: Ports): Promise<RunR
         signal: stop.signal,
         clock: ports.clock,
         onEvent: (event) => watcher.take(event),
+        recorded: job.recorded,
         ...(store !== undefined && { store }),
         ...(job.concurrency !== undefined && { concurrency: job.concurrency }),
       },

@@ -10,6 +10,10 @@ export interface GenerateOptions {
   readonly force?: boolean;
   /** The store's file; `false` for none. */
   readonly store: string | false;
+  /** Whether what the store has is made anew. */
+  readonly fresh?: boolean;
+  /** Whether only answers that the store has may be used. */
+  readonly cassette?: boolean;
   readonly concurrency?: number;
   /** The path of a config file, as it was typed. */
   readonly config?: string;

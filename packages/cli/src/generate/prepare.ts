@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { checkOutFolder, website } from '@phasegraph/phases';
 import type { Brief } from '@phasegraph/phases';
+import type { RecordedUse } from '@phasegraph/engine';
 import { defaultTargets } from '../default-targets.js';
 import { briefAt } from '../brief-at.js';
 import { poolOptionsOf } from '../config/pool-options.js';
@@ -19,6 +20,8 @@ export interface Job {
   readonly outDir: string;
   /** Absolute; `null` for no store. */
   readonly storePath: string | null;
+  /** What becomes of what the store has. */
+  readonly recorded: RecordedUse;
   readonly concurrency: number | undefined;
   /** The pool of a config file; `undefined` for that of the environment. */
   readonly pool: ConfiguredPool | undefined;
@@ -45,5 +48,6 @@ export async function prepare(options: GenerateOptions, ports: GuardedPorts): Pr
   await checkOutFolder(outDir, { force: options.force === true });
   const storePath = options.store === false ? null : resolve(cwd, options.store);
   const tracePath = options.trace === undefined ? null : await outputFile(options.trace, cwd);
-  return { brief, targets, outDir, storePath, concurrency: options.concurrency, pool, tracePath };
+  const recorded = options.fresh === true ? 'fresh' : options.cassette === true ? 'cassette' : 'use';
+  return { brief, targets, outDir, storePath, recorded, concurrency: options.concurrency, pool, tracePath };
 }
