@@ -16,7 +16,7 @@ export interface EncodedValues {
 }
 
 /** A value as it stands in a row. */
-export interface StoredValue {
+interface StoredValue {
   /** The SHA-256 of the text. */
   readonly sha256: string;
   /** `null`, when it lies beside the file. */
@@ -24,7 +24,7 @@ export interface StoredValue {
 }
 
 /** A value that is ready for its row. */
-export interface PreparedValue extends StoredValue {
+interface PreparedValue extends StoredValue {
   /** About what it holds in memory until it is written. */
   readonly heldBytes: number;
   /** Does the rest, as part of the transaction that writes the row. */
