@@ -42,6 +42,8 @@ step(
   'benchmarks/engine.ts --tables time --sizes 1000 --contenders phasegraph --warm-up 1'.split(' '),
 );
 
+step('runs that are killed, again and again', ...npm('crash', '--runs', '200'));
+
 rmSync(scratch, { recursive: true, force: true });
 console.log(`${passed} passed, ${failed} failed`);
 process.exit(failed === 0 ? 0 : 1);
