@@ -22,6 +22,14 @@ export type Taken =
   | { readonly status: 'made-elsewhere'; readonly run: string }
   | { readonly status: 'missing' };
 
+/** Something that a phase gives, and where it goes. */
+interface Given {
+  readonly artifact: AnyArtifact;
+  /** Whether it is a list whose items have keys, in the list at that place. */
+  readonly keyed: boolean;
+  readonly list: number;
+}
+
 interface RecorderMeans {
   readonly plan: Plan;
   readonly resources: Resources;
@@ -43,6 +51,8 @@ export class Recorder {
   readonly #claims: Claims;
   readonly #calls: CallLedger;
   readonly #fingerprints = new Map<number, string>();
+  /** By phase: what it gives. */
+  readonly #outputs: (readonly Given[] | undefined)[] = [];
   /** By task: the items that it has given to keyed lists, by the list's place, in order: they are part of its result. */
   readonly #emitted = new Map<number, Map<number, unknown[]>>();
 
@@ -186,7 +196,11 @@ export class Recorder {
     return this.#means.tasks.phase.at(task);
   }
 
-  #outputsOf(phase: number): { artifact: AnyArtifact; keyed: boolean; list: number }[] {
+  #outputsOf(phase: number): readonly Given[] {
+    return (this.#outputs[phase] ??= this.#lookUpOutputs(phase));
+  }
+
+  #lookUpOutputs(phase: number): Given[] {
     const { io } = this.#means.plan;
     return Array.from(io.giveSlot.subarray(io.givesFrom(phase), io.givesTo(phase))).flatMap((slot) => {
       const artifact = io.artifacts[slot];

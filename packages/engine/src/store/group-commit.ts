@@ -23,8 +23,12 @@ export interface GroupCommit {
   stop(): void;
 }
 
-/** How long a write waits for others, in milliseconds: about as long as a commit takes. */
-const commitAfterMs = 5;
+/**
+ * How long a write waits for others, in milliseconds: one that somebody waits for about as long as a commit takes, any
+ * other as long as may be lost of work that costs nothing.
+ */
+const awaitedAfterMs = 5;
+const unawaitedAfterMs = 50;
 
 /** What is not kept back any longer, whatever the time. */
 const mostWrites = 1000;
@@ -47,10 +51,10 @@ export function groupCommit(
   let heldBytes = 0;
   let waiting: { readonly resolve: () => void; readonly reject: (error: unknown) => void }[] = [];
   let cancelTimer: CancelTimer | undefined;
+  let dueInMs = Infinity;
 
   const flush = (): void => {
-    cancelTimer?.();
-    cancelTimer = undefined;
+    stop();
     if (taken.length === 0) return;
     const waited = waiting;
     waiting = [];
@@ -76,25 +80,30 @@ export function groupCommit(
       // Who listens for failures has been told, and who waits for the commit.
     }
   };
-  const add = (write: () => void, bytes = 0): void => {
+  const stop = (): void => {
+    cancelTimer?.();
+    cancelTimer = undefined;
+    dueInMs = Infinity;
+  };
+  const take = (write: () => void, bytes: number, withinMs: number): void => {
     taken.push(write);
     heldBytes += bytes;
-    if (taken.length >= mostWrites || heldBytes >= mostBytes) flushInPassing();
-    else cancelTimer ??= clock.setTimer(commitAfterMs, flushInPassing);
+    if (taken.length >= mostWrites || heldBytes >= mostBytes) return flushInPassing();
+    if (dueInMs <= withinMs) return;
+    stop();
+    dueInMs = withinMs;
+    cancelTimer = clock.setTimer(withinMs, flushInPassing);
   };
 
   return {
-    add,
-    addAwaited: (write, bytes) =>
+    add: (write, bytes = 0) => take(write, bytes, unawaitedAfterMs),
+    addAwaited: (write, bytes = 0) =>
       new Promise((resolve, reject) => {
         // Before the write, which may bring the commit about.
         waiting.push({ resolve, reject });
-        add(write, bytes);
+        take(write, bytes, awaitedAfterMs);
       }),
     flush,
-    stop() {
-      cancelTimer?.();
-      cancelTimer = undefined;
-    },
+    stop,
   };
 }
