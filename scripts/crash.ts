@@ -40,7 +40,7 @@ console.log(
     `${sum(({ reused }) => reused)} results and replayed ${sum(({ replayed }) => replayed)} answers. ${failed} failed.`,
 );
 // Kills that hit nothing prove nothing.
-const isEmpty = sum(({ kills }) => kills) < runs || sum(({ inFlight }) => inFlight) === 0;
+const isEmpty = sum(({ kills }) => kills) < runs / 2 || sum(({ inFlight }) => inFlight) === 0;
 if (isEmpty) console.log('Too few kills hit a run while it had calls in flight.');
 process.exit(failed > 0 || isEmpty ? 1 : 0);
 
