@@ -46,7 +46,7 @@ process.exit(failed > 0 || isEmpty ? 1 : 0);
 
 async function work(): Promise<void> {
   for (let seed = waiting.shift(); seed !== undefined; seed = waiting.shift()) {
-    const killed = await killAndRepeat(child.path, seededRandom(seed), 2 * undisturbed.lastMs);
+    const killed = await killAndRepeat(child.path, seededRandom(seed), 1.5 * undisturbed.lastMs);
     const isSame = killed.book === undisturbed.book;
     const faults = [...killed.faults, ...(isSame ? [] : ['it made something else than when undisturbed'])];
     if (faults.length > 0) failed++;
