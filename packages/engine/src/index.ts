@@ -19,6 +19,8 @@ export type {
   Optional,
   Quorum,
 } from './declare/input.js';
+export { pick } from './declare/pick.js';
+export type { Pickable, Picked } from './declare/pick.js';
 export { definePhase } from './declare/phase.js';
 export type {
   Fallback,

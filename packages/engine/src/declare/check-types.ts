@@ -1,5 +1,6 @@
 import type { AnyArtifact, Artifact, ListArtifact } from './artifact.js';
 import type { Collect, Each, Input, Inputs, Optional } from './input.js';
+import type { Picked } from './pick.js';
 import type { Outputs, Phase } from './phase.js';
 import type { Given } from './pipeline.js';
 import type { ClientOf } from './resource.js';
@@ -53,7 +54,7 @@ type OutputsOf<F> = F extends Phase<string, Inputs, infer O extends Outputs> ? O
 
 type EachOf<F> =
   F extends Phase<string, infer I>
-    ? I[keyof I] extends infer X
+    ? WholeOf<I[keyof I]> extends infer X
       ? X extends Each<infer L>
         ? L['name']
         : never
@@ -67,7 +68,7 @@ type PhaseProblem<F, W> =
   F extends Phase<infer Name, infer I, infer O>
     ? W extends AnyWires
       ? Extract<
-          | InputProblem<Name, I[keyof I], W>
+          | InputProblem<Name, WholeOf<I[keyof I]>, W>
           | OutputProblem<Name, O[keyof O]['name'], W>
           | ResourceProblem<Name, UsedBy<F>, W>,
           string
@@ -167,6 +168,9 @@ type FailingItems<N, W extends AnyWires, Seen> = N extends string
 
 type GiverOf<N extends string, W extends AnyWires> =
   W['givers'] extends Under<N, infer By> ? Extract<By, string> : '';
+
+/** An input, or what a part is taken of. */
+type WholeOf<I> = I extends Picked<infer F> ? F : I;
 
 type ArtifactOf<I> =
   I extends Each<infer L>

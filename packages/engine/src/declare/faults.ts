@@ -102,7 +102,7 @@ class Faults {
         if (!isInput(inputs[name]))
           this.add(
             `has inputs.${name}: ${shown(inputs[name])}`,
-            'use an artifact, each(), collect() or optional()',
+            'use an artifact, each(), collect(), optional() or pick()',
           );
       }
     if (!isFields(outputs)) this.#isMissing('outputs', outputs, 'name what it gives');

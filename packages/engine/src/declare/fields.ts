@@ -21,9 +21,19 @@ export function isInput(value: unknown): boolean {
       return isArtifact(value['list']);
     case 'optional':
       return isArtifact(value['artifact']);
+    case 'pick':
+      return isPickable(value['from']) && Array.isArray(value['keys']);
     default:
       return isArtifact(value);
   }
+}
+
+/** Whether a part can be taken of something, by what it looks like. */
+export function isPickable(value: unknown): boolean {
+  if (!isFields(value) || !isInput(value)) return false;
+  const { kind, artifact } = value;
+  const isSingle = isFields(artifact) && artifact['kind'] === 'artifact';
+  return kind === 'artifact' || kind === 'list' || kind === 'each' || isSingle;
 }
 
 /** Whether something is a whole phase, by what it looks like; quickly, since it is asked of every phase of a pipeline. */

@@ -2,6 +2,7 @@ import { errors } from '../errors.js';
 import type { WiringError } from './check-types.js';
 import type { PhasegraphError } from '../errors.js';
 import type { AnyArtifact, Artifact, ItemOf, ListArtifact, ValueOf } from './artifact.js';
+import type { Picked, PickedValue } from './pick.js';
 
 /** One item of a list: makes the phase a mapped phase, with one task an item. */
 export interface Each<L extends ListArtifact = ListArtifact> {
@@ -35,7 +36,7 @@ export interface Optional<A extends AnyArtifact = AnyArtifact> {
 }
 
 /** What stands behind a name in a phase's `inputs`. */
-export type Input = AnyArtifact | Each | Collect | Optional;
+export type Input = AnyArtifact | Each | Collect | Optional | Picked;
 
 /** A phase's inputs by the name under which `run` receives them. */
 export type Inputs = Readonly<Record<string, Input>>;
@@ -69,7 +70,9 @@ type InputValue<I> =
       ? Collected<ItemOf<L>>
       : I extends Optional<infer A>
         ? ValueOf<A> | undefined
-        : ValueOf<I>;
+        : I extends Picked<infer F, infer K>
+          ? PickedValue<F, K>
+          : ValueOf<I>;
 
 /** The values that a record of inputs hands to `run`. */
 export type InputValues<I extends Inputs> = { readonly [K in keyof I]: InputValue<I[K]> };
@@ -136,16 +139,22 @@ export function optional<A extends Artifact | ListArtifact>(artifact: A): Option
   return Object.freeze({ kind: 'optional', artifact });
 }
 
+/** The input, or what a part is taken of. */
+export function wholeOf(input: Input): Exclude<Input, Picked> {
+  return input.kind === 'pick' ? input.from : input;
+}
+
 /** The artifact that an input reads. */
 export function artifactOf(input: Input): AnyArtifact {
-  switch (input.kind) {
+  const whole = wholeOf(input);
+  switch (whole.kind) {
     case 'artifact':
     case 'list':
-      return input;
+      return whole;
     case 'each':
     case 'collect':
-      return input.list;
+      return whole.list;
     case 'optional':
-      return input.artifact;
+      return whole.artifact;
   }
 }

@@ -2,6 +2,7 @@ import { errors } from '../errors.js';
 import type { PhasegraphError } from '../errors.js';
 import type { AnyArtifact, ItemOf, ListArtifact, ValueOf } from './artifact.js';
 import { faultsOfOptions } from './faults.js';
+import { wholeOf } from './input.js';
 import type { Inputs, InputValues } from './input.js';
 import type { ClientOf, Uses } from './resource.js';
 
@@ -261,5 +262,5 @@ export function definePhase<
 
 /** Whether the phase runs once an item. */
 export function isMapped(phase: Phase): boolean {
-  return Object.values(phase.inputs).some((input) => input.kind === 'each');
+  return Object.values(phase.inputs).some((input) => wholeOf(input).kind === 'each');
 }

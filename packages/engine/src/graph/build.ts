@@ -1,5 +1,5 @@
 import { DirectedGraph } from 'graphology';
-import { artifactOf } from '../declare/input.js';
+import { artifactOf, wholeOf } from '../declare/input.js';
 import type { PipelineDeclaration } from '../declare/pipeline.js';
 import { isMapped } from '../declare/phase.js';
 
@@ -63,8 +63,9 @@ export function buildGraph(pipeline: PipelineDeclaration): PhaseGraph {
       const artifact = artifactOf(input).name;
       const producer = producers.get(artifact);
       if (producer === undefined) continue;
-      const each = input.kind === 'each';
-      const optional = input.kind === 'optional';
+      const { kind } = wholeOf(input);
+      const each = kind === 'each';
+      const optional = kind === 'optional';
       graph.updateEdgeWithKey(`${producer} -> ${phase.name}`, producer, phase.name, (edge) => ({
         artifacts: [...(edge.artifacts ?? []).filter((name) => name !== artifact), artifact],
         each: (edge.each ?? false) || each,

@@ -1,5 +1,5 @@
 import type { ListArtifact } from '../declare/artifact.js';
-import { artifactOf } from '../declare/input.js';
+import { artifactOf, wholeOf } from '../declare/input.js';
 import { isMapped } from '../declare/phase.js';
 import type { Phase } from '../declare/phase.js';
 import type { PipelineDeclaration } from '../declare/pipeline.js';
@@ -230,7 +230,9 @@ function earlyLists({ phases, takeStart, takeKind, takeName, takeSlot, givenBy }
 }
 
 function eachLists(phase: Phase): ListArtifact[] {
-  return Object.values(phase.inputs).flatMap((input) => (input.kind === 'each' ? [input.list] : []));
+  return Object.values(phase.inputs)
+    .map(wholeOf)
+    .flatMap((input) => (input.kind === 'each' ? [input.list] : []));
 }
 
 function cycles(names: Names): Problem[] {

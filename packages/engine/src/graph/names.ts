@@ -1,4 +1,5 @@
 import type { AnyArtifact } from '../declare/artifact.js';
+import { wholeOf } from '../declare/input.js';
 import type { Input } from '../declare/input.js';
 import type { Phase } from '../declare/phase.js';
 import type { PipelineDeclaration } from '../declare/pipeline.js';
@@ -33,6 +34,8 @@ export interface Names {
   readonly takeKind: Uint8Array;
   /** Under which name its `run` finds it. */
   readonly takeName: readonly string[];
+  /** By place: the properties that it takes, where it takes a part. */
+  readonly takePart: ReadonlyMap<number, readonly string[]>;
   /** What it gives, in the same way. */
   readonly giveStart: Int32Array;
   readonly giveSlot: Int32Array;
@@ -82,6 +85,7 @@ export function resolveNames({ given, phases }: PipelineDeclaration): Names {
   const takeSlot: number[] = [];
   const takeKind: number[] = [];
   const takeName: string[] = [];
+  const takePart = new Map<number, readonly string[]>();
   const giveSlot: number[] = [];
   const giveName: string[] = [];
   for (let index = 0; index < count; index++) {
@@ -101,6 +105,7 @@ export function resolveNames({ given, phases }: PipelineDeclaration): Names {
       if (input === undefined) continue;
       const { artifact, kind } = takenBy(input);
       if (kind === take.each) mapped[index] = 1;
+      if (input.kind === 'pick') takePart.set(takeSlot.length, input.keys);
       takeSlot.push(slotFor(artifact, index));
       takeKind.push(kind);
       takeName.push(name);
@@ -117,6 +122,7 @@ export function resolveNames({ given, phases }: PipelineDeclaration): Names {
     takeSlot: Int32Array.from(takeSlot),
     takeKind: Uint8Array.from(takeKind),
     takeName,
+    takePart,
     giveStart,
     giveSlot: Int32Array.from(giveSlot),
     giveName,
@@ -127,15 +133,16 @@ export function resolveNames({ given, phases }: PipelineDeclaration): Names {
 }
 
 function takenBy(input: Input): { artifact: AnyArtifact; kind: number } {
-  switch (input.kind) {
+  const whole = wholeOf(input);
+  switch (whole.kind) {
     case 'artifact':
     case 'list':
-      return { artifact: input, kind: take.whole };
+      return { artifact: whole, kind: take.whole };
     case 'each':
-      return { artifact: input.list, kind: take.each };
+      return { artifact: whole.list, kind: take.each };
     case 'collect':
-      return { artifact: input.list, kind: take.collect };
+      return { artifact: whole.list, kind: take.collect };
     case 'optional':
-      return { artifact: input.artifact, kind: take.optional };
+      return { artifact: whole.artifact, kind: take.optional };
   }
 }

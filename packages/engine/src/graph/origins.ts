@@ -1,3 +1,4 @@
+import { wholeOf } from '../declare/input.js';
 import type { PipelineDeclaration } from '../declare/pipeline.js';
 
 /**
@@ -7,7 +8,9 @@ import type { PipelineDeclaration } from '../declare/pipeline.js';
 export function originsOf(pipeline: PipelineDeclaration): Map<string, string> {
   const mappedOver = new Map<string, string>();
   for (const phase of pipeline.phases) {
-    const over = Object.values(phase.inputs).find((input) => input.kind === 'each');
+    const over = Object.values(phase.inputs)
+      .map(wholeOf)
+      .find((input) => input.kind === 'each');
     for (const output of Object.values(phase.outputs)) {
       if (output.kind === 'list' && !output.keyed && over?.kind === 'each')
         mappedOver.set(output.name, over.list.name);

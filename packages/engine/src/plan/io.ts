@@ -32,6 +32,8 @@ export class Io {
   readonly takeSlot: Int32Array;
   readonly takeKind: Uint8Array;
   readonly takeName: readonly string[];
+  /** By place: the properties that are taken, where a part is. */
+  readonly takePart: ReadonlyMap<number, readonly string[]>;
   readonly giveSlot: Int32Array;
   readonly giveName: readonly string[];
   readonly #names: Names;
@@ -45,6 +47,7 @@ export class Io {
     this.takeSlot = names.takeSlot;
     this.takeKind = names.takeKind;
     this.takeName = names.takeName;
+    this.takePart = names.takePart;
     this.giveSlot = giveSlot;
     this.giveName = names.giveName;
     this.#names = names;

@@ -1,5 +1,6 @@
 import type { AnyArtifact } from '../declare/artifact.js';
 import type { Collected } from '../declare/input.js';
+import { partOf } from '../declare/pick.js';
 import { errors } from '../errors.js';
 import type { PhasegraphError } from '../errors.js';
 import { take } from '../graph/names.js';
@@ -180,7 +181,7 @@ export class RunValues {
       const slot = io.takeSlot[at] ?? 0;
       const value = this.#items[slot]?.[item];
       if (value === missing) throw errors.internal(`"${this.#nameOf(slot)}" has no item ${item} yet`);
-      inputs[io.takeName[at] ?? ''] = value;
+      inputs[io.takeName[at] ?? ''] = this.#narrowed(at, value);
     }
     return inputs;
   }
@@ -240,8 +241,22 @@ export class RunValues {
     return template;
   }
 
-  /** What a phase takes at a place of `io`, as a whole. */
+  /** What of a value the phase is to see that takes it at a place of `io`. */
+  #narrowed(at: number, value: unknown): unknown {
+    const { takePart, takeKind, takeSlot, artifacts } = this.#plan.io;
+    const keys = takePart.get(at);
+    if (keys === undefined) return value;
+    const isList = takeKind[at] !== take.each && artifacts[takeSlot[at] ?? 0]?.kind === 'list';
+    // What is read of a list as a whole is an array of its items.
+    return isList && Array.isArray(value) ? value.map((item) => partOf(item, keys)) : partOf(value, keys);
+  }
+
+  /** What a phase takes at a place of `io`, which is no item. */
   #read(at: number): unknown {
+    return this.#narrowed(at, this.#readWhole(at));
+  }
+
+  #readWhole(at: number): unknown {
     const { takeKind, takeSlot } = this.#plan.io;
     const slot = takeSlot[at] ?? 0;
     switch (takeKind[at]) {

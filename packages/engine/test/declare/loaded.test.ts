@@ -101,7 +101,7 @@ describe('a phase that no compiler saw', () => {
   it('is told everything at once', () => {
     expect(thrown(() => declare({ name: 'x', inputs: { g: 'g' }, retry: 3, concurrency: 0 }))).toBe(
       'invalid-declaration: A phase has 5 problems:\n' +
-        '  - Phase "x" has inputs.g: "g"; use an artifact, each(), collect() or optional().\n' +
+        '  - Phase "x" has inputs.g: "g"; use an artifact, each(), collect(), optional() or pick().\n' +
         '  - Phase "x" has no outputs; name what it gives.\n' +
         '  - Phase "x" has no run; make it the function that does the work.\n' +
         '  - Phase "x" has concurrency: 0; use a whole number from 1 on.\n' +
@@ -120,7 +120,7 @@ describe('phases that were loaded at run time', () => {
         /^no-phase: What stands at place 1 of the phases of "p" is null, which is no phase/,
       ),
       expect.stringMatching(/^no-phase: What stands at place 2 of the phases of "p" is 7, which is no phase/),
-      'no-phase: Phase "broken" has inputs.g: "g". Use an artifact, each(), collect() or optional().',
+      'no-phase: Phase "broken" has inputs.g: "g". Use an artifact, each(), collect(), optional() or pick().',
       'no-artifact: Pipeline "p" has given.h: "h". Use what artifact() or artifactList() returned.',
       expect.stringMatching(/^duplicate-phase: 2 phases are named "sound"/),
       expect.stringMatching(/^duplicate-producer/),
