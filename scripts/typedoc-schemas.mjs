@@ -46,8 +46,8 @@ function describedValue(value, checker) {
     return describedValue(expression.expression, checker);
   }
   if (!ts.isIdentifier(expression)) return undefined;
-  // artifact(name, schema, { description }), and each(list), collect(list), optional(artifact)
-  if (['each', 'collect', 'optional'].includes(expression.text))
+  // artifact(name, schema, { description }), and each(list), collect(list), optional(artifact), pick(artifact, ...)
+  if (['each', 'collect', 'optional', 'pick'].includes(expression.text))
     return given[0] && describedValue(given[0], checker);
   for (const options of given.filter(ts.isObjectLiteralExpression)) {
     for (const property of options.properties) {

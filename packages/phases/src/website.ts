@@ -1,4 +1,5 @@
 import { definePipeline } from '@phasegraph/engine';
+import { briefOutlinePhase } from './brief-outline/phase.js';
 import { brief } from './brief/artifact.js';
 import { codeGenerationPhase } from './code-generation/phase.js';
 import { copywritingPhase } from './copywriting/phase.js';
@@ -9,6 +10,7 @@ import { imagePlanningPhase } from './image-planning/phase.js';
 import { layoutGenerationPhase } from './layout-generation/phase.js';
 import { pagePlanningPhase } from './page-planning/phase.js';
 import { qualityAssessmentPhase } from './quality-assessment/phase.js';
+import { sectionBriefsPhase } from './section-briefs/phase.js';
 import { sectionPlanningPhase } from './section-planning/phase.js';
 import { seoMetadataPhase } from './seo-metadata/phase.js';
 import { seoStrategyPhase } from './seo-strategy/phase.js';
@@ -17,6 +19,7 @@ import { styleSystemPhase } from './style-system/phase.js';
 
 /** The phases of the website. Their order says nothing: what a phase waits for is what it takes. */
 export const websitePhases = [
+  briefOutlinePhase,
   designStrategyPhase,
   designContextPhase,
   sectionPlanningPhase,
@@ -25,6 +28,7 @@ export const websitePhases = [
   pagePlanningPhase,
   imagePlanningPhase,
   seoStrategyPhase,
+  sectionBriefsPhase,
   copywritingPhase,
   imageGenerationPhase,
   seoMetadataPhase,

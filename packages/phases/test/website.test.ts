@@ -3,21 +3,24 @@ import { website, websitePhases } from '../src/website.js';
 
 /** What each phase takes, as edges from whoever gives it; `*` after a name: item by item, `?`: it can do without. */
 const edges = {
-  'design-strategy': ['brief'],
-  'design-context': ['brief'],
-  'section-planning': ['brief'],
+  'brief-outline': ['brief'],
+  'design-strategy': ['brief-outline', 'brief'],
+  'design-context': ['brief-outline', 'brief'],
+  'section-planning': ['brief-outline'],
   'style-system': ['brief', 'design-strategy', 'design-context'],
   'layout-generation': ['design-context', 'section-planning'],
   'page-planning': ['design-context', 'section-planning'],
-  'image-planning': ['layout-generation', 'style-system', 'brief'],
-  'seo-strategy': ['brief', 'design-context', 'page-planning'],
-  copywriting: ['layout-generation*', 'brief', 'design-context', 'seo-strategy?'],
+  'image-planning': ['layout-generation', 'style-system', 'brief-outline'],
+  'seo-strategy': ['brief-outline', 'design-context', 'page-planning'],
+  'section-briefs': ['layout-generation*', 'brief'],
+  copywriting: ['layout-generation*', 'section-briefs*', 'design-context', 'seo-strategy?'],
   'image-generation': ['image-planning*', 'style-system'],
   'seo-metadata': ['page-planning*', 'seo-strategy', 'copywriting'],
   // Hours, prices and addresses stand in the words of the brief, so rendering reads it too.
   'code-generation': [
     'page-planning*',
     'seo-metadata*',
+    'seo-strategy',
     'layout-generation',
     'style-system',
     'copywriting',

@@ -31,11 +31,17 @@ describe('phasegraph generate', () => {
     const second = await run('generate', 'brief.yaml');
     expect(second.exitCode).toBe(0);
     expect(calls).toHaveLength(paid);
-    // Rendering, assembling and assessing ask nobody, so they are done anew, by the code of today.
+    // What asks nobody is done anew, by the code of today.
     const done = [...second.stdout.matchAll(/^ +\S+ {2}(\S+): done in /gmu)].map(([, phase]) => phase);
-    expect(done).toEqual(['code-generation', 'site-assembly', 'quality-assessment']);
+    expect(done).toEqual([
+      'brief-outline',
+      'section-briefs',
+      'code-generation',
+      'site-assembly',
+      'quality-assessment',
+    ]);
     expect(second.stdout).toMatch(/image-generation: reused/u);
-    expect(second.stdout).toMatch(/Reused {7}16 of 19 tasks, from the store/u);
+    expect(second.stdout).toMatch(/Reused {7}16 of 24 tasks, from the store/u);
   });
 
   it('writes nothing but events to stdout with --json, and ends with the report', async () => {
@@ -109,7 +115,7 @@ describe('phasegraph generate', () => {
       traceEvents: { args: { task?: string } }[];
     };
     const tasks = new Set(traceEvents.flatMap(({ args: { task } }) => task ?? []));
-    expect(tasks).toEqual(new Set(['design-context', 'section-planning', 'page-planning']));
+    expect(tasks).toEqual(new Set(['brief-outline', 'design-context', 'section-planning', 'page-planning']));
     expect((await run(...args, 'none/run.trace.json')).stderr).toContain('is no folder. Make it first.');
   });
 

@@ -7,7 +7,7 @@ describe('phasegraph plan', () => {
     const { run, calls, files } = await workplace();
     const { exitCode, stdout } = await run('plan');
     expect(exitCode).toBe(0);
-    expect(stdout).toContain('website: 14 phases to make site, qualityReport\n');
+    expect(stdout).toContain('website: 16 phases to make site, qualityReport\n');
     expect(stdout).toMatch(/ image-generation \[each of imagePlans\] +.*imagePlans/u);
     expect(stdout).toContain('Nothing was run, and no call was made.');
     expect(calls).toEqual([]);
@@ -19,6 +19,7 @@ describe('phasegraph plan', () => {
     const { stdout } = await run('plan', '--targets', 'pages', '--json');
     const plan = JSON.parse(stdout) as { phases: { name: string; rankMs: number; after: string[] }[] };
     expect(plan.phases.map(({ name }) => name).toSorted()).toEqual([
+      'brief-outline',
       'design-context',
       'page-planning',
       'section-planning',

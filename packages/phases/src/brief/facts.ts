@@ -1,5 +1,5 @@
 import { formatHours } from './hours.js';
-import type { Brief, Offering } from './schema.js';
+import type { BriefContents, Offering } from './schema.js';
 
 /** One thing that the brief says, under an id that copy can cite and a check can trace. */
 export interface Fact {
@@ -12,7 +12,7 @@ export interface Fact {
 }
 
 /** Everything that a brief says, in the order of the brief. The ids are stable: they depend on nothing but place. */
-export function factsOf(brief: Brief): Fact[] {
+export function factsOf(brief: BriefContents): Fact[] {
   const { contact } = brief;
   return [
     fact('name', 'name of the business', brief.name),
@@ -76,11 +76,16 @@ export function factsOf(brief: Brief): Fact[] {
  * description and price, `product` takes all products. Ids that name nothing are ignored; the order is the brief's.
  */
 export function factsNamed(facts: readonly Fact[], ids: readonly string[]): Fact[] {
-  return facts.filter((item) => ids.some((id) => item.id === id || item.id.startsWith(`${id}.`)));
+  return facts.filter(({ id }) => isNamed(id, ids));
+}
+
+/** Whether a list of ids names a fact, by its own id or by one above it. */
+export function isNamed(fact: string, ids: readonly string[]): boolean {
+  return ids.some((id) => fact === id || fact.startsWith(`${id}.`));
 }
 
 /** The products or services of a brief as one list, each under the id of its facts (`product.1`, `service.3`). */
-export function offeringsOf(brief: Brief): (Offering & {
+export function offeringsOf(brief: Pick<BriefContents, 'products' | 'services'>): (Offering & {
   /** The id of its facts. */
   id: string;
 })[] {
@@ -92,7 +97,7 @@ function numbered(kind: string, list: readonly Offering[] = []): (Offering & { i
 }
 
 /** The postal address in the lines that an envelope would have; empty when the brief has none. */
-export function addressLines(brief: Brief): string[] {
+export function addressLines(brief: BriefContents): string[] {
   const { address } = brief.contact;
   if (address === undefined) return [];
   const town = [address.locality, address.region].filter(Boolean).join(', ');

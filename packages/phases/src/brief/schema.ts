@@ -241,8 +241,15 @@ export const briefSchema = z
   })
   .describe('What the owner of a website says about the business');
 
+const { tone: _tone, brand: _brand, ...contents } = briefSchema.shape;
+
+/** What a brief has to say, without how it should sound and look. */
+export const briefContentsSchema = z.strictObject(contents).describe('What a brief has to say');
+
 /** A brief as the phases read it: every default filled in. */
 export type Brief = z.output<typeof briefSchema>;
+/** What a brief has to say, without how it should sound and look. */
+export type BriefContents = z.output<typeof briefContentsSchema>;
 /** A brief as an author may write it. */
 export type BriefInput = z.input<typeof briefSchema>;
 /** A product or a service. */

@@ -5,6 +5,7 @@ import { imagePlans } from '../image-planning/artifact.js';
 import { layout } from '../layout-generation/artifact.js';
 import { pages } from '../page-planning/artifact.js';
 import { pageMetadata } from '../seo-metadata/artifact.js';
+import { seoStrategy } from '../seo-strategy/artifact.js';
 import { styleSystem } from '../style-system/artifact.js';
 import { pageFiles } from './artifact.js';
 import { renderPage } from './render.js';
@@ -20,6 +21,7 @@ export const codeGenerationPhase = definePhase({
     page: each(pages),
     pageMetadata: each(pageMetadata),
     pages,
+    seoStrategy,
     layout,
     styleSystem,
     copy,

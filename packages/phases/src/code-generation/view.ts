@@ -4,6 +4,7 @@ import type { ImagePlan } from '../image-planning/artifact.js';
 import type { Layout, Section } from '../layout-generation/artifact.js';
 import type { Page } from '../page-planning/artifact.js';
 import type { PageMetadata } from '../seo-metadata/artifact.js';
+import type { SeoStrategy } from '../seo-strategy/artifact.js';
 import type { StyleSystem } from '../style-system/artifact.js';
 import { wordsIn, type Words } from './words.js';
 
@@ -12,6 +13,7 @@ export interface PageSources {
   readonly page: Page;
   readonly pages: readonly Page[];
   readonly pageMetadata: PageMetadata;
+  readonly seoStrategy: SeoStrategy;
   readonly layout: Layout;
   readonly styleSystem: StyleSystem;
   readonly copy: readonly SectionCopy[];

@@ -1,5 +1,5 @@
 import { factsNamed, factsOf, type Fact } from '../brief/facts.js';
-import type { Brief } from '../brief/schema.js';
+import type { BriefContents } from '../brief/schema.js';
 import { wantedPages } from '../brief/slug.js';
 import type { DesignContext } from '../design-context/artifact.js';
 import { randomFrom } from '../drawing/random.js';
@@ -12,9 +12,9 @@ import { namesIn, townOf } from '../wording/phrases.js';
 /** What the copy of a section is written from. */
 export interface CopyInputs {
   readonly section: Section;
-  readonly brief: Brief;
+  readonly brief: BriefContents;
   readonly designContext: DesignContext;
-  readonly seoStrategy?: SeoStrategy | null | undefined;
+  readonly seoStrategy?: Pick<SeoStrategy, 'keywords' | 'pageAngles'> | null | undefined;
 }
 
 /** Everything that lies ready for whoever writes a section by rule. */

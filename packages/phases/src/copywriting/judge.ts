@@ -1,6 +1,6 @@
 import type { Judged } from '../asking/ask.js';
 import { factsNamed, factsOf } from '../brief/facts.js';
-import type { Brief } from '../brief/schema.js';
+import type { BriefContents } from '../brief/schema.js';
 import { actionsOf, leadsSomewhere } from '../design-strategy/actions.js';
 import type { Section } from '../layout-generation/artifact.js';
 import { numbersWithoutSource } from '../wording/numbers.js';
@@ -57,7 +57,7 @@ function itemsOf(
 }
 
 /** The buttons that lead somewhere; an opening without any gets the brief's. */
-function actionsFrom(answer: SectionCopy, section: Section, brief: Brief): SectionCopy['actions'] {
+function actionsFrom(answer: SectionCopy, section: Section, brief: BriefContents): SectionCopy['actions'] {
   const leading = answer.actions
     .filter(({ target }) => leadsSomewhere(target, brief))
     .slice(0, section.actions);
@@ -87,7 +87,7 @@ function lengthProblems(copy: SectionCopy, room: (part: string) => number): stri
 // A word too many does not break a layout; a sentence too many does.
 const tolerance = 1.1;
 
-function claimProblems(copy: SectionCopy, brief: Brief): string[] {
+function claimProblems(copy: SectionCopy, brief: BriefContents): string[] {
   const facts = factsOf(brief).map(({ text }) => text);
   const problems: string[] = [];
   const invented = numbersWithoutSource(wordsOf(copy), facts);

@@ -1,11 +1,11 @@
-import { definePhase, each, optional } from '@phasegraph/engine';
+import { definePhase, each, optional, pick } from '@phasegraph/engine';
 import { answer, model } from '@phasegraph/openai';
 import { versionOf } from '../asking/version.js';
 import { ask } from '../asking/ask.js';
-import { brief } from '../brief/artifact.js';
 import { factsNamed, factsOf } from '../brief/facts.js';
 import { designContext } from '../design-context/artifact.js';
 import { sections } from '../layout-generation/artifact.js';
+import { sectionBriefs } from '../section-briefs/artifact.js';
 import { seoStrategy } from '../seo-strategy/artifact.js';
 import { copy, copySchema } from './artifact.js';
 import { copywritingInstructions } from './instructions.js';
@@ -19,7 +19,12 @@ export const copywritingPhase = definePhase({
   name: 'copywriting',
   description: 'The words of each section, made of the facts that it may use',
   version: versionOf(copywritingInstructions, copySchema),
-  inputs: { section: each(sections), brief, designContext, seoStrategy: optional(seoStrategy) },
+  inputs: {
+    section: each(sections),
+    brief: each(sectionBriefs),
+    designContext,
+    seoStrategy: pick(optional(seoStrategy), 'keywords', 'pageAngles'),
+  },
   outputs: { copy },
   uses: { model },
   retry: { attempts: 3 },

@@ -1,7 +1,8 @@
-import { definePhase } from '@phasegraph/engine';
+import { definePhase, pick } from '@phasegraph/engine';
 import { answer, model } from '@phasegraph/openai';
 import { versionOf } from '../asking/version.js';
 import { ask } from '../asking/ask.js';
+import { briefOutline } from '../brief-outline/artifact.js';
 import { brief } from '../brief/artifact.js';
 import { designContext, designContextSchema } from './artifact.js';
 import { designContextInstructions } from './instructions.js';
@@ -15,13 +16,14 @@ export const designContextPhase = definePhase({
   name: 'design-context',
   description: 'Who the site speaks to and how: audience, tone, voice, goals, the main action',
   version: versionOf(designContextInstructions, designContextSchema),
-  inputs: { brief },
+  inputs: { outline: briefOutline, sound: pick(brief, 'tone') },
   outputs: { designContext },
   uses: { model },
   retry: { attempts: 3 },
   timeoutMs: 120_000,
   estimateMs: 10_000,
-  run: async ({ brief }, { model }) => {
+  run: async ({ outline, sound }, { model }) => {
+    const brief = { ...outline, ...sound };
     const question = {
       ...designContextAnswer,
       instructions: designContextInstructions,
@@ -29,5 +31,5 @@ export const designContextPhase = definePhase({
     };
     return { designContext: await ask(model, question, (answer) => judgeContext(answer, brief)) };
   },
-  fallback: ({ brief }) => ({ designContext: setContext(brief) }),
+  fallback: ({ outline, sound }) => ({ designContext: setContext({ ...outline, ...sound }) }),
 });

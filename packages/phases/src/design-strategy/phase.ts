@@ -1,7 +1,8 @@
-import { definePhase } from '@phasegraph/engine';
+import { definePhase, pick } from '@phasegraph/engine';
 import { answer, model } from '@phasegraph/openai';
 import { versionOf } from '../asking/version.js';
 import { ask } from '../asking/ask.js';
+import { briefOutline } from '../brief-outline/artifact.js';
 import { brief } from '../brief/artifact.js';
 import { designStrategy, designStrategySchema } from './artifact.js';
 import { designStrategyInstructions } from './instructions.js';
@@ -15,13 +16,14 @@ export const designStrategyPhase = definePhase({
   name: 'design-strategy',
   description: 'Personality, colour direction, layout direction and the way from arriving to acting',
   version: versionOf(designStrategyInstructions, designStrategySchema),
-  inputs: { brief },
+  inputs: { outline: briefOutline, look: pick(brief, 'tone', 'brand') },
   outputs: { designStrategy },
   uses: { model },
   retry: { attempts: 3 },
   timeoutMs: 120_000,
   estimateMs: 10_000,
-  run: async ({ brief }, { model }) => {
+  run: async ({ outline, look }, { model }) => {
+    const brief = { ...outline, ...look };
     const question = {
       ...designStrategyAnswer,
       instructions: designStrategyInstructions,
@@ -29,5 +31,5 @@ export const designStrategyPhase = definePhase({
     };
     return { designStrategy: await ask(model, question, (answer) => judgeStrategy(answer, brief)) };
   },
-  fallback: ({ brief }) => ({ designStrategy: directDesign(brief) }),
+  fallback: ({ outline, look }) => ({ designStrategy: directDesign({ ...outline, ...look }) }),
 });

@@ -1,4 +1,4 @@
-import { definePhase, each } from '@phasegraph/engine';
+import { definePhase, each, pick } from '@phasegraph/engine';
 import { model } from '@phasegraph/openai';
 import type { ImagePlan } from '../image-planning/artifact.js';
 import { packageVersion } from '../asking/version.js';
@@ -14,7 +14,7 @@ export const imageGenerationPhase = definePhase({
   name: 'image-generation',
   description: 'Makes each picture and encodes it as webp in the sizes that pages name',
   version: packageVersion,
-  inputs: { plan: each(imagePlans), styleSystem },
+  inputs: { plan: each(imagePlans), styleSystem: pick(styleSystem, 'light') },
   outputs: { images },
   uses: { model },
   concurrency: 5,
@@ -37,7 +37,7 @@ async function imageOf(
   plan: ImagePlan,
   bytes: Uint8Array,
   source: GeneratedImage['source'],
-  { light }: StyleSystem,
+  { light }: Pick<StyleSystem, 'light'>,
 ): Promise<GeneratedImage> {
   // The palette is in the prompt already; the ground is for pictures that come back with transparent parts.
   return { key: plan.key, variants: await encodeVariants(bytes, plan, light.surface), source };

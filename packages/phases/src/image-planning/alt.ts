@@ -1,13 +1,13 @@
-import type { Brief } from '../brief/schema.js';
-import { factsOf } from '../brief/facts.js';
+import { offeringsOf } from '../brief/facts.js';
 import { numbersWithoutSource } from '../wording/numbers.js';
 import { capitalised } from '../wording/sentences.js';
+import type { PictureBrief } from './task.js';
 
 /**
  * Alternative text as a screen reader should say it: without "image of", which it says itself. Null when nothing is
- * left, or when the text has a figure that the brief does not have.
+ * left, or when the text has a figure that neither the business nor what it offers or shows is described with.
  */
-export function cleanAlt(alt: string, brief: Brief): string | null {
+export function cleanAlt(alt: string, brief: PictureBrief): string | null {
   const text = alt
     .replace(/\s+/g, ' ')
     .trim()
@@ -15,7 +15,12 @@ export function cleanAlt(alt: string, brief: Brief): string | null {
       /^(an?|the)?\s*(close-up )?(image|picture|photo|photograph|illustration|drawing|rendering)\s+(of|showing|that shows)\s+/i,
       '',
     );
-  const sources = factsOf(brief).map((fact) => fact.text);
+  const sources = [
+    brief.name,
+    brief.location,
+    ...brief.imagery,
+    ...offeringsOf(brief).flatMap(({ name, description }) => [name, description ?? '']),
+  ];
   if (text === '' || numbersWithoutSource(text, sources).length > 0) return null;
   return capitalised(text);
 }

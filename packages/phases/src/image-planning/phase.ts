@@ -1,7 +1,7 @@
-import { definePhase } from '@phasegraph/engine';
+import { definePhase, pick } from '@phasegraph/engine';
 import { answer, model } from '@phasegraph/openai';
 import { versionOf } from '../asking/version.js';
-import { brief } from '../brief/artifact.js';
+import { briefOutline } from '../brief-outline/artifact.js';
 import { layout } from '../layout-generation/artifact.js';
 import { styleSystem } from '../style-system/artifact.js';
 import { imageChoicesSchema, imagePlans } from './artifact.js';
@@ -26,7 +26,11 @@ export const imagePlanningPhase = definePhase({
   name: 'image-planning',
   description: 'What each picture shows, with its prompt, alternative text, size and file',
   version: versionOf(imagePlanningInstructions, imageChoicesSchema),
-  inputs: { layout, styleSystem, brief },
+  inputs: {
+    layout,
+    styleSystem: pick(styleSystem, 'choice', 'palette'),
+    brief: pick(briefOutline, 'name', 'industry', 'location', 'language', 'imagery', 'products', 'services'),
+  },
   outputs: { imagePlans },
   uses: { model },
   retry: { attempts: 3 },

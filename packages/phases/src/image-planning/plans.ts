@@ -1,10 +1,10 @@
-import type { Brief } from '../brief/schema.js';
 import type { Layout } from '../layout-generation/artifact.js';
 import type { StyleSystem } from '../style-system/artifact.js';
 import type { ImageChoices, ImagePlan } from './artifact.js';
 import { chooseImages } from './offline.js';
 import { writePrompt } from './prompt.js';
 import { imageTask } from './task.js';
+import type { PictureBrief } from './task.js';
 import { cleanAlt } from './alt.js';
 
 /**
@@ -17,7 +17,7 @@ export function imagePlansOf(choices: ImageChoices, inputs: PlanInputs): ImagePl
 
 /** What plans are made from, besides the choices. */
 interface PlanInputs {
-  readonly brief: Brief;
+  readonly brief: PictureBrief;
   readonly layout: Layout;
   readonly styleSystem: Pick<StyleSystem, 'choice' | 'palette'>;
 }

@@ -1,5 +1,5 @@
-import type { Brief } from '../brief/schema.js';
 import { offeringsOf } from '../brief/facts.js';
+import type { Brief } from '../brief/schema.js';
 import type { Layout } from '../layout-generation/artifact.js';
 import type { StyleSystem } from '../style-system/artifact.js';
 
@@ -16,6 +16,12 @@ export interface PictureSlot {
   /** The offering that it shows, or null. */
   readonly refId: string | null;
 }
+
+/** The parts of a brief that a picture can show or be described with. */
+export type PictureBrief = Pick<
+  Brief,
+  'name' | 'industry' | 'location' | 'language' | 'imagery' | 'products' | 'services'
+>;
 
 /** What is read to choose the pictures of a site: the part of the brief that can be seen, and the places. */
 export interface ImageTask {
@@ -35,7 +41,7 @@ export interface ImageTask {
 
 /** Draws up the task from the inputs of the phase. */
 export function imageTask(inputs: {
-  brief: Brief;
+  brief: PictureBrief;
   layout: Layout;
   styleSystem: Pick<StyleSystem, 'choice'>;
 }): ImageTask {

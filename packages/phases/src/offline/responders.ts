@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { briefSchema } from '../brief/schema.js';
+import { briefContentsSchema, briefSchema } from '../brief/schema.js';
 import { sectionCopyAnswer } from '../copywriting/phase.js';
 import { writeCopy } from '../copywriting/offline.js';
 import { designContextSchema } from '../design-context/artifact.js';
@@ -36,9 +36,10 @@ export type Responder = (request: { readonly input: unknown }) => unknown;
 export const responders: Readonly<Record<string, Responder>> = {
   [designStrategyAnswer.name]: answering({ brief: briefSchema }, ({ brief }) => directDesign(brief)),
   [designContextAnswer.name]: answering({ brief: briefSchema }, ({ brief }) => setContext(brief)),
-  [sectionPlanAnswer.name]: answering({ brief: briefSchema }, ({ brief }) => planSections(brief)),
-  [styleChoiceAnswer.name]: answering({ brief: briefSchema, designStrategy: designStrategySchema }, (input) =>
-    chooseStyle(input.brief, input.designStrategy),
+  [sectionPlanAnswer.name]: answering({ brief: briefContentsSchema }, ({ brief }) => planSections(brief)),
+  [styleChoiceAnswer.name]: answering(
+    { brief: z.object({ brand: briefSchema.shape.brand }), designStrategy: designStrategySchema },
+    ({ brief, designStrategy }) => chooseStyle(brief, designStrategy),
   ),
   [layoutChoiceAnswer.name]: answering(
     { designContext: designContextSchema, sectionPlan: sectionPlanSchema },
@@ -50,9 +51,9 @@ export const responders: Readonly<Record<string, Responder>> = {
   [sectionCopyAnswer.name]: answering(
     {
       section: sectionSchema,
-      brief: briefSchema,
+      brief: briefContentsSchema,
       designContext: designContextSchema,
-      seoStrategy: seoStrategySchema.nullable(),
+      seoStrategy: seoStrategySchema.pick({ keywords: true, pageAngles: true }).nullable(),
     },
     writeCopy,
   ),

@@ -1,4 +1,4 @@
-import { definePhase } from '@phasegraph/engine';
+import { definePhase, pick } from '@phasegraph/engine';
 import { answer, model } from '@phasegraph/openai';
 import { versionOf } from '../asking/version.js';
 import { ask } from '../asking/ask.js';
@@ -16,7 +16,10 @@ export const pagePlanningPhase = definePhase({
   name: 'page-planning',
   description: 'The pages with their titles, their place in the navigation and the sections of each',
   version: versionOf(pagePlanningInstructions, pagesAnswerSchema),
-  inputs: { designContext, sectionPlan },
+  inputs: {
+    designContext: pick(designContext, 'audience', 'goals', 'pageObjective', 'primaryAction'),
+    sectionPlan,
+  },
   outputs: { pages },
   uses: { model },
   retry: { attempts: 3 },

@@ -1,5 +1,5 @@
 import { factsOf } from '../brief/facts.js';
-import type { Brief } from '../brief/schema.js';
+import type { BriefContents } from '../brief/schema.js';
 import type { PlannedSection, SectionType } from './artifact.js';
 
 /** A section before it has its key and its place. */
@@ -13,7 +13,7 @@ export function groupIds(kind: string, count: number): string[] {
 }
 
 /** Everything that a visitor needs to come by, as far as the brief has it. */
-export function visitFacts(brief: Brief): string[] {
+export function visitFacts(brief: BriefContents): string[] {
   const known = new Set(factsOf(brief).map(({ id }) => id));
   return [
     ...['contact.address', 'contact.map', 'contact.phone'].filter((id) => known.has(id)),
@@ -23,7 +23,7 @@ export function visitFacts(brief: Brief): string[] {
 }
 
 /** Every way to get in touch that the brief has. */
-export function contactFacts(brief: Brief): string[] {
+export function contactFacts(brief: BriefContents): string[] {
   const known = new Set(factsOf(brief).map(({ id }) => id));
   return ['contact.phone', 'contact.email', 'contact.address', 'contact.prompt'].filter((id) =>
     known.has(id),
@@ -31,23 +31,23 @@ export function contactFacts(brief: Brief): string[] {
 }
 
 /** Whether anybody can get in touch. */
-export function isContactable(brief: Brief): boolean {
+export function isContactable(brief: BriefContents): boolean {
   const { phone, email, formAction } = brief.contact;
   return phone !== undefined || email !== undefined || formAction !== undefined;
 }
 
 /** Whether there is a place or a time to come. */
-export function isVisitable(brief: Brief): boolean {
+export function isVisitable(brief: BriefContents): boolean {
   return brief.contact.address !== undefined || brief.hours.length > 0;
 }
 
 /** The calls to action of the brief. */
-export function actionFacts(brief: Brief): string[] {
+export function actionFacts(brief: BriefContents): string[] {
   return groupIds('action', brief.callsToAction.length);
 }
 
 /** The texts that items of sections show in the words of the brief: no running text beside them says them again. */
-export function fixedTexts(types: readonly SectionType[], brief: Brief): string[] {
+export function fixedTexts(types: readonly SectionType[], brief: BriefContents): string[] {
   const shown = new Set(types);
   return [
     ...(shown.has('process') ? brief.process.map(({ text }) => text) : []),

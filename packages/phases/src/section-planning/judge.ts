@@ -1,6 +1,6 @@
 import type { Judged } from '../asking/ask.js';
 import { factsNamed, factsOf, offeringsOf } from '../brief/facts.js';
-import type { Brief } from '../brief/schema.js';
+import type { BriefContents } from '../brief/schema.js';
 import { slugOf, wantedPages } from '../brief/slug.js';
 import type { PlannedSection, SectionPlan, SectionType } from './artifact.js';
 import { planSections } from './offline.js';
@@ -10,7 +10,7 @@ import { planSections } from './offline.js';
  * that the brief does not have are dropped, and so are sections that would have nothing to show; a page that lacks its
  * hero, and an offering that no section lists, get the rule's. What it cannot mend it names.
  */
-export function judgePlan(answer: SectionPlan, brief: Brief): Judged<SectionPlan> {
+export function judgePlan(answer: SectionPlan, brief: BriefContents): Judged<SectionPlan> {
   const pages = wantedPages(brief);
   const ruled = planSections(brief);
   const problems: string[] = [];
@@ -55,7 +55,7 @@ function pageSlug(page: string): string {
 }
 
 /** The ids that name a fact; `product` and `service` in an offerings section become one id an offering. */
-function knownFactIds(section: PlannedSection, brief: Brief): string[] {
+function knownFactIds(section: PlannedSection, brief: BriefContents): string[] {
   const facts = factsOf(brief);
   const offerings = offeringsOf(brief).map(({ id }) => id);
   const named = section.factIds.filter((id) => factsNamed(facts, [id]).length > 0);
@@ -96,7 +96,7 @@ function withoutRepeats(sections: readonly PlannedSection[]): PlannedSection[] {
   });
 }
 
-function withAllOfferings(sections: readonly PlannedSection[], brief: Brief): PlannedSection[] {
+function withAllOfferings(sections: readonly PlannedSection[], brief: BriefContents): PlannedSection[] {
   const listed = new Set(
     sections.filter(({ type }) => type === 'offerings').flatMap(({ factIds }) => factIds),
   );

@@ -2,7 +2,7 @@ import { definePhase } from '@phasegraph/engine';
 import { answer, model } from '@phasegraph/openai';
 import { versionOf } from '../asking/version.js';
 import { ask } from '../asking/ask.js';
-import { brief } from '../brief/artifact.js';
+import { briefOutline } from '../brief-outline/artifact.js';
 import { factsOf } from '../brief/facts.js';
 import { wantedPages } from '../brief/slug.js';
 import { sectionPlan, sectionPlanSchema } from './artifact.js';
@@ -17,7 +17,7 @@ export const sectionPlanningPhase = definePhase({
   name: 'section-planning',
   description: 'The sections that the site needs, page by page, with the facts that each may use',
   version: versionOf(sectionPlanningInstructions, sectionPlanSchema),
-  inputs: { brief },
+  inputs: { brief: briefOutline },
   outputs: { sectionPlan },
   uses: { model },
   retry: { attempts: 3 },

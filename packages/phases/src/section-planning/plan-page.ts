@@ -1,4 +1,4 @@
-import type { Brief } from '../brief/schema.js';
+import type { BriefContents } from '../brief/schema.js';
 import {
   actionFacts,
   contactFacts,
@@ -20,7 +20,7 @@ import { unreachable } from '../unreachable.js';
 type Take = (uses: readonly Use[], count: number) => string[];
 
 /** The sections of a page other than the home page: its topics in their order, and a way on. */
-export function planPage(page: WantedPage, brief: Brief, hosts: Hosts, pool: StatementPool): Draft[] {
+export function planPage(page: WantedPage, brief: BriefContents, hosts: Hosts, pool: StatementPool): Draft[] {
   const topics = hosts.topicsOn(page.slug);
   const said = fixedTexts(topics, brief);
   const take: Take = (uses, count) => {
@@ -42,7 +42,7 @@ export function planPage(page: WantedPage, brief: Brief, hosts: Hosts, pool: Sta
   return [hero(page, topics, brief), ...middle, ...closingSections(topics, middle, brief, hosts, take)];
 }
 
-function hero(page: WantedPage, topics: readonly Topic[], brief: Brief): Draft {
+function hero(page: WantedPage, topics: readonly Topic[], brief: BriefContents): Draft {
   const at = brief.pages.findIndex(
     ({ title, purpose }) => title === page.title && (purpose ?? null) === page.purpose,
   );
@@ -57,7 +57,13 @@ function hero(page: WantedPage, topics: readonly Topic[], brief: Brief): Draft {
   };
 }
 
-function topicSections(topic: Topic, page: WantedPage, brief: Brief, hosts: Hosts, take: Take): Draft[] {
+function topicSections(
+  topic: Topic,
+  page: WantedPage,
+  brief: BriefContents,
+  hosts: Hosts,
+  take: Take,
+): Draft[] {
   switch (topic) {
     case 'offerings':
       return offeringSections(
@@ -102,7 +108,7 @@ function topicSections(topic: Topic, page: WantedPage, brief: Brief, hosts: Host
 function closingSections(
   topics: readonly Topic[],
   middle: readonly Draft[],
-  brief: Brief,
+  brief: BriefContents,
   hosts: Hosts,
   take: Take,
 ): Draft[] {

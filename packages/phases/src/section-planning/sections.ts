@@ -1,11 +1,11 @@
-import type { Brief } from '../brief/schema.js';
+import type { BriefContents } from '../brief/schema.js';
 import { tradeOf } from '../trade/trade.js';
 import type { SectionType } from './artifact.js';
 import { groupIds, type Draft } from './draft.js';
 import { unreachable } from '../unreachable.js';
 
 /** The figures that a strip shows: four at most. */
-export function factsOnShow(brief: Brief): Brief['facts'] {
+export function factsOnShow(brief: BriefContents): BriefContents['facts'] {
   return brief.facts.slice(0, 4);
 }
 
@@ -14,7 +14,11 @@ export function factsOnShow(brief: Brief): Brief['facts'] {
  *
  * @param statements true sentences to lead it in
  */
-export function groupSection(type: SectionType, brief: Brief, statements: readonly string[] = []): Draft[] {
+export function groupSection(
+  type: SectionType,
+  brief: BriefContents,
+  statements: readonly string[] = [],
+): Draft[] {
   const { people } = tradeOf(brief.industry);
   const section = (purpose: string, kind: string, list: readonly unknown[]): Draft[] => [
     { type, purpose, factIds: [...groupIds(kind, list.length), ...statements] },
@@ -51,7 +55,7 @@ export function story(factIds: readonly string[]): Draft {
 }
 
 /** Whom it is for, when the brief has no more to say. */
-export function audienceStory(brief: Brief): Draft {
+export function audienceStory(brief: BriefContents): Draft {
   return {
     type: 'story',
     purpose: 'Say whom it is for, so that visitors recognise themselves',

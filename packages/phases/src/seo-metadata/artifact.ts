@@ -2,7 +2,7 @@ import { artifactList } from '@phasegraph/engine';
 import { z } from 'zod';
 import { keySchema } from '../section-planning/artifact.js';
 
-/** What a model decides about a page's metadata. Path and structured data are computed. */
+/** What a model decides about a page's metadata. The path is computed. */
 export const pageMetadataChoiceSchema = z
   .strictObject({
     title: z
@@ -39,7 +39,6 @@ export const pageMetadataSchema = z.strictObject({
     /** Open Graph's type of the page. */
     type: z.enum(['website', 'article']),
   }),
-  jsonLd: z.string().max(100000).describe('A JSON-LD document as JSON text'),
 });
 
 export type PageMetadataChoice = z.infer<typeof pageMetadataChoiceSchema>;
@@ -47,5 +46,5 @@ export type PageMetadataChoice = z.infer<typeof pageMetadataChoiceSchema>;
 export type PageMetadata = z.infer<typeof pageMetadataSchema>;
 
 export const pageMetadata = artifactList('pageMetadata', pageMetadataSchema, {
-  description: 'Title, description, canonical path, Open Graph and JSON-LD of each page',
+  description: 'Title, description, canonical path and Open Graph of each page',
 });

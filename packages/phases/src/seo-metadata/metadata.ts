@@ -1,4 +1,3 @@
-import type { SectionCopy } from '../copywriting/artifact.js';
 import { homeSlug } from '../brief/slug.js';
 import type { Page } from '../page-planning/artifact.js';
 import { pagePath } from '../page-planning/artifact.js';
@@ -8,8 +7,8 @@ import { longestTitle, titleBelongsTo } from '../seo-strategy/titles.js';
 import { numbersWithoutSource } from '../wording/numbers.js';
 import type { PageMetadata, PageMetadataChoice } from './artifact.js';
 import { chooseMetadata, descriptionLength } from './offline.js';
-import { pageGraph } from './page-graph.js';
 import { metadataTask } from './task.js';
+import type { TellingCopy } from './task.js';
 
 /**
  * Completes the choices for a page. A title that is too long or could be another page's gives way to the rule's, and
@@ -17,12 +16,12 @@ import { metadataTask } from './task.js';
  */
 export function pageMetadataOf(
   choice: PageMetadataChoice,
-  inputs: { page: Page; seoStrategy: SeoStrategy; copy: readonly SectionCopy[] },
+  inputs: { page: Page; seoStrategy: SeoStrategy; copy: readonly TellingCopy[] },
 ): PageMetadata {
   const { page, seoStrategy } = inputs;
   const task = metadataTask(inputs);
   const byRule = chooseMetadata(task);
-  const sources = [seoStrategy.business, seoStrategy.summary, ...wordsOf(inputs.copy)];
+  const sources = [seoStrategy.summary, ...wordsOf(inputs.copy)];
   const isTrue = (text: string) => numbersWithoutSource(text, sources).length === 0;
   const title = oneLine(choice.title);
   const titleStands =
@@ -31,20 +30,16 @@ export function pageMetadataOf(
   const { least, most } = descriptionLength;
   const descriptionStands = description.length >= least && description.length <= most && isTrue(description);
   const shared = oneLine(choice.openGraphDescription);
-  const metadata = {
+  return {
+    slug: page.slug,
     title: titleStands ? title : byRule.title,
     description: descriptionStands ? description : byRule.description,
     canonicalPath: canonicalPath(page.slug),
-  };
-  return {
-    slug: page.slug,
-    ...metadata,
     openGraph: {
       title: isTrue(choice.openGraphTitle) ? oneLine(choice.openGraphTitle) : byRule.openGraphTitle,
       description: isTrue(shared) ? cutAtWord(shared, 200) : byRule.openGraphDescription,
       type: 'website',
     },
-    jsonLd: pageGraph({ ...inputs, metadata }),
   };
 }
 
@@ -53,11 +48,10 @@ function canonicalPath(slug: string): string {
   return slug === homeSlug ? '/' : `/${pagePath(slug)}`;
 }
 
-function wordsOf(copy: readonly SectionCopy[]): string[] {
-  return copy.flatMap(({ heading, lead, body, items, note }) => [
+function wordsOf(copy: readonly TellingCopy[]): string[] {
+  return copy.flatMap(({ heading, lead, body, items }) => [
     heading,
     lead ?? '',
-    note ?? '',
     ...body,
     ...items.flatMap(({ title, text }) => [title, text ?? '']),
   ]);

@@ -1,8 +1,9 @@
-import type { SectionCopy } from '../copywriting/artifact.js';
+import type { BriefContents } from '../brief/schema.js';
 import { homeSlug } from '../brief/slug.js';
+import type { SectionCopy } from '../copywriting/artifact.js';
 import type { Page } from '../page-planning/artifact.js';
 import type { SeoStrategy } from '../seo-strategy/artifact.js';
-import { businessId, siteRoot } from '../seo-strategy/business.js';
+import { businessNode, siteRoot } from '../seo-strategy/business.js';
 import type { JsonLdNode } from '../seo-strategy/json-ld.js';
 import { jsonLdText } from '../seo-strategy/json-ld.js';
 import type { PageMetadata } from './artifact.js';
@@ -13,16 +14,17 @@ import { copyOfPage } from './task.js';
  * every other page the way to it; and the questions, where the page shows questions of the brief.
  */
 export function pageGraph(inputs: {
-  page: Page;
-  seoStrategy: SeoStrategy;
-  copy: readonly SectionCopy[];
-  metadata: Pick<PageMetadata, 'title' | 'description' | 'canonicalPath'>;
+  readonly page: Page;
+  readonly pageMetadata: Pick<PageMetadata, 'title' | 'description' | 'canonicalPath'>;
+  readonly seoStrategy: SeoStrategy;
+  readonly copy: readonly SectionCopy[];
+  readonly brief: BriefContents;
 }): string {
-  const { page, seoStrategy, metadata } = inputs;
+  const { page, pageMetadata: metadata, seoStrategy, brief } = inputs;
   const { siteName, language, url } = seoStrategy;
   const address = (path: string) => (url === null ? undefined : siteRoot(url) + path.replace(/^\//, ''));
   const isHome = page.slug === homeSlug;
-  const business = businessOf(seoStrategy);
+  const business = businessNode(brief, seoStrategy.structuredDataType, seoStrategy.summary);
   const site: JsonLdNode = {
     '@type': 'WebSite',
     '@id': `${address('/') ?? ''}#website`,
@@ -49,13 +51,6 @@ export function pageGraph(inputs: {
     ...questionsOf(inputs),
   ];
   return jsonLdText({ '@context': 'https://schema.org', '@graph': nodes });
-}
-
-/** `seoStrategyOf` wrote the text, from a node. */
-function businessOf({ business, structuredDataType, url }: SeoStrategy): JsonLdNode {
-  const node: unknown = JSON.parse(business);
-  // An object is all that is needed here: its properties are written out again as they are.
-  return { '@type': structuredDataType, '@id': businessId(url), ...(node as Record<string, string>) };
 }
 
 /** On other pages: who it is and how to reach it. The offers stand on the home page, once. */

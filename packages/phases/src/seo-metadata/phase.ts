@@ -1,4 +1,4 @@
-import { definePhase, each } from '@phasegraph/engine';
+import { definePhase, each, pick } from '@phasegraph/engine';
 import { answer, model } from '@phasegraph/openai';
 import { versionOf } from '../asking/version.js';
 import { copy } from '../copywriting/artifact.js';
@@ -21,9 +21,13 @@ const seoMetadataInstructions: string = [
 
 export const seoMetadataPhase = definePhase({
   name: 'seo-metadata',
-  description: 'Title, description, canonical path, Open Graph and structured data of each page',
+  description: 'Title, description, canonical path and Open Graph of each page',
   version: versionOf(seoMetadataInstructions, pageMetadataChoiceSchema),
-  inputs: { page: each(pages), seoStrategy, copy },
+  inputs: {
+    page: each(pages),
+    seoStrategy,
+    copy: pick(copy, 'sectionKey', 'heading', 'lead', 'body', 'items'),
+  },
   outputs: { pageMetadata },
   uses: { model },
   retry: { attempts: 3 },

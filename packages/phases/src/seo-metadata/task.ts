@@ -2,6 +2,9 @@ import type { SectionCopy } from '../copywriting/artifact.js';
 import type { Page } from '../page-planning/artifact.js';
 import type { SeoStrategy } from '../seo-strategy/artifact.js';
 
+/** The words of a section that tell what its page is about. */
+export type TellingCopy = Pick<SectionCopy, 'sectionKey' | 'heading' | 'lead' | 'body' | 'items'>;
+
 /** What is read to write the title and the description of one page. */
 export interface MetadataTask {
   readonly slug: string;
@@ -23,7 +26,7 @@ export interface MetadataTask {
 export function metadataTask(inputs: {
   page: Page;
   seoStrategy: SeoStrategy;
-  copy: readonly SectionCopy[];
+  copy: readonly TellingCopy[];
 }): MetadataTask {
   const { page, seoStrategy, copy } = inputs;
   const { slug } = page;
@@ -47,10 +50,13 @@ export function metadataTask(inputs: {
 }
 
 /** The copy of a page's sections, from its top. */
-export function copyOfPage(page: Page, copy: readonly SectionCopy[]): SectionCopy[] {
+export function copyOfPage<Copy extends Pick<SectionCopy, 'sectionKey'>>(
+  page: Page,
+  copy: readonly Copy[],
+): Copy[] {
   return page.sectionKeys.flatMap((key) => copy.find(({ sectionKey }) => sectionKey === key) ?? []);
 }
 
-function runningText({ lead, body }: SectionCopy): string[] {
+function runningText({ lead, body }: TellingCopy): string[] {
   return [...(lead === null ? [] : [lead]), ...body];
 }

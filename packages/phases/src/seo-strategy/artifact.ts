@@ -22,7 +22,7 @@ const structuredDataTypes = [
   'Organization',
 ] as const;
 
-/** What a model decides about search. The description of the business is computed from the brief. */
+/** What a model decides about search. */
 export const seoChoiceSchema = z
   .strictObject({
     keywords: z
@@ -89,12 +89,6 @@ export const seoStrategySchema = z.strictObject({
     .max(500)
     .nullable()
     .describe('The address of the site, or null: then nothing absolute is written'),
-  business: z
-    .string()
-    .max(60000)
-    .describe(
-      'The business as a JSON-LD node in JSON text (type, name, address, telephone, opening hours, offers), from the brief alone',
-    ),
 });
 
 export type SeoChoice = z.infer<typeof seoChoiceSchema>;
@@ -102,5 +96,5 @@ export type SeoChoice = z.infer<typeof seoChoiceSchema>;
 export type SeoStrategy = z.infer<typeof seoStrategySchema>;
 
 export const seoStrategy = artifact('seoStrategy', seoStrategySchema, {
-  description: 'Keywords, intents and structured data',
+  description: 'Keywords, intents, titles and the type of the business',
 });

@@ -1,11 +1,15 @@
-import type { Brief } from '../brief/schema.js';
+import type { BriefContents } from '../brief/schema.js';
 import type { StructuredDataType } from './business-type.js';
 import type { JsonLdNode } from './json-ld.js';
 import { offersOf } from './offers.js';
 import { openingHoursNodes } from './opening-hours.js';
 
 /** The business as a thing of schema.org. Every property is in the brief; what the brief leaves out is left out. */
-export function businessNode(brief: Brief, type: StructuredDataType, description: string): JsonLdNode {
+export function businessNode(
+  brief: BriefContents,
+  type: StructuredDataType,
+  description: string,
+): JsonLdNode {
   const { contact } = brief;
   return {
     '@type': type,
@@ -28,7 +32,7 @@ export function businessNode(brief: Brief, type: StructuredDataType, description
 }
 
 /** The id of the business in every document of the site. */
-export function businessId(url: string | null): string {
+function businessId(url: string | null): string {
   return `${url === null ? '' : siteRoot(url)}#business`;
 }
 
@@ -37,7 +41,7 @@ export function siteRoot(url: string): string {
   return `${url.replace(/[?#].*$/, '').replace(/\/+$/, '')}/`;
 }
 
-function addressNode({ contact: { address } }: Brief): JsonLdNode | undefined {
+function addressNode({ contact: { address } }: BriefContents): JsonLdNode | undefined {
   if (address === undefined) return undefined;
   return {
     '@type': 'PostalAddress',

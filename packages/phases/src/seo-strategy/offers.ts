@@ -1,5 +1,5 @@
 import { offeringsOf } from '../brief/facts.js';
-import type { Brief, Offering } from '../brief/schema.js';
+import type { BriefContents, Offering } from '../brief/schema.js';
 import type { StructuredDataType } from './business-type.js';
 import type { JsonLdNode } from './json-ld.js';
 import { readPrice } from './price.js';
@@ -8,7 +8,7 @@ const eateries: readonly StructuredDataType[] = ['Bakery', 'Restaurant', 'CafeOr
 
 /** What a business sells: a menu where people eat, a catalogue of offers everywhere else; in the groups of the brief. */
 export function offersOf(
-  brief: Brief,
+  brief: BriefContents,
   type: StructuredDataType,
 ): { hasMenu: JsonLdNode } | { hasOfferCatalog: JsonLdNode } {
   const offerings = offeringsOf(brief);

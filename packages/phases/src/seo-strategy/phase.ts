@@ -1,7 +1,7 @@
-import { definePhase } from '@phasegraph/engine';
+import { definePhase, pick } from '@phasegraph/engine';
 import { answer, model } from '@phasegraph/openai';
 import { versionOf } from '../asking/version.js';
-import { brief } from '../brief/artifact.js';
+import { briefOutline } from '../brief-outline/artifact.js';
 import { designContext } from '../design-context/artifact.js';
 import { pages } from '../page-planning/artifact.js';
 import { seoChoiceSchema, seoStrategy } from './artifact.js';
@@ -21,9 +21,26 @@ const seoStrategyInstructions: string = [
 
 export const seoStrategyPhase = definePhase({
   name: 'seo-strategy',
-  description: 'Phrases to be found for, the angle of each page and the business as structured data',
+  description: 'Phrases to be found for, the angle of each page and the type of the business',
   version: versionOf(seoStrategyInstructions, seoChoiceSchema),
-  inputs: { brief, designContext, pages },
+  inputs: {
+    brief: pick(
+      briefOutline,
+      'name',
+      'industry',
+      'location',
+      'tagline',
+      'url',
+      'language',
+      'products',
+      'services',
+      'statements',
+      'pages',
+      'faqs',
+    ),
+    designContext: pick(designContext, 'audience', 'goals'),
+    pages,
+  },
   outputs: { seoStrategy },
   uses: { model },
   retry: { attempts: 3 },

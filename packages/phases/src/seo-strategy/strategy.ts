@@ -1,24 +1,21 @@
 import { offeringsOf } from '../brief/facts.js';
-import type { Brief } from '../brief/schema.js';
 import { homeSlug } from '../brief/slug.js';
 import type { Page } from '../page-planning/artifact.js';
 import type { SeoChoice, SeoStrategy } from './artifact.js';
 import { businessType } from './business-type.js';
-import { businessNode } from './business.js';
-import { jsonLdText } from './json-ld.js';
 import { joinSentences, statedIn } from './sentences.js';
+import type { SearchBrief } from './task.js';
 import { pageTitles } from './titles.js';
 
 /**
  * Completes the choices: every page gets an angle and a title of its own, phrases for pages that are not there lead
- * to the home page, and the business is described for machines from the brief alone.
+ * to the home page.
  */
-export function seoStrategyOf(choice: SeoChoice, brief: Brief, pages: readonly Page[]): SeoStrategy {
+export function seoStrategyOf(choice: SeoChoice, brief: SearchBrief, pages: readonly Page[]): SeoStrategy {
   const slugs = new Set(pages.map(({ slug }) => slug));
   const byTrade = businessType(brief.industry);
   // A model may know a trade that the rule has no type for; a trade that it has stays with the rule.
   const structuredDataType = byTrade === 'LocalBusiness' ? choice.structuredDataType : byTrade;
-  const summary = summaryOf(brief);
   return {
     keywords: choice.keywords.map((keyword) => ({
       ...keyword,
@@ -30,17 +27,16 @@ export function seoStrategyOf(choice: SeoChoice, brief: Brief, pages: readonly P
       angle: choice.pageAngles.find((entry) => entry.slug === slug)?.angle ?? title,
     })),
     pageTitles: pageTitles(brief, pages),
-    summary,
+    summary: summaryOf(brief),
     faqs: brief.faqs.map((faq, place) => ({ ref: `faq.${place + 1}`, ...faq })),
     siteName: brief.name,
     language: brief.language,
     url: brief.url ?? null,
-    business: jsonLdText(businessNode(brief, structuredDataType, summary)),
   };
 }
 
 /** The business in one or two sentences of the brief, of 70 to 155 characters where the brief says as much. */
-function summaryOf(brief: Brief): string {
+function summaryOf(brief: SearchBrief): string {
   const { name, industry, location, tagline, language, statements } = brief;
   const opening = language.startsWith('en')
     ? `${name}, ${industry} in ${location}.`

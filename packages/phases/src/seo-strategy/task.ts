@@ -1,8 +1,24 @@
-import type { Brief } from '../brief/schema.js';
 import { offeringsOf } from '../brief/facts.js';
+import type { Brief } from '../brief/schema.js';
 import { wantedPages } from '../brief/slug.js';
 import type { DesignContext } from '../design-context/artifact.js';
 import type { Page } from '../page-planning/artifact.js';
+
+/** The parts of a brief that say how a site is to be found. */
+export type SearchBrief = Pick<
+  Brief,
+  | 'name'
+  | 'industry'
+  | 'location'
+  | 'tagline'
+  | 'url'
+  | 'language'
+  | 'products'
+  | 'services'
+  | 'statements'
+  | 'pages'
+  | 'faqs'
+>;
 
 /** What is read to choose how a site is to be found. */
 export interface SeoTask {
@@ -22,8 +38,8 @@ export interface SeoTask {
 
 /** Draws up the task from the inputs of the phase. */
 export function seoTask(inputs: {
-  brief: Brief;
-  designContext: DesignContext;
+  brief: SearchBrief;
+  designContext: Pick<DesignContext, 'audience' | 'goals'>;
   pages: readonly Page[];
 }): SeoTask {
   const { brief, designContext, pages } = inputs;

@@ -1,7 +1,7 @@
-import type { Brief } from '../brief/schema.js';
 import { homeSlug } from '../brief/slug.js';
 import type { Page } from '../page-planning/artifact.js';
 import { cutAtWord } from './sentences.js';
+import type { SearchBrief } from './task.js';
 
 /** The most characters of a title that search results show. */
 export const longestTitle = 60;
@@ -17,7 +17,7 @@ export interface PageTitle {
  * Names and titles for all pages. No two names are the same, and every title begins with its page's name: so titles
  * that are made page by page cannot clash.
  */
-export function pageTitles(brief: Brief, pages: readonly Pick<Page, 'slug' | 'title'>[]): PageTitle[] {
+export function pageTitles(brief: SearchBrief, pages: readonly Pick<Page, 'slug' | 'title'>[]): PageTitle[] {
   const taken = new Set<string>();
   return pages.map(({ slug, title }) => {
     const name = freeName(cutAtWord(slug === homeSlug ? brief.name : title, 44), taken);
@@ -33,7 +33,7 @@ export function titleBelongsTo(title: string, slug: string, names: readonly Page
   return owner?.slug === slug;
 }
 
-function homeTitle(name: string, brief: Brief): string {
+function homeTitle(name: string, brief: SearchBrief): string {
   const { industry, location, tagline, language } = brief;
   const place = language.startsWith('en') ? `${industry} in ${location}` : `${industry}, ${location}`;
   return firstThatFits([
@@ -45,7 +45,7 @@ function homeTitle(name: string, brief: Brief): string {
   ]);
 }
 
-function subTitle(name: string, brief: Brief): string {
+function subTitle(name: string, brief: SearchBrief): string {
   const [town = brief.location] = brief.location.split(',');
   return firstThatFits([
     `${name} – ${brief.name}, ${town}`,

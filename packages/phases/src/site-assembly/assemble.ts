@@ -1,4 +1,3 @@
-import type { Brief } from '../brief/schema.js';
 import { stylesheetPath } from '../code-generation/asset-paths.js';
 import type { PageFile } from '../code-generation/artifact.js';
 import { stylesheetOf } from '../code-generation/styles/stylesheet.js';
@@ -9,6 +8,7 @@ import type { Site } from './artifact.js';
 import { discoveryFiles } from './discovery.js';
 import { drawnAssets } from './drawings.js';
 import { fontAssets } from './fonts.js';
+import type { SiteIdentity } from './identity.js';
 import { notFoundPage, notFoundPath } from './not-found.js';
 import { pictureFiles } from './pictures.js';
 import { textFile } from './site-file.js';
@@ -19,7 +19,7 @@ export interface SiteParts {
   readonly images: readonly GeneratedImage[];
   readonly imagePlans: readonly ImagePlan[];
   readonly styleSystem: StyleSystem;
-  readonly brief: Brief;
+  readonly brief: SiteIdentity;
 }
 
 /** Puts a site together: every file, sorted by path. The same parts give the same bytes. */

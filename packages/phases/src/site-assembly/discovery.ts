@@ -1,13 +1,17 @@
-import type { Brief } from '../brief/schema.js';
 import { iconPath, manifestPath } from '../code-generation/asset-paths.js';
 import type { PageFile } from '../code-generation/artifact.js';
 import { absoluteUrl } from '../code-generation/site-url.js';
 import type { StyleSystem } from '../style-system/artifact.js';
 import type { SiteFile } from './artifact.js';
 import { textFile } from './site-file.js';
+import type { SiteIdentity } from './identity.js';
 
 /** What search engines and systems look for: robots.txt, the manifest and, when the address is known, the sitemap. */
-export function discoveryFiles(pageFiles: readonly PageFile[], style: StyleSystem, brief: Brief): SiteFile[] {
+export function discoveryFiles(
+  pageFiles: readonly PageFile[],
+  style: StyleSystem,
+  brief: SiteIdentity,
+): SiteFile[] {
   const addresses = pageFiles
     .map((file) => absoluteUrl(brief.url, file.path === 'index.html' ? '/' : `/${file.path}`))
     .filter((address) => address !== null);
@@ -30,7 +34,7 @@ function sitemapOf(addresses: readonly string[]): string {
   ].join('\n');
 }
 
-function manifest(style: StyleSystem, brief: Brief): string {
+function manifest(style: StyleSystem, brief: SiteIdentity): string {
   const document = {
     name: brief.name,
     short_name: brief.name,

@@ -1,5 +1,4 @@
 import { Resvg } from '@resvg/resvg-js';
-import type { Brief } from '../brief/schema.js';
 import {
   bandPatternDarkPath,
   bandPatternPath,
@@ -15,9 +14,10 @@ import type { ColourRoles, StyleSystem } from '../style-system/artifact.js';
 import { contrast, mixed } from '../style-system/contrast.js';
 import type { SiteFile } from './artifact.js';
 import { binaryFile, textFile } from './site-file.js';
+import type { SiteIdentity } from './identity.js';
 
 /** The mark, the icons made from it, and the line drawings of dark bands. */
-export function drawnAssets(style: StyleSystem, brief: Brief): SiteFile[] {
+export function drawnAssets(style: StyleSystem, brief: SiteIdentity): SiteFile[] {
   const mark = markIn(style, brief, style.light.primary);
   return [
     textFile(markPath, mark),
@@ -28,7 +28,7 @@ export function drawnAssets(style: StyleSystem, brief: Brief): SiteFile[] {
   ];
 }
 
-function markIn(style: StyleSystem, brief: Brief, primary: string): string {
+function markIn(style: StyleSystem, brief: SiteIdentity, primary: string): string {
   return drawMark({ name: brief.name, industry: brief.industry, palette: { ...paletteOf(style), primary } });
 }
 
@@ -43,7 +43,7 @@ function icon(mark: string, size: number, ground: string): Uint8Array {
     .asPng();
 }
 
-function bandPatterns(style: StyleSystem, brief: Brief): SiteFile[] {
+function bandPatterns(style: StyleSystem, brief: SiteIdentity): SiteFile[] {
   const { pattern } = style.choice;
   if (pattern === 'none') return [];
   const draw = (roles: ColourRoles) =>

@@ -1,9 +1,9 @@
 import type { JSX } from 'preact';
 import { renderToString } from 'preact-render-to-string';
-import type { Brief } from '../brief/schema.js';
 import { faviconPath, markOnDarkPath, markPath, stylesheetPath } from '../code-generation/asset-paths.js';
 import { Stylesheet } from '../code-generation/components/Stylesheet.js';
 import { wordsIn } from '../code-generation/words.js';
+import type { SiteIdentity } from './identity.js';
 
 /** The file of the page for addresses that lead nowhere. */
 export const notFoundPath = '404.html';
@@ -12,7 +12,7 @@ export const notFoundPath = '404.html';
  * The page for addresses that lead nowhere. A server shows it under whatever address was asked for, at any depth, so
  * its links start at the root of the site: the path of the brief's address, or `/`.
  */
-export function notFoundPage(brief: Brief, character: string): string {
+export function notFoundPage(brief: SiteIdentity, character: string): string {
   const html = renderToString(<NotFound brief={brief} character={character} root={rootOf(brief.url)} />);
   return `<!doctype html>\n${html}\n`;
 }
@@ -22,7 +22,7 @@ function NotFound({
   character,
   root,
 }: {
-  brief: Brief;
+  brief: SiteIdentity;
   character: string;
   root: string;
 }): JSX.Element {

@@ -4,7 +4,7 @@ import type { StyleChoice } from './artifact.js';
 import { characterDefaults, typePairIds, typePairs, type TypePairId } from './choices.js';
 
 /** The choices of a style by rule: what goes with the character, and the brand of the brief above it. */
-export function chooseStyle(brief: Brief, designStrategy: DesignStrategy): StyleChoice {
+export function chooseStyle(brief: Pick<Brief, 'brand'>, designStrategy: DesignStrategy): StyleChoice {
   const { character, colourDirection, layoutDirection } = designStrategy;
   const { typePair, ...defaults } = characterDefaults[character];
   return {
@@ -18,7 +18,7 @@ export function chooseStyle(brief: Brief, designStrategy: DesignStrategy): Style
 }
 
 /** The brand of a brief over a choice that was made without it: its colours, and its families where they ship. */
-export function withBrand(choice: StyleChoice, brief: Brief): StyleChoice {
+export function withBrand(choice: StyleChoice, brief: Pick<Brief, 'brand'>): StyleChoice {
   const { brand } = brief;
   return {
     ...choice,

@@ -1,4 +1,4 @@
-import { definePhase } from '@phasegraph/engine';
+import { definePhase, pick } from '@phasegraph/engine';
 import { answer, model } from '@phasegraph/openai';
 import { versionOf } from '../asking/version.js';
 import { brief } from '../brief/artifact.js';
@@ -23,7 +23,11 @@ export const styleSystemPhase = definePhase({
   name: 'style-system',
   description: 'Colours for light and dark with contrast guaranteed, type, space and shapes',
   version: versionOf(styleSystemInstructions, styleChoiceSchema),
-  inputs: { brief, designStrategy, designContext },
+  inputs: {
+    brief: pick(brief, 'name', 'industry', 'location', 'audiences', 'brand'),
+    designStrategy,
+    designContext,
+  },
   outputs: { styleSystem },
   uses: { model },
   retry: { attempts: 3 },

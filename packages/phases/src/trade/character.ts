@@ -3,7 +3,7 @@ import { characters, type Character } from '../design-strategy/artifact.js';
 import { tradeOf } from './trade.js';
 
 /** The temperament of a site by rule: what the tone asks for, weighed with what the kind of business suggests. */
-export function characterOf(brief: Brief): Character {
+export function characterOf(brief: Pick<Brief, 'industry' | 'tone'>): Character {
   const { character: usual } = tradeOf(brief.industry);
   // The kind of business weighs as much as one and a half words of tone: two words outvote it, one does not.
   const weight = (character: Character) =>

@@ -49,7 +49,11 @@ describe('escaping', () => {
       parseDocument(home?.contents ?? '').children,
     )[0];
     expect(script).toBeDefined();
-    expect(JSON.parse(DomUtils.textContent(script ?? []))).toMatchObject({ name: hostile });
+    expect(JSON.parse(DomUtils.textContent(script ?? []))).toMatchObject({
+      '@graph': expect.arrayContaining([
+        expect.objectContaining({ name: hostileBrief.name, description: hostile }),
+      ]),
+    });
   });
 
   it('does so for any text', () => {

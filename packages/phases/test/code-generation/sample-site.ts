@@ -15,6 +15,7 @@ import { bands, footerStyles, headerStyles } from '../../src/layout-generation/a
 import { variantsOf } from '../../src/layout-generation/catalogue.js';
 import { layoutOf } from '../../src/layout-generation/layout.js';
 import type { PageMetadata } from '../../src/seo-metadata/artifact.js';
+import type { SeoStrategy } from '../../src/seo-strategy/artifact.js';
 import { sectionTypes } from '../../src/section-planning/artifact.js';
 import { characterDefaults } from '../../src/style-system/choices.js';
 import { computeStyleSystem } from '../../src/style-system/compute.js';
@@ -112,6 +113,7 @@ export function sampleSite(name: string, words = 'Words', brief: Brief = sampleB
     imagePlans,
     brief,
     pageMetadata: metadataFor(page.slug, words),
+    seoStrategy: strategyFor(brief, words),
   }));
 }
 
@@ -165,6 +167,19 @@ function metadataFor(slug: string, words: string): PageMetadata {
     description: words,
     canonicalPath: slug === 'index' ? '/' : `/${slug}.html`,
     openGraph: { title: words, description: words, type: 'website' },
-    jsonLd: JSON.stringify({ '@context': 'https://schema.org', '@type': 'LocalBusiness', name: words }),
+  };
+}
+
+function strategyFor({ name, language, url }: Brief, words: string): SeoStrategy {
+  return {
+    keywords: [{ phrase: words, intent: 'find', page: 'index' }],
+    structuredDataType: 'LocalBusiness',
+    pageAngles: [{ slug: 'index', angle: words }],
+    pageTitles: [{ slug: 'index', name: words, title: words }],
+    summary: words,
+    faqs: [],
+    siteName: name,
+    language,
+    url: url ?? null,
   };
 }

@@ -35,7 +35,17 @@ export async function siteByRule(brief: Brief): Promise<Site> {
   const pageFiles = pages.map((page) => {
     const inputs = { page, seoStrategy, copy };
     const pageMetadata = pageMetadataOf(chooseMetadata(metadataTask(inputs)), inputs);
-    return renderPage({ page, pages, pageMetadata, layout, styleSystem, copy, imagePlans, brief });
+    return renderPage({
+      page,
+      pages,
+      pageMetadata,
+      seoStrategy,
+      layout,
+      styleSystem,
+      copy,
+      imagePlans,
+      brief,
+    });
   });
   return assembleSite({ pageFiles, images: [], imagePlans, styleSystem, brief });
 }

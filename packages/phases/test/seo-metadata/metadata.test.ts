@@ -3,6 +3,7 @@ import { pageMetadataChoiceSchema, pageMetadataSchema } from '../../src/seo-meta
 import type { PageMetadataChoice } from '../../src/seo-metadata/artifact.js';
 import { pageMetadataOf } from '../../src/seo-metadata/metadata.js';
 import { chooseMetadata } from '../../src/seo-metadata/offline.js';
+import { pageGraph } from '../../src/seo-metadata/page-graph.js';
 import { metadataTask } from '../../src/seo-metadata/task.js';
 import { chooseSeo } from '../../src/seo-strategy/offline.js';
 import { seoStrategyOf } from '../../src/seo-strategy/strategy.js';
@@ -19,7 +20,12 @@ const copy = [
   copyWith({
     sectionKey: 'visit-hero',
     lead: 'A bench outside seats eight.',
-    items: ['faq.2', 'faq.4', null].map((ref) => ({ ref, title: 'As shown', text: null, factIds: [] })),
+    items: ['faq.2', 'faq.4', null].map((ref) => ({
+      ref,
+      title: 'As shown',
+      text: 'At 14 Mill Lane',
+      factIds: [],
+    })),
   }),
 ];
 
@@ -37,8 +43,9 @@ function byRule(slug: string, brief = bakery) {
 }
 
 function graphOf(slug: string, brief = bakery): { '@type': string }[] {
+  const text = pageGraph({ ...inputsFor(slug, brief), pageMetadata: byRule(slug, brief), brief });
   // The text was written from a document with a graph of nodes; the assertions look at what is in it.
-  return (JSON.parse(byRule(slug, brief).jsonLd) as { '@graph': { '@type': string }[] })['@graph'];
+  return (JSON.parse(text) as { '@graph': { '@type': string }[] })['@graph'];
 }
 
 describe('pageMetadataOf, with the choices by rule', () => {
@@ -86,6 +93,12 @@ describe('pageMetadataOf, with the choices by rule', () => {
     const asked = { ...inputs, copy: [asking] };
     const { description } = pageMetadataOf(chooseMetadata(metadataTask(asked)), asked);
     expect(description).toMatch(/^Write to us\. /);
+  });
+
+  it('writes the same whatever the telephone number is: only machines are told of it on every page', () => {
+    const other = { ...bakery, contact: { ...bakery.contact, phone: '+44 1584 555 0199' } };
+    expect(byRule('visit', other)).toEqual(byRule('visit'));
+    expect(JSON.stringify(graphOf('visit', other))).toContain('+44 1584 555 0199');
   });
 
   it('puts the business and the site on the home page, and the way home on the others', () => {

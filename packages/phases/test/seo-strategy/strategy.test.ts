@@ -1,7 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { seoChoiceSchema, seoStrategySchema } from '../../src/seo-strategy/artifact.js';
+import { businessNode } from '../../src/seo-strategy/business.js';
 import { businessType } from '../../src/seo-strategy/business-type.js';
+import { jsonLdText } from '../../src/seo-strategy/json-ld.js';
 import { chooseSeo } from '../../src/seo-strategy/offline.js';
 import { seoStrategyOf } from '../../src/seo-strategy/strategy.js';
 import { seoTask } from '../../src/seo-strategy/task.js';
@@ -18,8 +20,14 @@ function strategyOf(brief = bakery) {
   return seoStrategyOf(choice, brief, pages);
 }
 
+/** The business as machines are told of it. */
+function businessText(brief = bakery): string {
+  const { structuredDataType, summary } = strategyOf(brief);
+  return jsonLdText(businessNode(brief, structuredDataType, summary));
+}
+
 function businessIn(brief = bakery) {
-  const node: unknown = JSON.parse(strategyOf(brief).business);
+  const node: unknown = JSON.parse(businessText(brief));
   return node;
 }
 
@@ -104,7 +112,7 @@ describe('seoStrategyOf, with the choices by rule', () => {
 
   it('cannot be broken out of by the words of a brief', () => {
     const hostile = { ...bakery, name: '</script><script>alert(1)</script>' };
-    expect(strategyOf(hostile).business).not.toContain('<');
+    expect(businessText(hostile)).not.toContain('<');
     expect(businessIn(hostile)).toHaveProperty('name', hostile.name);
   });
 });

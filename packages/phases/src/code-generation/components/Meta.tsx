@@ -4,6 +4,7 @@ import { faviconPath, fontFolder, iconPath, manifestPath, stylesheetPath } from 
 import { absoluteUrl } from '../site-url.js';
 import type { PageView } from '../view.js';
 import { Stylesheet } from './Stylesheet.js';
+import { pageGraph } from '../../seo-metadata/page-graph.js';
 import { fontFilesOf } from '../../style-system/font-files.js';
 
 /** The head of a document: everything that is said about the page. */
@@ -38,7 +39,7 @@ export function Meta({ view }: { readonly view: PageView }): JSX.Element {
           />
         ))}
       <Stylesheet path={stylesheetPath} />
-      <JsonLd text={meta.jsonLd} />
+      <StructuredData view={view} />
     </head>
   );
 }
@@ -75,19 +76,7 @@ function OpenGraph({
   );
 }
 
-/** Structured data; text that is no JSON is left out. */
-function JsonLd({ text }: { readonly text: string }): JSX.Element | null {
-  const safe = embeddable(text);
-  if (safe === null) return null;
-  // A script holds raw text, so escaping as HTML would break the JSON; with every `<` written as \u003c nothing in it
-  // can end the script or open a comment.
-  return <script type="application/ld+json" dangerouslySetInnerHTML={{ __html: safe }} />;
-}
-
-function embeddable(text: string): string | null {
-  try {
-    return JSON.stringify(JSON.parse(text)).replace(/</g, '\\u003c');
-  } catch {
-    return null;
-  }
+/** What the page says to machines. `pageGraph` escapes what would end the script or open a comment in it. */
+function StructuredData({ view }: { readonly view: PageView }): JSX.Element {
+  return <script type="application/ld+json" dangerouslySetInnerHTML={{ __html: pageGraph(view) }} />;
 }
