@@ -1,3 +1,4 @@
+import { keptInMemory } from '@phasegraph/engine';
 import type { CallScope } from '@phasegraph/engine';
 
 const share = { weight: 1 };
@@ -12,6 +13,7 @@ export function callScope(): CallScope {
     share,
     signal: new AbortController().signal,
     queued: () => () => undefined,
+    keep: (bytes) => Promise.resolve(keptInMemory(bytes)),
     report: () => undefined,
     keyChanged: () => undefined,
   };

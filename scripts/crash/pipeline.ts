@@ -1,4 +1,4 @@
-import { artifact, artifactList, definePhase, definePipeline, each } from '@phasegraph/engine';
+import { artifact, artifactList, definePhase, definePipeline, each, storedBytes } from '@phasegraph/engine';
 import { model } from '@phasegraph/openai';
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
@@ -6,15 +6,13 @@ import { z } from 'zod';
 /** How many parts the drawn book has: with three tasks each and six beside them, a run has 60 tasks. */
 export const partCount = 18;
 
-const Bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array);
-
 const topic = artifact('topic', z.string());
 const parts = artifactList('parts', z.object({ id: z.string() }), { key: ({ id }) => id });
 const texts = artifactList('texts', z.string());
 const checks = artifactList('checks', z.string());
-const pictures = artifactList('pictures', z.object({ bytes: Bytes }));
+const pictures = artifactList('pictures', z.object({ bytes: storedBytes }));
 const title = artifact('title', z.string());
-const cover = artifact('cover', z.object({ bytes: Bytes }));
+const cover = artifact('cover', z.object({ bytes: storedBytes }));
 const draft = artifact('draft', z.string());
 const review = artifact('review', z.string());
 /** All that the run makes, with pictures by their hash. */
@@ -31,7 +29,7 @@ const words = (id: string): { instructions: string; input: { id: string } } => (
 
 /**
  * topic -> plan -> parts* -> write*, check*, draw* -> draft -> review -> book, and beside them title and cover. Items are
- * streamed, pictures are larger than what a row holds, and every check fails at first, after its call.
+ * streamed, pictures are kept in files, and every check fails at first, after its call.
  */
 export const pipeline = definePipeline({
   name: 'book',
@@ -114,9 +112,10 @@ export const pipeline = definePipeline({
       name: 'bind',
       inputs: { draft, review, cover, pictures },
       outputs: { book },
-      run: ({ draft, review, cover, pictures }) => ({
-        book: [draft, review, hashOf(cover.bytes), ...pictures.map(({ bytes }) => hashOf(bytes))].join('\n'),
-      }),
+      run: async ({ draft, review, cover, pictures }) => {
+        const files = await Promise.all([cover, ...pictures].map(({ bytes }) => bytes.read()));
+        return { book: [draft, review, ...files.map(hashOf)].join('\n') };
+      },
     }),
   ],
 });

@@ -29,7 +29,7 @@ export function recordedIds(
     if (tables.length === 0) return [];
     const rows: unknown[] = database.prepare('SELECT answer FROM calls').pluck().all();
     return rows.map(String).map((answer) => {
-      const [, sha256 = ''] = /"\$bytes":"([0-9a-f]{64})"/.exec(answer) ?? [];
+      const [, sha256 = ''] = /"\$kept":\["([0-9a-f]{64})"/.exec(answer) ?? [];
       return idOfPicture.get(sha256) ?? idsNamedIn(answer)[0] ?? 'unknown';
     });
   } finally {

@@ -23,6 +23,7 @@ export type ErrorCode =
   | 'store-unusable'
   | 'not-recorded'
   | 'unrecordable-value'
+  | 'bytes-lost'
   | 'internal';
 
 /** Where an error happened. */
@@ -361,7 +362,14 @@ export const errors = {
     new PhasegraphError(
       'unrecordable-value',
       `The value at ${path} is ${what}, which can neither be recorded nor compared; ` +
-        'give plain data: JSON, Uint8Array, Date, bigint, Map or Set.',
+        'give plain data: JSON, Uint8Array, StoredBytes, Date, bigint, Map or Set.',
+    ),
+
+  bytesLost: (sha256: string, size: number): PhasegraphError =>
+    new PhasegraphError(
+      'bytes-lost',
+      `The ${size} bytes ${sha256} are gone from where they were kept, or are not what was kept. ` +
+        'Run again: what gave them is made anew.',
     ),
 
   internal: (message: string, story: readonly string[] = []): PhasegraphError =>

@@ -1,5 +1,5 @@
 import { resource } from '@phasegraph/engine';
-import type { ResourceDeclaration } from '@phasegraph/engine';
+import type { ResourceDeclaration, StoredBytes } from '@phasegraph/engine';
 import type { Answer } from './answer.js';
 
 /** The model client, for `uses` of phases: `uses: { model }`. What stands behind it is given to the run. */
@@ -79,8 +79,8 @@ export interface ImageRequest {
 
 /** A picture. */
 export interface ImageAnswer {
-  /** The encoded picture. */
-  readonly bytes: Uint8Array;
+  /** The encoded picture: it went to the run's store as it arrived, and is read from there. */
+  readonly bytes: StoredBytes;
   /** How it is encoded, as its bytes show: servers may answer in another format than the asked one. */
   readonly format: ImageFormat;
   /** In pixels, as the provider says it; absent when it does not. */

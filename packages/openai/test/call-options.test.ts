@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { systemClock } from '@phasegraph/engine';
+import { keptInMemory, systemClock } from '@phasegraph/engine';
 import type { CallOptions, Cost, KeyPool, Lease } from '@phasegraph/engine';
 import { virtualClock } from '@phasegraph/engine/testing';
 import OpenAI from 'openai';
@@ -48,6 +48,7 @@ async function callThrough(
           waits = false;
         };
       },
+      keep: (bytes) => Promise.resolve(keptInMemory(bytes)),
       report: () => undefined,
       keyChanged: () => undefined,
     },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { keyPool, memoryLedger, systemClock } from '@phasegraph/engine';
+import { keptInMemory, keyPool, memoryLedger, systemClock } from '@phasegraph/engine';
 import type { Cost, LimitFact, Usage } from '@phasegraph/engine';
 import OpenAI from 'openai';
 import { z } from 'zod';
@@ -44,6 +44,7 @@ function rig(
       share: { weight: 1 },
       signal: controller.signal,
       queued: () => () => undefined,
+      keep: (bytes) => Promise.resolve(keptInMemory(bytes)),
       report: () => undefined,
       keyChanged: () => undefined,
     },

@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
-import { failureOf, faked, sandboxed, streaming } from './rig.js';
+import { keptInMemory } from '@phasegraph/engine';
+import { failureOf, faked, sandboxed, streaming, taskOn } from './rig.js';
 
 /** One pixel, as PNG. */
 const pixel =
@@ -14,9 +15,31 @@ describe('image', () => {
   it('gives the bytes, their format and their true size', async () => {
     await using rig = await sandboxed();
     const picture = await rig.client.image({ prompt: 'a loaf', width: 1200, height: 800 });
-    expect(Buffer.from(picture.bytes.subarray(1, 4)).toString()).toBe('PNG');
+    expect(Buffer.from((await picture.bytes.read()).subarray(1, 4)).toString()).toBe('PNG');
     expect(picture).toMatchObject({ format: 'png', width: 1200, height: 800 });
     expect(rig.reports).toMatchObject([{ target: 'gpt-image-2', outcome: 'answered', usage: { images: 1 } }]);
+  });
+
+  it('hands the bytes to the run’s store, and answers with what stands for them', async () => {
+    const kept: Uint8Array[] = [];
+    const { pool } = faked(() => ({ body: { data: [{ b64_json: pixel }] } }));
+    const { client } = taskOn(pool, {
+      keep: (bytes) => {
+        kept.push(bytes);
+        return Promise.resolve(keptInMemory(bytes));
+      },
+    });
+    const { bytes } = await client.image({ prompt: 'a loaf', width: 1, height: 1 });
+    expect(kept.map((each) => Buffer.from(each).toString('base64'))).toEqual([pixel]);
+    expect(bytes).toEqual(keptInMemory(kept[0] ?? new Uint8Array()));
+  });
+
+  it('was answered and paid for when the store cannot take it, and fails by the store’s own error', async () => {
+    const { pool } = faked(() => ({ body: { data: [{ b64_json: pixel }] } }));
+    const full = new Error('no room');
+    const { client, reports } = taskOn(pool, { keep: () => Promise.reject(full) });
+    await expect(client.image({ prompt: 'a loaf', width: 1, height: 1 })).rejects.toBe(full);
+    expect(reports).toMatchObject([{ outcome: 'answered', usage: { images: 1 } }]);
   });
 
   it('always names size, quality and format', async () => {
@@ -27,7 +50,7 @@ describe('image', () => {
       height: 1600,
       model: 'gpt-image-1',
     });
-    expect(Buffer.from(picture.bytes).toString('base64')).toBe(pixel);
+    expect(Buffer.from(await picture.bytes.read()).toString('base64')).toBe(pixel);
     expect(picture).toEqual({ bytes: expect.anything(), format: 'png' });
     expect(rig.sent).toEqual([
       {

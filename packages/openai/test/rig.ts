@@ -1,3 +1,4 @@
+import { keptInMemory } from '@phasegraph/engine';
 import type { CallReport, CallScope, KeyChange } from '@phasegraph/engine';
 import { startSandbox } from '@phasegraph/sandbox';
 import type { Sandbox, SandboxOptions } from '@phasegraph/sandbox';
@@ -27,6 +28,7 @@ export function taskOn(pool: OpenaiPool, scope: Partial<CallScope> = {}): Task {
     share: { weight: 1 },
     signal: controller.signal,
     queued: () => () => undefined,
+    keep: (bytes) => Promise.resolve(keptInMemory(bytes)),
     report: (call) => void reports.push(call),
     keyChanged: (_resource, change) => void keyChanges.push(change),
     ...scope,

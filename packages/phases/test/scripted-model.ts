@@ -1,3 +1,4 @@
+import { keptInMemory } from '@phasegraph/engine';
 import type { ImageRequest, ModelClient, ObjectRequest } from '@phasegraph/openai';
 import sharp from 'sharp';
 import { responders } from '../src/offline/responders.js';
@@ -34,7 +35,7 @@ export function scriptedModel(script: Script = {}): {
         sharp({ create: { ...create, background: '#a6450f' } })
           .png()
           .toBuffer();
-      return { bytes: script.image?.(request) ?? (await tint()), format: 'png' };
+      return { bytes: keptInMemory(script.image?.(request) ?? (await tint())), format: 'png' };
     },
   };
   return { resource: { connect: () => client }, asked };

@@ -55,7 +55,7 @@ const useCount = 'use a whole number from 1 on';
 const useShare = 'use a share above 0, up to 1';
 
 /** Names in a context that a resource cannot take. */
-const contextNames = ['task', 'key', 'attempt', 'signal', 'emit', 'log'];
+const contextNames = ['task', 'key', 'attempt', 'signal', 'emit', 'keep', 'log'];
 
 const isFunction = (value: unknown): boolean => typeof value === 'function';
 const isString = (value: unknown): boolean => typeof value === 'string';

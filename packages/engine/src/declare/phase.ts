@@ -1,4 +1,5 @@
 import { errors } from '../errors.js';
+import type { StoredBytes } from '../stored-bytes.js';
 import type { PhasegraphError } from '../errors.js';
 import type { AnyArtifact, ItemOf, ListArtifact, ValueOf } from './artifact.js';
 import { faultsOfOptions } from './faults.js';
@@ -64,6 +65,12 @@ export interface TaskContext<O extends Outputs = Outputs> {
    * @throws PhasegraphError `invalid-output` when the item breaks the list's schema
    */
   emit<L extends KeyedListIn<O>>(list: L, item: ItemOf<L>): void;
+  /**
+   * Hands bytes over to the run's store and gives what stands for them, to be put into outputs in their place: a run's
+   * memory then does not grow with its pictures. They must not be changed afterwards. In a run without a store they stay
+   * in memory. Rejects with `store-unusable` when the store cannot take them, and the run ends.
+   */
+  readonly keep: (bytes: Uint8Array) => Promise<StoredBytes>;
   /** A line for whoever watches the run. */
   log(message: string): void;
 }
@@ -132,7 +139,7 @@ export interface PhaseOptions<Name extends string, I extends Inputs, O extends O
 export type Fallback<I extends Inputs, O extends Outputs> = (
   inputs: InputValues<I>,
   error: PhasegraphError,
-  context: { readonly signal: AbortSignal; readonly key: string | undefined },
+  context: Pick<TaskContext, 'signal' | 'key' | 'keep'>,
 ) => Promise<RunResult<O>> | RunResult<O>;
 
 /** A fallback whose inputs are no longer known to the compiler. */

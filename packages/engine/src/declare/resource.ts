@@ -1,3 +1,4 @@
+import type { StoredBytes } from '../stored-bytes.js';
 import { checkName } from './artifact.js';
 
 declare const clientType: unique symbol;
@@ -55,6 +56,8 @@ export interface CallScope {
    * Absent, when the run records nothing.
    */
   readonly records?: CallRecords;
+  /** Hands bytes over to the run's store as they arrive, and gives what stands for them; see the task's context. */
+  keep(bytes: Uint8Array): Promise<StoredBytes>;
   /** Tells the run of a call's progress. Never throws. */
   report(call: CallReport): void;
   /** Tells the run what one of its calls found out about the keys of a resource. Never throws. */

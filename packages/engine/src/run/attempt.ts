@@ -3,6 +3,7 @@ import type { TaskContext } from '../declare/phase.js';
 import type { CallReport, KeyChange, ResourceDeclaration, RunShare, Uses } from '../declare/resource.js';
 import { errors } from '../errors.js';
 import type { PhasegraphError } from '../errors.js';
+import type { StoredBytes } from '../stored-bytes.js';
 import type { ErrorRecord } from '../events.js';
 import type { RunOptions } from './options.js';
 import type { Phase } from '../declare/phase.js';
@@ -13,6 +14,7 @@ export interface AttemptHost {
   keyOf(task: number): string | undefined;
   emit(attempt: Attempt, list: ListArtifact, item: unknown): void;
   logLine(attempt: Attempt, message: string): void;
+  keep(attempt: Attempt, bytes: Uint8Array): Promise<StoredBytes>;
   connect(attempt: Attempt, resource: ResourceDeclaration): unknown;
   /** What a pipeline that runs as a phase runs with. */
   innerMeans(attempt: Attempt): InnerMeans;
@@ -126,6 +128,10 @@ class AttemptContext implements TaskContext {
   get emit(): TaskContext['emit'] {
     return (this.#emit ??= <L extends ListArtifact>(list: L, item: ItemOf<L>) =>
       this.#host.emit(this.#attempt, list, item));
+  }
+
+  get keep(): TaskContext['keep'] {
+    return (bytes) => this.#host.keep(this.#attempt, bytes);
   }
 
   get log(): TaskContext['log'] {

@@ -8,6 +8,7 @@ import type { PhasegraphError } from '../errors.js';
 import type { RunStatus } from '../events.js';
 import type { Plan } from '../plan/plan.js';
 import { none } from '../plan/wiring.js';
+import type { StoredBytes } from '../stored-bytes.js';
 import type { Attempt, AttemptHost, InnerMeans } from './attempt.js';
 import { Attempts, isThenable } from './attempts.js';
 import type { AttemptOutcomes, GivenEnd } from './attempts.js';
@@ -20,6 +21,7 @@ import type { GivenValue } from './given.js';
 import { Giving } from './giving.js';
 import { HandOn } from './hand-on.js';
 import type { OnItem } from './hand-on.js';
+import { keepBytes } from './keep-bytes.js';
 import type { Resources, RunOptions } from './options.js';
 import { Pump, longestTurnMs } from './pump.js';
 import type { Performer } from './pump.js';
@@ -492,6 +494,13 @@ class RunLoop implements AttemptHost, AttemptOutcomes, Performer {
     this.#tell({ type: 'emitted', list: grown, items: 1 });
   }
 
+  keep({ task }: Attempt, bytes: Uint8Array): Promise<StoredBytes> {
+    return keepBytes(bytes, this.#options.store, (error) => {
+      this.log.stamp();
+      this.log.writeFailed(error, this.idOf(task));
+    });
+  }
+
   logLine({ task }: Attempt, message: string): void {
     this.log.stamp();
     this.#writeLine(task, message);
@@ -560,6 +569,7 @@ class RunLoop implements AttemptHost, AttemptOutcomes, Performer {
       signal,
       ...(records !== undefined && { records }),
       queued: () => attempt.wait(() => this.#clock.now()),
+      keep: (bytes) => this.keep(attempt, bytes),
       report: (call: CallReport) => this.#reportCall(task, call),
       keyChanged: (resource: string, change: KeyChange) => this.#keyChanged(task, resource, change),
     });

@@ -2,6 +2,7 @@ import { unreachable } from '../errors.js';
 import { digest } from './digest.js';
 import { assertNoCycle, kindOf, unrecordable } from './kind.js';
 import type { Path } from './kind.js';
+import type { StoredBytes } from '../stored-bytes.js';
 
 /** A value as text, and the bytes that stand in it as references. */
 export interface Encoded {
@@ -9,32 +10,39 @@ export interface Encoded {
   readonly json: string;
   /** The bytes in the value, under their SHA-256. */
   readonly bytes: ReadonlyMap<string, Uint8Array>;
+  /** What stands for bytes in the value, under their SHA-256: whoever records the text sees to it that they are kept. */
+  readonly kept: ReadonlyMap<string, StoredBytes>;
+}
+
+/** Where what a text refers to is. Each gives `undefined` for what cannot be had. */
+export interface References {
+  /** The bytes under a SHA-256. */
+  bytes(sha256: string): Uint8Array | undefined;
+  /** What stands for them. */
+  kept(sha256: string, size: number): StoredBytes | undefined;
 }
 
 /**
- * Writes a value so that {@link decode} gives an equal one: JSON, and in it anywhere `Uint8Array`, `Date`, `Map`,
- * `Set`, bigint, `undefined` and the numbers that JSON lacks. Properties that are `undefined` are left out, as
+ * Writes a value so that {@link decode} gives an equal one: JSON, and in it anywhere `Uint8Array`, `StoredBytes`,
+ * `Date`, `Map`, `Set`, bigint, `undefined` and the numbers that JSON lacks. Properties that are `undefined` are left out, as
  * JSON does.
  *
  * @throws PhasegraphError `unrecordable-value` for anything else, with the path to it
  */
 export function encode(value: unknown): Encoded {
   const bytes = new Map<string, Uint8Array>();
-  return { json: JSON.stringify(tagged(value, { bytes, around: new Set() }, undefined)), bytes };
+  const kept = new Map<string, StoredBytes>();
+  return { json: JSON.stringify(tagged(value, { bytes, kept, around: new Set() }, undefined)), bytes, kept };
 }
 
 /**
  * Reads what {@link encode} wrote.
  *
- * @param read gives the bytes under a SHA-256, or `undefined` when they cannot be had
  * @returns the value, or `undefined` when the text is not one that `encode` writes or bytes are missing
  */
-export function decode(
-  json: string,
-  read: (sha256: string) => Uint8Array | undefined,
-): { readonly value: unknown } | undefined {
+export function decode(json: string, from: References): { readonly value: unknown } | undefined {
   try {
-    return { value: untagged(JSON.parse(json), apart(read)) };
+    return { value: untagged(JSON.parse(json), apart(from)) };
   } catch (error) {
     // Text that is no JSON, a number that is no bigint, bytes that are gone: all mean that the record is damaged.
     if (error instanceof SyntaxError || error instanceof Damaged) return undefined;
@@ -43,15 +51,18 @@ export function decode(
 }
 
 /** Bytes that stand twice are recorded once, and are two all the same: one set holds both, and a write to one is not one to the other. */
-function apart(read: (sha256: string) => Uint8Array | undefined): (sha256: string) => Uint8Array | undefined {
+function apart(from: References): References {
   const handedOut = new Set<string>();
-  return (sha256) => {
-    const bytes = read(sha256);
-    if (bytes === undefined || !handedOut.has(sha256)) {
-      handedOut.add(sha256);
-      return bytes;
-    }
-    return bytes.slice();
+  return {
+    bytes(sha256) {
+      const bytes = from.bytes(sha256);
+      if (bytes === undefined || !handedOut.has(sha256)) {
+        handedOut.add(sha256);
+        return bytes;
+      }
+      return bytes.slice();
+    },
+    kept: (sha256, size) => from.kept(sha256, size),
   };
 }
 
@@ -59,6 +70,7 @@ class Damaged extends Error {}
 
 interface Writing {
   readonly bytes: Map<string, Uint8Array>;
+  readonly kept: Map<string, StoredBytes>;
   /** The objects that the present one is inside of. */
   readonly around: Set<object>;
 }
@@ -84,6 +96,11 @@ function tagged(value: unknown, writing: Writing, path: Path | undefined): unkno
       const sha256 = digest(found.value);
       writing.bytes.set(sha256, found.value);
       return { $bytes: sha256 };
+    }
+    case 'kept': {
+      const { sha256, size } = found.value;
+      writing.kept.set(sha256, found.value);
+      return { $kept: [sha256, size] };
     }
     case 'error':
       throw unrecordable(path, `an ${found.value.name}`);
@@ -134,11 +151,11 @@ function tagOf(value: object): string | undefined {
   return keys.length === 1 && keys[0]?.startsWith('$') === true ? keys[0] : undefined;
 }
 
-function untagged(node: unknown, read: (sha256: string) => Uint8Array | undefined): unknown {
+function untagged(node: unknown, from: References): unknown {
   if (typeof node !== 'object' || node === null) return node;
-  if (Array.isArray(node)) return node.map((item) => untagged(item, read));
+  if (Array.isArray(node)) return node.map((item) => untagged(item, from));
   const tag = tagOf(node);
-  if (tag === undefined) return members(node, read);
+  if (tag === undefined) return members(node, from);
   const [content] = Object.values(node) as [unknown];
   switch (tag) {
     case '$undefined':
@@ -150,29 +167,35 @@ function untagged(node: unknown, read: (sha256: string) => Uint8Array | undefine
     case '$date':
       return new Date(content === null ? Number.NaN : Number(content));
     case '$bytes': {
-      const bytes = read(String(content));
+      const bytes = from.bytes(String(content));
       if (bytes === undefined) throw new Damaged();
       return bytes;
     }
+    case '$kept': {
+      const [sha256, size] = arrayOf(content);
+      const kept = from.kept(String(sha256), Number(size));
+      if (kept === undefined) throw new Damaged();
+      return kept;
+    }
     case '$set':
-      return new Set(arrayOf(content).map((item) => untagged(item, read)));
+      return new Set(arrayOf(content).map((item) => untagged(item, from)));
     case '$map':
       return new Map(
         arrayOf(content).map((entry) => {
           const [key, member] = arrayOf(entry);
-          return [untagged(key, read), untagged(member, read)];
+          return [untagged(key, from), untagged(member, from)];
         }),
       );
     case '$plain':
-      return members(content, read);
+      return members(content, from);
     default:
       throw new Damaged();
   }
 }
 
-function members(node: unknown, read: (sha256: string) => Uint8Array | undefined): unknown {
+function members(node: unknown, from: References): unknown {
   if (typeof node !== 'object' || node === null) throw new Damaged();
-  return Object.fromEntries(Object.entries(node).map(([key, member]) => [key, untagged(member, read)]));
+  return Object.fromEntries(Object.entries(node).map(([key, member]) => [key, untagged(member, from)]));
 }
 
 function arrayOf(content: unknown): unknown[] {

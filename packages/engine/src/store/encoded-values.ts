@@ -1,6 +1,8 @@
 import { decode, encode } from './codec.js';
+import type { References } from './codec.js';
 import type { Connection } from './database.js';
 import { digest } from './digest.js';
+import { StoredBytes, liesIn, readNow } from '../stored-bytes.js';
 import type { ValueFiles } from './values.js';
 
 /** The values that rows of a store hold: as text in the row, or beside the file. */
@@ -46,14 +48,20 @@ export function encodedValues(connection: Connection, files: ValueFiles): Encode
     // Copied, since what the driver hands out is a Buffer, and a phase gave a Uint8Array.
     return digest(row.bytes) === sha256 ? new Uint8Array(row.bytes) : undefined;
   };
+  const references: References = {
+    bytes: readBytes,
+    kept: (sha256, size) => (files.has(sha256) ? new StoredBytes(sha256, size, files) : undefined),
+  };
 
   return {
     prepare(value) {
-      const { json, bytes } = encode(value);
+      const { json, bytes, kept } = encode(value);
       const sha256 = digest(json);
       const isLarge = Buffer.byteLength(json) > largestInline;
       // Before the row that points at them: a row never points at a file that is not there.
       if (isLarge) files.write(sha256, new TextEncoder().encode(json));
+      // What was kept here lies here; what comes from elsewhere, such as an earlier run's store, is taken over.
+      for (const [hash, part] of kept) if (!liesIn(part, files)) files.write(hash, readNow(part));
       const small: (readonly [string, Uint8Array])[] = [];
       let heldBytes = isLarge ? 0 : json.length;
       for (const [hash, part] of bytes) {
@@ -76,7 +84,7 @@ export function encodedValues(connection: Connection, files: ValueFiles): Encode
     read({ sha256, text }) {
       const beside = text === null ? readBytes(sha256) : undefined;
       const json = text ?? (beside && new TextDecoder().decode(beside));
-      return json === undefined || digest(json) !== sha256 ? undefined : decode(json, readBytes);
+      return json === undefined || digest(json) !== sha256 ? undefined : decode(json, references);
     },
   };
 }

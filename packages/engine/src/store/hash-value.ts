@@ -50,6 +50,9 @@ function canonical(value: unknown, around: Set<object>, path: Path | undefined):
       return `D${found.value.getTime()}`;
     case 'bytes':
       return `b${digestOf(found.value)}`;
+    case 'kept':
+      // As the bytes: where they lie is nothing that anything is made of.
+      return `b${found.value.sha256}`;
     case 'error':
       // A join over what failed is handed errors: what it can tell its readers counts, the stack does not.
       return `E${JSON.stringify([found.value.name, found.value.message])}`;

@@ -1,6 +1,7 @@
 import { types } from 'node:util';
 import { errors } from '../errors.js';
 import type { PhasegraphError } from '../errors.js';
+import { StoredBytes } from '../stored-bytes.js';
 
 /** A value with its kind: what the store can record and a fingerprint can tell apart. */
 export type Kinded =
@@ -11,6 +12,7 @@ export type Kinded =
   | { readonly kind: 'string'; readonly value: string }
   | { readonly kind: 'bigint'; readonly value: bigint }
   | { readonly kind: 'bytes'; readonly value: Uint8Array }
+  | { readonly kind: 'kept'; readonly value: StoredBytes }
   | { readonly kind: 'date'; readonly value: Date }
   | { readonly kind: 'error'; readonly value: Error }
   | { readonly kind: 'array'; readonly value: readonly unknown[] }
@@ -59,6 +61,7 @@ export function assertNoCycle(value: object, around: ReadonlySet<object>, path: 
 function kindOfObject(value: object, path: Path | undefined): Kinded {
   if (Array.isArray(value)) return { kind: 'array', value };
   if (types.isUint8Array(value)) return { kind: 'bytes', value };
+  if (value instanceof StoredBytes) return { kind: 'kept', value };
   if (types.isDate(value)) return { kind: 'date', value };
   if (types.isMap(value)) return { kind: 'map', value };
   if (types.isSet(value)) return { kind: 'set', value };

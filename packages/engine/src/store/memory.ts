@@ -1,8 +1,11 @@
 import type { RunEvent } from '../events.js';
 import { decode, encode } from './codec.js';
 import type { Encoded } from './codec.js';
+import { digest } from './digest.js';
 import { learnedFrom, median } from './median.js';
 import type { Claim, RecordedCall, RecordedResult, RecordedRun, Store } from './port.js';
+import { StoredBytes, liesIn, readNow } from '../stored-bytes.js';
+import type { BytesSource } from '../stored-bytes.js';
 
 /**
  * A store that lives as long as the process: results are reused between runs, and nothing touches the disk.
@@ -13,6 +16,20 @@ export function memoryStore(): Store {
   const calls = new Map<string, Omit<RecordedCall, 'answer'> & { readonly encoded: Encoded }>();
   const claims = new Map<string, Claim>();
   const runs = new Map<string, { run: RecordedRun; readonly events: RunEvent[] }>();
+  const kept = new Map<string, Uint8Array>();
+  // A copy, as it would be of a file.
+  const source: BytesSource = { read: (sha256) => kept.get(sha256)?.slice() };
+  const written = (value: unknown): Encoded => {
+    const encoded = encode(value);
+    for (const [sha256, bytes] of encoded.kept)
+      if (!liesIn(bytes, source)) kept.set(sha256, readNow(bytes));
+    return encoded;
+  };
+  const readBack = ({ json, bytes }: Encoded): ReturnType<typeof decode> =>
+    decode(json, {
+      bytes: (sha256) => bytes.get(sha256),
+      kept: (sha256, size) => (kept.has(sha256) ? new StoredBytes(sha256, size, source) : undefined),
+    });
   return {
     findResult(fingerprint) {
       const found = results.get(fingerprint);
@@ -23,7 +40,7 @@ export function memoryStore(): Store {
       return decoded && { ...rest, outputs: decoded.value as RecordedResult['outputs'] };
     },
     saveResult({ outputs, ...rest }) {
-      const encoded = encode(outputs);
+      const encoded = written(outputs);
       // Deleted first, so that the map is in the order of recording.
       results.delete(rest.fingerprint);
       results.set(rest.fingerprint, { ...rest, encoded });
@@ -37,9 +54,14 @@ export function memoryStore(): Store {
     },
     // Async, so that an answer which cannot be recorded rejects.
     async saveCall({ answer, ...rest }) {
-      calls.set(rest.key, { ...rest, encoded: encode(answer) });
+      calls.set(rest.key, { ...rest, encoded: written(answer) });
     },
     forgetCall: (key) => void calls.delete(key),
+    async keep(bytes) {
+      const sha256 = digest(bytes);
+      kept.set(sha256, bytes);
+      return new StoredBytes(sha256, bytes.length, source);
+    },
     learnedDurations(phases) {
       const latest = [...results.values()].toSorted((a, b) => a.recordedAtMs - b.recordedAtMs);
       const learned = new Map<string, number>();
@@ -87,8 +109,4 @@ export function memoryStore(): Store {
     damage: () => [],
     close() {},
   };
-}
-
-function readBack({ json, bytes }: Encoded): ReturnType<typeof decode> {
-  return decode(json, (sha256) => bytes.get(sha256));
 }

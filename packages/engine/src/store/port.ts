@@ -1,10 +1,11 @@
 import type { RecordedAnswer } from '../declare/resource.js';
 import type { PhasegraphError } from '../errors.js';
 import type { RunEvent, RunStatus } from '../events.js';
+import type { StoredBytes } from '../stored-bytes.js';
 
 /**
- * What a task made, under the fingerprint of what it did. Values are plain data: JSON with `Uint8Array` anywhere in
- * it, and what else `store/codec.ts` writes (dates, bigints, maps, sets).
+ * What a task made, under the fingerprint of what it did. Values are plain data: JSON with `Uint8Array` and
+ * `StoredBytes` anywhere in it, and what else `store/codec.ts` writes (dates, bigints, maps, sets).
  */
 export interface RecordedResult {
   /** The hash of what the task did: its phase, its inputs, what it called through. */
@@ -78,6 +79,11 @@ export interface Store {
   saveCall(call: RecordedCall): Promise<void>;
   /** Forgets the answer under a key, with the next commit. */
   forgetCall(key: string): void;
+  /**
+   * Takes bytes over and gives what stands for them; durable when it resolves. They must not be changed afterwards. A
+   * result or an answer that is found later has references that were verified and not loaded.
+   */
+  keep(bytes: Uint8Array): Promise<StoredBytes>;
   /** The median duration of a task by phase, in milliseconds, of the latest recorded results of a pipeline's phases. */
   learnedDurations(phases: readonly string[]): ReadonlyMap<string, number>;
   /**

@@ -6,6 +6,7 @@ import { claimTable } from './claim-table.js';
 import { noteSuspicion } from './damaged-file.js';
 import { isDamage, openDatabase, reasonOf } from './database.js';
 import type { Connect, Connection } from './database.js';
+import { digest } from './digest.js';
 import { encodedValues } from './encoded-values.js';
 import { eventLog } from './event-log.js';
 import { groupCommit } from './group-commit.js';
@@ -13,6 +14,7 @@ import { learnedFrom, median } from './median.js';
 import type { Store } from './port.js';
 import { resultTable } from './result-table.js';
 import { runTable } from './run-table.js';
+import { StoredBytes } from '../stored-bytes.js';
 import { valueFiles } from './values.js';
 import type { FileCalls } from './values.js';
 
@@ -57,7 +59,8 @@ export function openStoreBy(path: string, { connect, files, clock = systemClock 
       for (const listener of listeners) listener(error);
     },
   });
-  const values = encodedValues(opened, valueFiles(`${path}.values`, onDamage, files));
+  const beside = valueFiles(`${path}.values`, onDamage, files);
+  const values = encodedValues(opened, beside);
   const means = { connection: opened, commits, values, onDamage };
   const [results, calls, runs] = [resultTable(means), callTable(means), runTable(opened)];
   const [claims, events] = [claimTable(opened, commits), eventLog(opened, commits, onDamage)];
@@ -78,6 +81,12 @@ export function openStoreBy(path: string, { connect, files, clock = systemClock 
     // Async, so that a store that was closed rejects like any other failure.
     saveCall: async (call) => use(() => calls.save(call)),
     forgetCall: (key) => use(() => calls.forget(key)),
+    keep: async (bytes) =>
+      use(() => {
+        const sha256 = digest(bytes);
+        beside.write(sha256, bytes);
+        return new StoredBytes(sha256, bytes.length, beside);
+      }),
     learnedDurations: (phases) =>
       use(() => {
         commits.flush();

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import * as nodeFiles from 'node:fs';
 import { dirname, join } from 'node:path';
 import { digest, isDigest } from './digest.js';
@@ -8,12 +9,25 @@ export interface ValueFiles {
   write(sha256: string, bytes: Uint8Array): void;
   /** The bytes; `undefined` when there are none or they are not what was written: those are set aside. */
   read(sha256: string): Uint8Array | undefined;
+  /**
+   * Whether the bytes are there as they were written; damaged ones are set aside. Reads a piece at a time: no more than
+   * that is ever in memory. What is there counts as used now.
+   */
+  has(sha256: string): boolean;
 }
 
 /** The calls of the file system that values are written and read by. */
 export type FileCalls = Pick<
   typeof nodeFiles,
-  'closeSync' | 'fsyncSync' | 'mkdirSync' | 'openSync' | 'readFileSync' | 'renameSync' | 'writeSync'
+  | 'closeSync'
+  | 'fsyncSync'
+  | 'mkdirSync'
+  | 'openSync'
+  | 'readFileSync'
+  | 'readSync'
+  | 'renameSync'
+  | 'utimesSync'
+  | 'writeSync'
 >;
 
 /**
@@ -34,18 +48,37 @@ export function valueFiles(
     const path = pathOf(sha256);
     const bytes = readIfThere(files, path);
     if (bytes === undefined || digest(bytes) === sha256) return bytes;
+    setAside(sha256, path);
+    return undefined;
+  };
+
+  const setAside = (sha256: string, path: string): void => {
     const aside = join(folder, 'set-aside', sha256);
     files.mkdirSync(dirname(aside), { recursive: true });
     files.renameSync(path, aside);
     onDamage(`The recorded value ${path} is not what was written; it was moved to ${aside}.`);
-    return undefined;
+  };
+
+  const has = (sha256: string): boolean => {
+    if (!isDigest(sha256)) return false;
+    const path = pathOf(sha256);
+    const found = digestOfFile(files, path);
+    if (found === undefined) return false;
+    if (found !== sha256) {
+      setAside(sha256, path);
+      return false;
+    }
+    const now = new Date();
+    files.utimesSync(path, now, now);
+    return true;
   };
 
   return {
     read,
+    has,
     write(sha256, bytes) {
       // Read, and not just looked for: a damaged file must not stand for the value that is here to replace it.
-      if (read(sha256) !== undefined) return;
+      if (has(sha256)) return;
       const path = pathOf(sha256);
       const made = files.mkdirSync(dirname(path), { recursive: true });
       files.renameSync(writeBeside(files, path, bytes), path);
@@ -65,6 +98,29 @@ function readIfThere(files: FileCalls, path: string): Uint8Array | undefined {
   } catch (error) {
     if (isCode(error, 'ENOENT')) return undefined;
     throw error;
+  }
+}
+
+/** How much of a file is in memory while it is looked at, in bytes. */
+const pieceBytes = 256 * 1024;
+
+/** The SHA-256 of a file's contents; `undefined`, when there is none. */
+function digestOfFile(files: FileCalls, path: string): string | undefined {
+  let file: number;
+  try {
+    file = files.openSync(path, 'r');
+  } catch (error) {
+    if (isCode(error, 'ENOENT')) return undefined;
+    throw error;
+  }
+  try {
+    const hash = createHash('sha256');
+    const piece = Buffer.allocUnsafe(pieceBytes);
+    for (let length = files.readSync(file, piece); length > 0; length = files.readSync(file, piece))
+      hash.update(piece.subarray(0, length));
+    return hash.digest('hex');
+  } finally {
+    files.closeSync(file);
   }
 }
 

@@ -1,7 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { decode, encode } from '../../src/store/codec.js';
+import type { References } from '../../src/store/codec.js';
+import { keptInMemory } from '../../src/stored-bytes.js';
 import { plainValue } from './arbitraries.js';
+
+/** Nothing that a text refers to is there. */
+const nothing: References = { bytes: () => undefined, kept: () => undefined };
 
 class Point {
   readonly x = 1;
@@ -40,37 +45,49 @@ describe('encode', () => {
 });
 
 describe('decode', () => {
+  it('gives what stands for bytes back as a reference, without a look at the bytes', () => {
+    const picture = keptInMemory(new Uint8Array([1, 2, 3]));
+    const { json, bytes, kept } = encode({ picture });
+    expect(bytes.size).toBe(0);
+    expect([...kept]).toEqual([[picture.sha256, picture]]);
+    const asked: unknown[] = [];
+    const from: References = { ...nothing, kept: (...reference) => (asked.push(reference), picture) };
+    expect(decode(json, from)).toEqual({ value: { picture } });
+    expect(asked).toEqual([[picture.sha256, 3]]);
+    expect(decode(json, nothing)).toBeUndefined();
+  });
+
   it('gives back what was encoded, whatever it was', () => {
     fc.assert(
       fc.property(plainValue(), (value) => {
         const { json, bytes } = encode(value);
-        expect(decode(json, (sha256) => bytes.get(sha256))).toEqual({ value });
+        expect(decode(json, { ...nothing, bytes: (sha256) => bytes.get(sha256) })).toEqual({ value });
       }),
     );
   });
 
   it('gives equal bytes apart, so that a set holds both', () => {
     const { json, bytes } = encode(new Set([new Uint8Array([1]), new Uint8Array([1])]));
-    expect(decode(json, (sha256) => bytes.get(sha256))?.value).toEqual(
+    expect(decode(json, { ...nothing, bytes: (sha256) => bytes.get(sha256) })?.value).toEqual(
       new Set([new Uint8Array([1]), new Uint8Array([1])]),
     );
   });
 
   it('makes own properties of keys that an assignment would take for something else', () => {
     const { json } = encode(JSON.parse('{"__proto__":{"a":1},"constructor":2}'));
-    const value = decode(json, () => undefined)?.value;
+    const value = decode(json, nothing)?.value;
     expect(Object.keys(value as object)).toEqual(['__proto__', 'constructor']);
     expect(Object.getPrototypeOf(value)).toBe(Object.prototype);
   });
 
   it('gives nothing when bytes are gone', () => {
-    expect(decode(encode({ a: new Uint8Array(3) }).json, () => undefined)).toBeUndefined();
+    expect(decode(encode({ a: new Uint8Array(3) }).json, nothing)).toBeUndefined();
   });
 
   it.each(['{"a":', '', '{"$unknown":1}', '{"$set":1}', '{"$map":[1]}', '{"$bigint":"x"}', '{"$plain":1}'])(
     'gives nothing for %p, which no value is written as',
     (json) => {
-      expect(decode(json, () => undefined)).toBeUndefined();
+      expect(decode(json, nothing)).toBeUndefined();
     },
   );
 });

@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { RunEvent } from '../../src/events.js';
+import { digest } from '../../src/store/digest.js';
 import type { RecordedCall, RecordedResult, Store } from '../../src/store/port.js';
+import { StoredBytes, keptInMemory } from '../../src/stored-bytes.js';
 
 /** What every store keeps to, whatever it keeps its records in. */
 export function storeContract(name: string, make: () => { store: Store; release(): void }): void {
@@ -53,6 +55,32 @@ export function storeContract(name: string, make: () => { store: Store; release(
       const outputs = { text: 'é'.repeat(100_000), bytes: new Uint8Array(300_000).fill(9) };
       store.saveResult(result({ outputs }));
       expect(store.findResult('f1')?.outputs).toStrictEqual(outputs);
+    });
+
+    it('gives back what stands for bytes, of any size, and the bytes when they are read', async () => {
+      for (const size of [0, 3, 300_000]) {
+        const bytes = new Uint8Array(size).fill(7);
+        const picture = await store.keep(bytes);
+        expect(picture).toEqual(expect.objectContaining({ size, sha256: digest(bytes) }));
+        store.saveResult(result({ outputs: { picture } }));
+        const found = store.findResult('f1')?.outputs['picture'];
+        expect(found).toBeInstanceOf(StoredBytes);
+        expect(found).toEqual(picture);
+        expect(found instanceof StoredBytes && (await found.read())).toStrictEqual(bytes);
+      }
+    });
+
+    it('takes over bytes that were kept elsewhere', async () => {
+      const bytes = new Uint8Array(100_000).fill(5);
+      store.saveResult(result({ outputs: { picture: keptInMemory(bytes) } }));
+      const found = store.findResult('f1')?.outputs['picture'];
+      expect(found instanceof StoredBytes && (await found.read())).toStrictEqual(bytes);
+    });
+
+    it('hands out bytes that are the reader’s own', async () => {
+      const picture = await store.keep(new Uint8Array([1, 2]));
+      (await picture.read()).fill(9);
+      expect(await picture.read()).toStrictEqual(new Uint8Array([1, 2]));
     });
 
     it('keeps what was saved when the value is changed afterwards', () => {

@@ -18,13 +18,14 @@ export function watchedMeans(look: (write: string) => void): Pick<StoreMeans, 'c
       writeSync: before('write', nodeFiles.writeSync, look),
       fsyncSync: before('fsync', nodeFiles.fsyncSync, look),
       renameSync: before('rename', nodeFiles.renameSync, look),
+      utimesSync: before('utimes', nodeFiles.utimesSync, look),
     },
   };
 }
 
 /** What a full disk does to a write. */
 export function diskFull(write: string): Error {
-  const isFile = ['mkdir', 'open', 'write', 'fsync', 'rename'].includes(write);
+  const isFile = ['mkdir', 'open', 'write', 'fsync', 'rename', 'utimes'].includes(write);
   return isFile
     ? Object.assign(new Error(`ENOSPC: no space left on device, ${write}`), { code: 'ENOSPC' })
     : Object.assign(new Error('database or disk is full'), { code: 'SQLITE_FULL' });

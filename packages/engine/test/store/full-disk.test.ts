@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { artifact, artifactList, definePhase, definePipeline, each } from '@phasegraph/engine';
+import { artifact, artifactList, definePhase, definePipeline, each, storedBytes } from '@phasegraph/engine';
 import type { RunReport, Store } from '@phasegraph/engine';
 import { virtualClock } from '@phasegraph/engine/testing';
 import Database from 'libsql';
@@ -16,7 +16,10 @@ import { diskFull, watchedMeans } from './failing-means.js';
 
 const topic = artifact('topic', z.string());
 const parts = artifactList('parts', z.object({ id: z.string() }), { key: ({ id }) => id });
-const pictures = artifactList('pictures', z.object({ text: z.string(), bytes: z.instanceof(Uint8Array) }));
+const pictures = artifactList(
+  'pictures',
+  z.object({ text: z.string(), bytes: z.instanceof(Uint8Array), file: storedBytes }),
+);
 const text = artifact('text', z.string());
 
 // topic -> plan -> parts* -> draw* -> join
@@ -40,10 +43,12 @@ const pipeline = definePipeline({
       inputs: { part: each(parts) },
       outputs: { pictures },
       uses: { oracle },
-      run: async ({ part }, { oracle }) => {
+      run: async ({ part }, { oracle, keep }) => {
         const drawn = await oracle.ask(part.id);
         const better = await oracle.ask(`better than ${drawn}`);
-        return { pictures: { text: better, bytes: new Uint8Array(70_000).fill(part.id.charCodeAt(0)) } };
+        const letter = part.id.charCodeAt(0);
+        const file = await keep(new Uint8Array(1000).fill(letter));
+        return { pictures: { text: better, bytes: new Uint8Array(70_000).fill(letter), file } };
       },
     }),
     definePhase({

@@ -1,4 +1,4 @@
-import { artifactList } from '@phasegraph/engine';
+import { artifactList, storedBytes } from '@phasegraph/engine';
 import { z } from 'zod';
 
 const imageSchema = z.strictObject({
@@ -9,8 +9,7 @@ const imageSchema = z.strictObject({
         width: z.int().min(1).describe('Width in px'),
         height: z.int().min(1).describe('Height in px'),
         path: z.string().describe('From the root of the site, as `imageVariants` of the plan names it'),
-        bytes: z.int().min(1).describe('Size of the file'),
-        base64: z.base64().describe('The webp file'),
+        file: storedBytes.describe('The webp file'),
       }),
     )
     .min(1)

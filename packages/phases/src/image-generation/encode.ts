@@ -1,3 +1,4 @@
+import type { StoredBytes } from '@phasegraph/engine';
 import sharp, { type OutputInfo } from 'sharp';
 import type { ImagePlan } from '../image-planning/artifact.js';
 import { imageVariants } from '../image-planning/variants.js';
@@ -17,13 +18,14 @@ const smallestSide = 128;
  * Makes the webp files that a plan names from a picture in any format: cropped to the plan's aspect, without
  * metadata, each as good as its weight allows.
  *
+ * @param keep takes each file over as soon as it is made
  * @param ground the colour under transparent parts, as #rrggbb
  * @throws Error when the bytes are not a picture, too small, or of quite another shape than the plan asks for
  */
 export async function encodeVariants(
   bytes: Uint8Array,
   plan: Pick<ImagePlan, 'key' | 'width' | 'height' | 'path'>,
-  ground: string,
+  { ground, keep }: { readonly ground: string; readonly keep: (file: Uint8Array) => Promise<StoredBytes> },
 ): Promise<GeneratedImage['variants']> {
   await checkPicture(bytes, plan);
   const variants: GeneratedImage['variants'] = [];
@@ -36,7 +38,7 @@ export async function encodeVariants(
       .raw()
       .toBuffer({ resolveWithObject: true });
     const file = await encodeWithin(pixels, Math.max(smallestBudget, width * height * bytesPerPixel));
-    variants.push({ width, height, path, bytes: file.byteLength, base64: file.toString('base64') });
+    variants.push({ width, height, path, file: await keep(file) });
   }
   return variants;
 }

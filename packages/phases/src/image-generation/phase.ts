@@ -1,4 +1,5 @@
 import { definePhase, each, pick } from '@phasegraph/engine';
+import type { TaskContext } from '@phasegraph/engine';
 import { model } from '@phasegraph/openai';
 import type { ImagePlan } from '../image-planning/artifact.js';
 import { packageVersion } from '../asking/version.js';
@@ -21,15 +22,15 @@ export const imageGenerationPhase = definePhase({
   retry: { attempts: 3 },
   timeoutMs: 180_000,
   estimateMs: 5_000,
-  run: async ({ plan, styleSystem }, { model }) => {
+  run: async ({ plan, styleSystem }, { model, keep }) => {
     const { prompt, width, height } = plan;
     const { bytes } = await model.image({ prompt, width, height, quality: 'medium', format: 'webp' });
-    return { images: await imageOf(plan, bytes, 'model', styleSystem) };
+    return { images: await imageOf(plan, await bytes.read(), 'model', { styleSystem, keep }) };
   },
-  fallback: async ({ plan, styleSystem }, _, { signal }) => {
+  fallback: async ({ plan, styleSystem }, _, { signal, keep }) => {
     const { prompt, width, height } = plan;
     const bytes = await offlineImage({ prompt, width, height, format: 'png', signal });
-    return { images: await imageOf(plan, bytes, 'drawn', styleSystem) };
+    return { images: await imageOf(plan, bytes, 'drawn', { styleSystem, keep }) };
   },
 });
 
@@ -37,8 +38,9 @@ async function imageOf(
   plan: ImagePlan,
   bytes: Uint8Array,
   source: GeneratedImage['source'],
-  { light }: Pick<StyleSystem, 'light'>,
+  { styleSystem, keep }: { styleSystem: Pick<StyleSystem, 'light'>; keep: TaskContext['keep'] },
 ): Promise<GeneratedImage> {
   // The palette is in the prompt already; the ground is for pictures that come back with transparent parts.
-  return { key: plan.key, variants: await encodeVariants(bytes, plan, light.surface), source };
+  const variants = await encodeVariants(bytes, plan, { ground: styleSystem.light.surface, keep });
+  return { key: plan.key, variants, source };
 }

@@ -1,7 +1,7 @@
 import postcss from 'postcss';
 import type { Root } from 'postcss';
 import type { Site } from '../site-assembly/artifact.js';
-import { bytesOf } from '../site-assembly/site-file.js';
+import { bytesOf, textOf } from '../site-assembly/site-file.js';
 import { attribute, elements, parseHtml } from './dom.js';
 import type { Dom } from './dom.js';
 
@@ -27,18 +27,19 @@ export interface ReadSite {
   readonly stylesheets: readonly Stylesheet[];
   /** The sizes of all files in bytes, by path. */
   readonly weights: ReadonlyMap<string, number>;
-  bytes(path: string): Buffer | undefined;
+  /** The bytes of a file, read when they are asked for. */
+  bytes(path: string): Promise<Buffer | undefined>;
+  /** The text of a file that is one: what was kept apart are pictures. */
   text(path: string): string | undefined;
 }
 
 /** Reads the files of a site. A stylesheet that cannot be parsed is left out: nothing in it would apply. */
 export function readSite(site: Site): ReadSite {
   const files = new Map(site.files.map((file) => [file.path, file]));
-  const bytes = (path: string) => {
+  const text = (path: string) => {
     const file = files.get(path);
-    return file === undefined ? undefined : bytesOf(file);
+    return file && textOf(file);
   };
-  const text = (path: string) => bytes(path)?.toString('utf8');
   return {
     pages: [...files.keys()]
       .filter((path) => path.endsWith('.html'))
@@ -46,8 +47,11 @@ export function readSite(site: Site): ReadSite {
     stylesheets: [...files.keys()]
       .filter((path) => path.endsWith('.css'))
       .flatMap((path) => readStylesheet(path, text(path) ?? '')),
-    weights: new Map(site.files.map((file) => [file.path, bytesOf(file).byteLength])),
-    bytes,
+    weights: new Map(site.files.map((file) => [file.path, file.bytes])),
+    bytes: async (path) => {
+      const file = files.get(path);
+      return file && bytesOf(file);
+    },
     text,
   };
 }

@@ -4,7 +4,7 @@ import type { ImagePlan } from '../image-planning/artifact.js';
 import { imageVariants } from '../image-planning/variants.js';
 import type { StyleSystem } from '../style-system/artifact.js';
 import type { SiteFile } from './artifact.js';
-import { binaryFile } from './site-file.js';
+import { binaryFile, keptFile } from './site-file.js';
 
 /**
  * The files of every planned picture. One that nobody made, neither a model nor by drawing, is a plain tint of the
@@ -17,7 +17,7 @@ export async function pictureFiles(
 ): Promise<SiteFile[]> {
   const made = images
     .flatMap((image) => image.variants)
-    .map((variant) => binaryFile(variant.path, Buffer.from(variant.base64, 'base64')));
+    .map((variant) => keptFile(variant.path, variant.file));
   const have = new Set(made.map((file) => file.path));
   const missing = plans.flatMap(imageVariants).filter((variant) => !have.has(variant.path));
   const tints = await Promise.all(

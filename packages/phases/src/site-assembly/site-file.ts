@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { StoredBytes } from '@phasegraph/engine';
 import type { SiteFile } from './artifact.js';
 
 /** A file of text, with its size and hash. */
@@ -12,9 +13,21 @@ export function binaryFile(path: string, bytes: Uint8Array): SiteFile {
   return { path, encoding: 'base64', data: buffer.toString('base64'), ...measured(buffer) };
 }
 
+/** A file whose bytes were kept: they are read when they are wanted. */
+export function keptFile(path: string, data: StoredBytes): SiteFile {
+  return { path, encoding: 'kept', data, bytes: data.size, sha256: data.sha256 };
+}
+
 /** The bytes of a file. */
-export function bytesOf(file: SiteFile): Buffer {
-  return Buffer.from(file.data, file.encoding);
+export async function bytesOf(file: SiteFile): Promise<Buffer> {
+  return file.encoding === 'kept'
+    ? Buffer.from(await file.data.read())
+    : Buffer.from(file.data, file.encoding);
+}
+
+/** The text of a file that the site has in itself. */
+export function textOf(file: SiteFile): string | undefined {
+  return file.encoding === 'kept' ? undefined : Buffer.from(file.data, file.encoding).toString('utf8');
 }
 
 export function sha256(bytes: Uint8Array): string {

@@ -37,7 +37,7 @@ export async function writeSite(
   outDir: string,
   { force = false }: WriteOptions = {},
 ): Promise<string> {
-  const problems = checkFiles(site.files);
+  const problems = await checkFiles(site.files);
   if (problems.length > 0) {
     throw new SiteWriteError(
       'unsafe-path',
@@ -90,7 +90,7 @@ async function writeFiles(site: Site, folder: string): Promise<void> {
     const path = join(folder, file.path);
     await mkdir(dirname(path), { recursive: true });
     // `wx` refuses to write a file twice, so two paths that a file system takes for one are an error, not a loss.
-    await writeFile(path, bytesOf(file), { flag: 'wx' });
+    await writeFile(path, await bytesOf(file), { flag: 'wx' });
   }
   const marker = {
     generator: 'phasegraph',

@@ -1,10 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
+import { keptInMemory } from '@phasegraph/engine';
 import sharp from 'sharp';
 import { encodeVariants } from '../../src/image-generation/encode.js';
 import { imageVariants } from '../../src/image-planning/variants.js';
 
 const plan = { key: 'hero-main', width: 600, height: 450, path: 'assets/images/hero-main.webp' };
-const ground = '#ffffff';
+const means = { ground: '#ffffff', keep: async (file: Uint8Array) => keptInMemory(file) };
 
 /** A picture of noise: nothing is harder to make small. */
 async function noise(width: number, height: number, format: 'png' | 'jpeg' | 'webp' = 'png') {
@@ -24,12 +25,10 @@ async function noise(width: number, height: number, format: 'png' | 'jpeg' | 'we
 
 describe('encodeVariants', () => {
   it('makes the files that the plan names, each a webp of its size without metadata', async () => {
-    const variants = await encodeVariants(await noise(600, 450, 'jpeg'), plan, ground);
+    const variants = await encodeVariants(await noise(600, 450, 'jpeg'), plan, means);
     expect(variants.map(({ width, height, path }) => ({ width, height, path }))).toEqual(imageVariants(plan));
-    for (const { base64, bytes, width, height } of variants) {
-      const file = Buffer.from(base64, 'base64');
-      expect(file.byteLength).toBe(bytes);
-      const metadata = await sharp(file).metadata();
+    for (const { file, width, height } of variants) {
+      const metadata = await sharp(await file.read()).metadata();
       expect(metadata).toMatchObject({ format: 'webp', width, height });
       expect(metadata.exif).toBeUndefined();
       expect(metadata.icc).toBeUndefined();
@@ -37,11 +36,11 @@ describe('encodeVariants', () => {
   });
 
   it('gives up quality for weight', async () => {
-    const [, full] = await encodeVariants(await noise(600, 450), plan, ground);
+    const [, full] = await encodeVariants(await noise(600, 450), plan, means);
     const best = await sharp(await noise(600, 450))
       .webp({ quality: 80, effort: 4 })
       .toBuffer();
-    expect(full?.bytes).toBeLessThan(best.byteLength * 0.8);
+    expect(full?.file.size).toBeLessThan(best.byteLength * 0.8);
   });
 
   it('crops a picture of a slightly other shape instead of squeezing it', async () => {
@@ -51,8 +50,8 @@ describe('encodeVariants', () => {
       .composite([{ input: box }])
       .png()
       .toBuffer();
-    const [file] = await encodeVariants(picture, { ...plan, width: 480, height: 480 }, ground);
-    const { data, info } = await sharp(Buffer.from(file?.base64 ?? '', 'base64'))
+    const [file] = await encodeVariants(picture, { ...plan, width: 480, height: 480 }, means);
+    const { data, info } = await sharp(await file?.file.read())
       .trim()
       .raw()
       .toBuffer({ resolveWithObject: true });
@@ -67,31 +66,38 @@ describe('encodeVariants', () => {
     })
       .png()
       .toBuffer();
-    const [file] = await encodeVariants(clear, { ...plan, width: 400, height: 300 }, '#00ff00');
-    const { dominant } = await sharp(Buffer.from(file?.base64 ?? '', 'base64')).stats();
+    const [file] = await encodeVariants(
+      clear,
+      { ...plan, width: 400, height: 300 },
+      {
+        ...means,
+        ground: '#00ff00',
+      },
+    );
+    const { dominant } = await sharp(await file?.file.read()).stats();
     expect(dominant.g).toBeGreaterThan(200);
     expect(dominant.r).toBeLessThan(60);
   });
 
   it('refuses what is not a picture', async () => {
-    await expect(encodeVariants(new TextEncoder().encode('Sorry.'), plan, ground)).rejects.toThrow(
+    await expect(encodeVariants(new TextEncoder().encode('Sorry.'), plan, means)).rejects.toThrow(
       /picture "hero-main" of 600x450 px cannot be decoded \(6 bytes\)/,
     );
   });
 
   it('refuses a picture that breaks off', async () => {
     const whole = await noise(600, 450, 'jpeg');
-    await expect(encodeVariants(whole.subarray(0, whole.byteLength / 2), plan, ground)).rejects.toThrow(
+    await expect(encodeVariants(whole.subarray(0, whole.byteLength / 2), plan, means)).rejects.toThrow(
       /cannot be decoded/,
     );
   });
 
   it('refuses a picture of one pixel', async () => {
-    await expect(encodeVariants(await noise(1, 1), plan, ground)).rejects.toThrow(/is 1x1 px/);
+    await expect(encodeVariants(await noise(1, 1), plan, means)).rejects.toThrow(/is 1x1 px/);
   });
 
   it('refuses a picture of quite another shape', async () => {
-    await expect(encodeVariants(await noise(200, 600), plan, ground)).rejects.toThrow(
+    await expect(encodeVariants(await noise(200, 600), plan, means)).rejects.toThrow(
       /is 200x600 px: to crop it would cut away/,
     );
   });

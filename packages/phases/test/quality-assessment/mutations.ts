@@ -1,5 +1,5 @@
 import type { Site } from '../../src/site-assembly/artifact.js';
-import { binaryFile, bytesOf, textFile } from '../../src/site-assembly/site-file.js';
+import { binaryFile, textFile, textOf } from '../../src/site-assembly/site-file.js';
 
 /** A site with one thing changed. */
 export type Mutation = (site: Site) => Site;
@@ -30,7 +30,7 @@ export function changed(path: string, change: (text: string) => string): Mutatio
   return (site) => {
     const file = site.files.find((candidate) => candidate.path === path);
     if (file === undefined) throw new Error(`The site has no ${path}`);
-    const text = bytesOf(file).toString('utf8');
+    const text = textOf(file) ?? '';
     const after = change(text);
     if (after === text) throw new Error(`The mutation changes nothing in ${path}`);
     return { files: site.files.map((other) => (other === file ? textFile(path, after) : other)) };

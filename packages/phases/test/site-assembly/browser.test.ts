@@ -42,10 +42,10 @@ const types: Record<string, string> = {
       const [, name = '', ...path] = (request.url ?? '').split('/');
       const file = sites.get(name)?.files.find((candidate) => candidate.path === path.join('/'));
       if (file === undefined) response.writeHead(404).end();
-      else
-        response
-          .writeHead(200, { 'content-type': types[file.path.split('.').at(-1) ?? ''] ?? 'text/plain' })
-          .end(bytesOf(file));
+      else {
+        response.writeHead(200, { 'content-type': types[file.path.split('.').at(-1) ?? ''] ?? 'text/plain' });
+        void bytesOf(file).then((bytes) => response.end(bytes));
+      }
     });
     await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
     // A server that listens on a port has an address with one.

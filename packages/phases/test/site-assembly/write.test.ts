@@ -122,7 +122,9 @@ describe('writeSite', () => {
   it('refuses two paths that some file systems take for one, and contents that are not those of their hash', async () => {
     const twice = siteOf({ 'a.html': 'one', 'A.html': 'two' });
     await expect(writeSite(twice, out)).rejects.toMatchObject({ code: 'unsafe-path' });
-    const forged = { files: site.files.map((file) => ({ ...file, data: 'other' })) };
+    const forged = {
+      files: site.files.map((file) => ({ ...file, encoding: 'utf8' as const, data: 'other' })),
+    };
     await expect(writeSite(forged, out)).rejects.toMatchObject({ code: 'unsafe-path' });
     expect(await readdir(base)).toEqual([]);
   });

@@ -1,5 +1,6 @@
 import sharp from 'sharp';
 import type { Brief } from '../../brief/schema.js';
+import { inTurns } from '../../image-generation/turns.js';
 import type { Check, Found, Outcome } from '../check.js';
 import { together } from '../check.js';
 import { attribute, elements, snippetOf } from '../dom.js';
@@ -82,25 +83,26 @@ function isLength(value: number | undefined): value is number {
 
 type Size = { readonly width: number; readonly height: number };
 
-/** The true sizes of picture files, each read once; null for a file that is not there. */
+/** The true sizes of picture files, each read once and one after the other; null for a file that is not there. */
 class Sizes {
   readonly #site: ReadSite;
   readonly #known = new Map<string, Promise<Size | 'broken' | null>>();
+  readonly #inTurn = inTurns();
 
   constructor(site: ReadSite) {
     this.#site = site;
   }
 
   of(path: string): Promise<Size | 'broken' | null> {
-    const known = this.#known.get(path) ?? this.#read(path);
+    const known = this.#known.get(path) ?? this.#inTurn(() => this.#read(path));
     this.#known.set(path, known);
     return known;
   }
 
   async #read(path: string): Promise<Size | 'broken' | null> {
-    const bytes = this.#site.bytes(path);
-    if (bytes === undefined) return null;
     try {
+      const bytes = await this.#site.bytes(path);
+      if (bytes === undefined) return null;
       const { width, height } = await sharp(bytes).metadata();
       return { width, height };
     } catch {
