@@ -91,7 +91,7 @@ export { RunReport } from './report.js';
 export type { Observer, RecordedUse, RunOptions } from './run/options.js';
 export { memoryStore } from './store/memory.js';
 export { openStore } from './store/sqlite.js';
-export type { Claim, RecordedCall, RecordedResult, RecordedRun, Store } from './store/port.js';
+export type { Claim, Freed, RecordedCall, RecordedResult, RecordedRun, Store } from './store/port.js';
 export { keptInMemory, StoredBytes, storedBytes } from './stored-bytes.js';
 export type { PhaseGraph, PhaseGraphEdge, PhaseGraphNode } from './graph/build.js';
 export { toDot } from './graph/export/dot.js';

@@ -65,6 +65,7 @@ export class CallLedger {
         if (found !== undefined) {
           asked.answers = number;
           useless ??= number;
+          this.#noteUse(place, keyOf(asking, number));
           return found;
         }
         if (use === 'cassette') throw errors.notRecorded(place, resource, named);
@@ -74,6 +75,7 @@ export class CallLedger {
         const number = useless ?? ++asked.answers;
         useless = undefined;
         const saving = this.#save(place, keyOf(asking, number), answer);
+        this.#noteUse(place, keyOf(asking, number));
         // What was answered before to the same request, and more often, is not of this run.
         if (use === 'fresh') this.#log.record((store) => store.forgetCall(keyOf(asking, number + 1)));
         // A client that does not wait for it must not end the process when it fails.
@@ -98,6 +100,10 @@ export class CallLedger {
       this.#log.write({ type: 'store-failed', task: place.task, message: messageOf(error) });
       return undefined;
     }
+  }
+
+  #noteUse({ task }: TaskPlace, key: string): void {
+    this.#log.record((store) => store.noteUse(this.#log.runId, key), task);
   }
 
   async #save({ phase, task }: TaskPlace, key: string, answer: RecordedAnswer): Promise<void> {

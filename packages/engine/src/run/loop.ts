@@ -240,7 +240,9 @@ class RunLoop implements AttemptHost, AttemptOutcomes, Performer {
     const plan = this.#plan;
     const { pipeline, targets } = plan;
     const wallTimeMs = this.#clock.wallTime();
-    this.log.record((store) => store.beginRun({ runId, pipeline, startedAtMs: wallTimeMs }));
+    const { request } = this.#options;
+    const asked = request === undefined ? {} : { request };
+    this.log.record((store) => store.beginRun({ runId, pipeline, startedAtMs: wallTimeMs, ...asked }));
     this.log.write({
       type: 'run-started',
       runId,

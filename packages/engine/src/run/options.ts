@@ -34,6 +34,11 @@ export interface RunOptions {
   readonly recorded?: RecordedUse;
   /** Values that replace what phases would make, by the artifact's name. */
   readonly override?: Readonly<Record<string, unknown>>;
+  /**
+   * What the run was asked for, as plain JSON: the store keeps it with the run, so that it can be asked for again. Never
+   * a secret.
+   */
+  readonly request?: unknown;
   /** Stops the run: nothing more starts, and what runs is aborted. */
   readonly signal?: AbortSignal;
   /** Called with every event, as it happens. What it throws lands in the report. */

@@ -75,14 +75,13 @@ export class Recorder {
     );
     if (fingerprint === undefined) return missing;
     this.#fingerprints.set(task, fingerprint);
-    const found = this.#find(task, fingerprint);
-    if (found !== undefined) return { status: 'recorded', outputs: found };
+    const found = this.#reuse(task, fingerprint);
+    if (found !== undefined) return found;
     if (use === 'cassette' || !usesSomething(declared)) return missing;
     const run = this.#claim(task, fingerprint);
     if (run !== undefined && use !== 'fresh') return { status: 'made-elsewhere', run };
     // Another run may have recorded it, and ended its claim, after the first look.
-    const meanwhile = this.#find(task, fingerprint);
-    return meanwhile === undefined ? missing : { status: 'recorded', outputs: meanwhile };
+    return this.#reuse(task, fingerprint) ?? missing;
   }
 
   /** Calls `look` when another run may have made what a task waits for. */
@@ -108,17 +107,16 @@ export class Recorder {
     this.#outputsOf(this.#phaseOf(task)).forEach(({ artifact, keyed, list }, at) => {
       recorded[artifact.name] = keyed ? (emitted?.get(list) ?? []) : outputs[at];
     });
-    log.record(
-      (store) =>
-        store.saveResult({
-          fingerprint,
-          phase: tasks.phaseName(task),
-          outputs: recorded,
-          durationMs: log.atMs - tasks.startedAtMs.at(task),
-          recordedAtMs: clock.wallTime(),
-        }),
-      tasks.idOf(task),
-    );
+    log.record((store) => {
+      store.saveResult({
+        fingerprint,
+        phase: tasks.phaseName(task),
+        outputs: recorded,
+        durationMs: log.atMs - tasks.startedAtMs.at(task),
+        recordedAtMs: clock.wallTime(),
+      });
+      store.noteUse(log.runId, fingerprint);
+    }, tasks.idOf(task));
   }
 
   /** The records of the calls that a task makes through a resource. */
@@ -154,6 +152,15 @@ export class Recorder {
     for (const message of damage.slice(toldDamage.get(this.#store) ?? 0))
       this.#means.log.write({ type: 'store-failed', message });
     toldDamage.set(this.#store, damage.length);
+  }
+
+  /** What is recorded of a task, if anything is: the run uses it. */
+  #reuse(task: number, fingerprint: string): Taken | undefined {
+    const { log, tasks } = this.#means;
+    const outputs = this.#find(task, fingerprint);
+    if (outputs === undefined) return undefined;
+    log.record((store) => store.noteUse(log.runId, fingerprint), tasks.idOf(task));
+    return { status: 'recorded', outputs };
   }
 
   /** The parsed outputs of a task as they are recorded. */

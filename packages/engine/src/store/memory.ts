@@ -2,6 +2,7 @@ import type { RunEvent } from '../events.js';
 import { decode, encode } from './codec.js';
 import type { Encoded } from './codec.js';
 import { digest } from './digest.js';
+import { forgetRuns } from './forget-runs.js';
 import { learnedFrom, median } from './median.js';
 import type { Claim, RecordedCall, RecordedResult, RecordedRun, Store } from './port.js';
 import { StoredBytes, liesIn, readNow } from '../stored-bytes.js';
@@ -15,14 +16,20 @@ export function memoryStore(): Store {
   const results = new Map<string, Omit<RecordedResult, 'outputs'> & { readonly encoded: Encoded }>();
   const calls = new Map<string, Omit<RecordedCall, 'answer'> & { readonly encoded: Encoded }>();
   const claims = new Map<string, Claim>();
-  const runs = new Map<string, { run: RecordedRun; readonly events: RunEvent[] }>();
+  const runs = new Map<
+    string,
+    { run: RecordedRun; readonly events: RunEvent[]; readonly uses: Set<string> }
+  >();
+  const latestRuns = (): RecordedRun[] => {
+    const begun = [...runs.values()].map(({ run }) => run).toReversed();
+    return begun.toSorted((a, b) => b.startedAtMs - a.startedAtMs);
+  };
   const kept = new Map<string, Uint8Array>();
   // A copy, as it would be of a file.
   const source: BytesSource = { read: (sha256) => kept.get(sha256)?.slice() };
   const written = (value: unknown): Encoded => {
     const encoded = encode(value);
-    for (const [sha256, bytes] of encoded.kept)
-      if (!liesIn(bytes, source)) kept.set(sha256, readNow(bytes));
+    for (const [sha256, bytes] of encoded.kept) if (!liesIn(bytes, source)) kept.set(sha256, readNow(bytes));
     return encoded;
   };
   const readBack = ({ json, bytes }: Encoded): ReturnType<typeof decode> =>
@@ -72,6 +79,9 @@ export function memoryStore(): Store {
       }
       return learned;
     },
+    noteUse(runId, used) {
+      runs.get(runId)?.uses.add(used);
+    },
     claim(claim) {
       const held = claims.get(claim.fingerprint);
       if (held !== undefined && held.run !== claim.run && held.untilMs > claim.nowMs) return held.run;
@@ -87,7 +97,10 @@ export function memoryStore(): Store {
     },
     beginRun(run) {
       runs.delete(run.runId);
-      runs.set(run.runId, { run, events: [] });
+      // As JSON, since that is all that a file would keep of it.
+      const asked =
+        run.request === undefined ? {} : { request: JSON.parse(JSON.stringify(run.request)) as unknown };
+      runs.set(run.runId, { run: { ...run, ...asked }, events: [], uses: new Set() });
     },
     appendEvent(runId, event) {
       runs.get(runId)?.events.push(event);
@@ -99,14 +112,41 @@ export function memoryStore(): Store {
     },
     flush() {},
     onWriteFailure: () => () => undefined,
-    listRuns(limit) {
-      const begun = [...runs.values()].map(({ run }) => run).toReversed();
-      return begun.toSorted((a, b) => b.startedAtMs - a.startedAtMs).slice(0, limit);
-    },
+    listRuns: (limit) => latestRuns().slice(0, limit),
     readEvents(runId) {
       return [...(runs.get(runId)?.events ?? [])];
+    },
+    gc(options) {
+      const { forgotten, oldestKeptMs, inUseSinceMs } = forgetRuns(latestRuns(), options);
+      for (const run of forgotten) runs.delete(run);
+      const used = new Set([...runs.values()].flatMap(({ uses }) => [...uses]));
+      const unused = { used, oldestKeptMs };
+      const forgottenResults = forgetUnused(results, unused);
+      const forgottenCalls = forgetUnused(calls, unused);
+      const records = [...results.values(), ...calls.values()];
+      const named = new Set(records.flatMap(({ encoded }) => [...encoded.kept.keys()]));
+      const loose = inUseSinceMs < options.nowMs ? [] : [...kept].filter(([sha256]) => !named.has(sha256));
+      for (const [sha256] of loose) kept.delete(sha256);
+      const bytes = loose.reduce((sum, [, { length }]) => sum + length, 0);
+      return {
+        runs: forgotten.length,
+        results: forgottenResults,
+        calls: forgottenCalls,
+        files: loose.length,
+        bytes,
+      };
     },
     damage: () => [],
     close() {},
   };
+}
+
+/** Removes the records that no run uses, but for those that one may still be about to; tells how many. */
+function forgetUnused<T extends { readonly recordedAtMs: number }>(
+  records: Map<string, T>,
+  { used, oldestKeptMs }: { readonly used: ReadonlySet<string>; readonly oldestKeptMs: number },
+): number {
+  const due = [...records].filter(([key, { recordedAtMs }]) => !used.has(key) && recordedAtMs < oldestKeptMs);
+  for (const [key] of due) records.delete(key);
+  return due.length;
 }

@@ -34,5 +34,10 @@ export const migrations: readonly string[] = [
     until_ms REAL NOT NULL
   ) STRICT;
   CREATE INDEX claims_by_run ON claims (run);
+  ALTER TABLE runs ADD COLUMN request TEXT;
+  CREATE TABLE uses (
+    run TEXT NOT NULL, used TEXT NOT NULL, PRIMARY KEY (run, used)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX uses_by_what_is_used ON uses (used);
   `,
 ];

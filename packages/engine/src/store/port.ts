@@ -52,6 +52,22 @@ export interface RecordedRun {
   readonly startedAtMs: number;
   /** Absent while it runs, or when its process died. */
   readonly status?: RunStatus;
+  /** What it was asked for, as `RunOptions.request` said. */
+  readonly request?: unknown;
+}
+
+/** What a store has forgotten. */
+export interface Freed {
+  /** How many runs. */
+  readonly runs: number;
+  /** How many results of tasks. */
+  readonly results: number;
+  /** How many answers of calls. */
+  readonly calls: number;
+  /** How many files that lay beside it. */
+  readonly files: number;
+  /** The bytes of those files. */
+  readonly bytes: number;
 }
 
 /**
@@ -87,6 +103,11 @@ export interface Store {
   /** The median duration of a task by phase, in milliseconds, of the latest recorded results of a pipeline's phases. */
   learnedDurations(phases: readonly string[]): ReadonlyMap<string, number>;
   /**
+   * A run has made or reused the result under a fingerprint, or the answer under the key of a call. Durable with the next
+   * commit.
+   */
+  noteUse(runId: string, used: string): void;
+  /**
    * Claims something for a run; what the run has claimed before, it keeps for longer. Need not outlive the process.
    *
    * @returns the id of the run that has claimed it, when that is another one, and its claim has not ended: by time, or
@@ -97,7 +118,10 @@ export interface Store {
   renewClaims(run: string, untilMs: number): void;
   /** Ends a claim, not before what was saved until now is durable. */
   releaseClaim(run: string, fingerprint: string): void;
-  /** A run begun again under the same id replaces what was recorded of it. */
+  /**
+   * A run begun again under the same id replaces what was recorded of it. Durable when it returns: who forgets runs
+   * meanwhile is to see that this one is under way.
+   */
   beginRun(run: RecordedRun): void;
   /** The next event of a run that was begun. */
   appendEvent(runId: string, event: RunEvent): void;
@@ -114,6 +138,13 @@ export interface Store {
   listRuns(limit: number): readonly RecordedRun[];
   /** The events of a run, in order; none of a run that it does not know. */
   readEvents(runId: string): readonly RunEvent[];
+  /**
+   * Forgets all runs but the last `keep` and those under way, and what only they used: results, answers, values, files.
+   * Safe beside other processes that use the store.
+   *
+   * @param options `nowMs`: milliseconds since 1970
+   */
+  gc(options: { readonly keep: number; readonly nowMs: number }): Freed;
   /**
    * What was found damaged and set aside, when the store was opened or since, a sentence each: the whole file, a result
    * or an answer that could not be read back whole, an event that was no event.

@@ -12,12 +12,14 @@ export interface RunTable {
 
 /** Prepares the statements once. */
 export function runTable(connection: Connection): RunTable {
-  const insert = connection.prepare('INSERT OR REPLACE INTO runs VALUES (?, ?, ?, ?)');
+  const insert = connection.prepare('INSERT OR REPLACE INTO runs VALUES (?, ?, ?, ?, ?)');
   const update = connection.prepare('UPDATE runs SET status = ? WHERE id = ?');
   const select = connection.prepare('SELECT * FROM runs ORDER BY started_at_ms DESC, rowid DESC LIMIT ?');
   return {
-    writeBegin: ({ runId, pipeline, startedAtMs, status }) =>
-      void insert.run(runId, pipeline, startedAtMs, status ?? null),
+    writeBegin({ runId, pipeline, startedAtMs, status, request }) {
+      const asked = request === undefined ? null : JSON.stringify(request);
+      insert.run(runId, pipeline, startedAtMs, status ?? null, asked);
+    },
     writeEnd: (runId, status) => void update.run(status, runId),
     latest: (limit) =>
       // The table is strict and written by these two alone.
@@ -26,6 +28,7 @@ export function runTable(connection: Connection): RunTable {
         pipeline: row.pipeline,
         startedAtMs: row.started_at_ms,
         ...(row.status !== null && { status: row.status }),
+        ...(row.request !== null && { request: JSON.parse(row.request) as unknown }),
       })),
   };
 }
@@ -35,4 +38,5 @@ interface RunRow {
   readonly pipeline: string;
   readonly started_at_ms: number;
   readonly status: RunStatus | null;
+  readonly request: string | null;
 }

@@ -3,6 +3,7 @@ import type { Clock } from '../clock.js';
 import { errors, PhasegraphError } from '../errors.js';
 import { callTable } from './call-table.js';
 import { claimTable } from './claim-table.js';
+import { collectGarbage } from './collect-garbage.js';
 import { noteSuspicion } from './damaged-file.js';
 import { isDamage, openDatabase, reasonOf } from './database.js';
 import type { Connect, Connection } from './database.js';
@@ -15,6 +16,7 @@ import type { Store } from './port.js';
 import { resultTable } from './result-table.js';
 import { runTable } from './run-table.js';
 import { StoredBytes } from '../stored-bytes.js';
+import { useTable } from './use-table.js';
 import { valueFiles } from './values.js';
 import type { FileCalls } from './values.js';
 
@@ -63,7 +65,8 @@ export function openStoreBy(path: string, { connect, files, clock = systemClock 
   const values = encodedValues(opened, beside);
   const means = { connection: opened, commits, values, onDamage };
   const [results, calls, runs] = [resultTable(means), callTable(means), runTable(opened)];
-  const [claims, events] = [claimTable(opened, commits), eventLog(opened, commits, onDamage)];
+  const [claims, uses] = [claimTable(opened, commits), useTable(opened, commits)];
+  const events = eventLog(opened, commits, onDamage);
 
   const use = <T>(act: (connection: Connection) => T): T => {
     if (connection === undefined) throw errors.storeUnusable(path, 'it was closed; open it again.');
@@ -95,16 +98,18 @@ export function openStoreBy(path: string, { connect, files, clock = systemClock 
         );
         return new Map(learned.filter((entry): entry is [string, number] => entry[1] !== undefined));
       }),
+    noteUse: (runId, used) => use(() => uses.append(runId, used)),
     claim: (claim) => use(() => claims.take(claim)),
     renewClaims: (run, untilMs) => use(() => claims.renew(run, untilMs)),
     releaseClaim: (run, fingerprint) => use(() => claims.release(run, fingerprint)),
     beginRun: (run) =>
       use(() => {
-        const begun = events.begin(run.runId);
+        const begun = [events.begin(run.runId), uses.begin(run.runId)];
         commits.add(() => {
-          begun.writeRemoval();
+          for (const each of begun) each.writeRemoval();
           runs.writeBegin(run);
         });
+        commits.flush();
       }),
     appendEvent: (runId, event) => use(() => events.append(runId, event)),
     endRun: (runId, status) =>
@@ -127,6 +132,11 @@ export function openStoreBy(path: string, { connect, files, clock = systemClock 
         return runs.latest(limit);
       }),
     readEvents: (runId) => use(() => events.read(runId)),
+    gc: (options) =>
+      use((open) => {
+        commits.flush();
+        return collectGarbage(open, beside, runs.latest(-1), options);
+      }),
     damage: () => [...damage],
     close() {
       if (connection === undefined) return;

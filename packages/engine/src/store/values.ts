@@ -5,6 +5,8 @@ import { digest, isDigest } from './digest.js';
 
 /** Large values as files, each under its SHA-256. */
 export interface ValueFiles {
+  /** Where they lie. */
+  readonly folder: string;
   /** Durable when it returns. */
   write(sha256: string, bytes: Uint8Array): void;
   /** The bytes; `undefined` when there are none or they are not what was written: those are set aside. */
@@ -74,6 +76,7 @@ export function valueFiles(
   };
 
   return {
+    folder,
     read,
     has,
     write(sha256, bytes) {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { artifact, artifactList, definePhase, definePipeline, each, memoryStore } from '@phasegraph/engine';
 import type { RunReport, Store } from '@phasegraph/engine';
+import { virtualClock } from '@phasegraph/engine/testing';
 import { z } from 'zod';
 
 const topic = artifact('topic', z.string());
@@ -163,6 +164,26 @@ describe('a run with a store', () => {
     const report = await pipeline.run({ topic: 'bread' }, { store: memoryStore() });
     expect(report.status).toBe('succeeded');
     expect(report.summary.storeErrors).toEqual([expect.stringContaining('late is a function')]);
+  });
+});
+
+describe('a store that forgets old runs', () => {
+  it('keeps what the last run made or reused, and no more', async () => {
+    const store = memoryStore();
+    const clock = virtualClock();
+    const run = async (about: string): Promise<Record<string, string>> => {
+      await clock.advance(1000);
+      const running = pipelineOf().pipeline.run({ topic: about }, { store, clock, request: { about } });
+      return endsOf(await clock.run(running));
+    };
+    await run('bread');
+    await run('cake');
+    // The items are the same whatever the topic: what is made of them is reused.
+    await run('bread');
+    expect(store.listRuns(1)).toMatchObject([{ request: { about: 'bread' }, status: 'succeeded' }]);
+    expect(store.gc({ keep: 1, nowMs: clock.wallTime() })).toMatchObject({ runs: 2, results: 1 });
+    expect(new Set(Object.values(await run('bread')))).toEqual(new Set(['reused']));
+    expect(await run('cake')).toMatchObject({ list: 'succeeded', 'write[a]': 'reused', join: 'reused' });
   });
 });
 

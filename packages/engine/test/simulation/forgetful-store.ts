@@ -42,7 +42,11 @@ export function forgetfulStore(clock: VirtualClock, committed: readonly Write[] 
       return new Promise((resolve) => waiting.push(resolve));
     },
     forgetCall: (key) => add((store) => store.forgetCall(key)),
-    beginRun: (run) => add((store) => store.beginRun(run)),
+    noteUse: (runId, used) => add((store) => store.noteUse(runId, used)),
+    beginRun(run) {
+      add((store) => store.beginRun(run));
+      commit();
+    },
     appendEvent: (runId, event) => add((store) => store.appendEvent(runId, event)),
     endRun(runId, status) {
       add((store) => store.endRun(runId, status));

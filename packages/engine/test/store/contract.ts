@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import type { RunEvent } from '../../src/events.js';
+import type { RunEvent, RunStatus } from '../../src/events.js';
 import { digest } from '../../src/store/digest.js';
-import type { RecordedCall, RecordedResult, Store } from '../../src/store/port.js';
+import type { Freed, RecordedCall, RecordedResult, Store } from '../../src/store/port.js';
 import { StoredBytes, keptInMemory } from '../../src/stored-bytes.js';
 
 /** What every store keeps to, whatever it keeps its records in. */
@@ -222,6 +222,89 @@ export function storeContract(name: string, make: () => { store: Store; release(
       expect([claim('c', 'f1'), claim('c', 'f2'), claim('c', 'f3')]).toEqual([undefined, undefined, 'b']);
     });
 
+    it('remembers what a run was asked for', () => {
+      const request = { brief: { name: 'x' }, targets: ['site'], strict: false };
+      store.beginRun({ runId: 'r1', pipeline: 'p', startedAtMs: 10, request });
+      expect(store.listRuns(1)).toEqual([{ runId: 'r1', pipeline: 'p', startedAtMs: 10, request }]);
+    });
+
+    describe('that forgets', () => {
+      const day = 24 * 60 * 60 * 1000;
+      const nowMs = 100 * day;
+      const forget = (keep: number): Freed => store.gc({ keep, nowMs });
+      /** A run that began so many days ago, used these results and has ended. */
+      const ran = (
+        runId: string,
+        daysAgo: number,
+        used: readonly string[],
+        status: RunStatus | null = 'succeeded',
+      ) => {
+        const startedAtMs = nowMs - daysAgo * day;
+        store.beginRun({ runId, pipeline: 'p', startedAtMs });
+        store.appendEvent(runId, logged(0, runId));
+        for (const fingerprint of used) {
+          if (store.findResult(fingerprint) === undefined)
+            store.saveResult(result({ fingerprint, recordedAtMs: startedAtMs }));
+          store.noteUse(runId, fingerprint);
+        }
+        if (status !== null) store.endRun(runId, status);
+      };
+      const known = (...fingerprints: string[]): string[] =>
+        fingerprints.filter((fingerprint) => store.findResult(fingerprint) !== undefined);
+      const runsOf = (): string[] => store.listRuns(10).map(({ runId }) => runId);
+
+      it('keeps the last runs and what they used, whoever made it', () => {
+        ran('r1', 5, ['a', 'b', 'c']);
+        ran('r2', 4, ['b', 'd']);
+        ran('r3', 3, ['c', 'e']);
+        expect(forget(2)).toMatchObject({ runs: 1, results: 1 });
+        expect(runsOf()).toEqual(['r3', 'r2']);
+        expect(known('a', 'b', 'c', 'd', 'e')).toEqual(['b', 'c', 'd', 'e']);
+        expect(store.readEvents('r1')).toEqual([]);
+        expect(store.readEvents('r2')).toEqual([logged(0, 'r2')]);
+        expect(forget(1)).toMatchObject({ runs: 1, results: 2 });
+        expect(known('b', 'c', 'd', 'e')).toEqual(['c', 'e']);
+      });
+
+      it('keeps the answers that the last runs had or replayed, and forgets the others', async () => {
+        const recordedAtMs = nowMs - 5 * day;
+        for (const key of ['c1', 'c2', 'c3']) await store.saveCall(call({ key, recordedAtMs }));
+        ran('r1', 5, []);
+        for (const key of ['c1', 'c2']) store.noteUse('r1', key);
+        ran('r2', 4, []);
+        store.noteUse('r2', 'c2');
+        const answered = (): string[] =>
+          ['c1', 'c2', 'c3'].filter((key) => store.findCall(key) !== undefined);
+        expect(forget(2)).toMatchObject({ runs: 0, calls: 0 });
+        expect(answered()).toEqual(['c1', 'c2', 'c3']);
+        expect(forget(1)).toMatchObject({ runs: 1, calls: 2 });
+        expect(answered()).toEqual(['c2']);
+      });
+
+      it('keeps a run that is under way, and what it has recorded or used', () => {
+        ran('old', 5, ['a', 'b']);
+        ran('live', 0.5, ['b', 'c'], null);
+        store.saveResult(result({ fingerprint: 'new', recordedAtMs: nowMs - 1 }));
+        ran('last', 0.25, ['d']);
+        expect(forget(0)).toMatchObject({ runs: 2, results: 1 });
+        expect(runsOf()).toEqual(['live']);
+        expect(known('a', 'b', 'c', 'd', 'new')).toEqual(['b', 'c', 'd', 'new']);
+      });
+
+      it('takes a run that has not ended for a day for one whose process has died', () => {
+        ran('dead', 1.5, ['a'], null);
+        expect(forget(0)).toMatchObject({ runs: 1, results: 1 });
+        expect(known('a')).toEqual([]);
+      });
+
+      it('forgets nothing that is to be kept, and nothing twice', () => {
+        ran('r1', 5, ['a']);
+        expect(forget(1)).toEqual({ runs: 0, results: 0, calls: 0, files: 0, bytes: 0 });
+        forget(0);
+        expect(forget(0)).toEqual({ runs: 0, results: 0, calls: 0, files: 0, bytes: 0 });
+      });
+    });
+
     it('has no damage while nothing was damaged', () => {
       store.saveResult(result({}));
       store.findResult('f1');
@@ -248,7 +331,7 @@ export function result(parts: Partial<RecordedResult>): RecordedResult {
 }
 
 /** The answer of a call with what the test does not look at filled in. */
-function call(parts: Partial<RecordedCall>): RecordedCall {
+export function call(parts: Partial<RecordedCall>): RecordedCall {
   return {
     key: 'c1',
     phase: 'write',

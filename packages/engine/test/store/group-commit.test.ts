@@ -44,6 +44,7 @@ afterEach(() => {
 describe('what is written to a store', () => {
   it('is kept back for some milliseconds, and then committed together', async () => {
     store.beginRun({ runId: 'r1', pipeline: 'p', startedAtMs: 1 });
+    commits = 0;
     for (let at = 0; at < 100; at++) {
       store.saveResult(result({ fingerprint: `f${at}` }));
       store.appendEvent('r1', logged(at, 'x'));
@@ -55,6 +56,11 @@ describe('what is written to a store', () => {
     expect(onDisk.findResult('f99')).toBeDefined();
     expect(onDisk.readEvents('r1')).toHaveLength(100);
     expect(clock.pending).toBe(0);
+  });
+
+  it('is not kept back when it is that a run begins: who forgets runs is to see that it is under way', () => {
+    store.beginRun({ runId: 'r1', pipeline: 'p', startedAtMs: 1 });
+    expect(onDisk.listRuns(1)).toEqual([{ runId: 'r1', pipeline: 'p', startedAtMs: 1 }]);
   });
 
   it('is not kept back when it is much', () => {

@@ -47,6 +47,11 @@ describe('a store of version 1', () => {
       const call = { key: 'c1', phase: 'write', keyId: 'k', answer: 'yes', recordedAtMs: 1 };
       await store.saveCall(call);
       expect(store.findCall('c1')).toEqual(call);
+      store.beginRun({ runId: 'r3', pipeline: 'p', startedAtMs: 30, request: { topic: 'bread' } });
+      store.noteUse('r3', 'f1');
+      expect(store.gc({ keep: 1, nowMs: 200_000_000 })).toMatchObject({ runs: 2 });
+      expect(store.listRuns(10)).toMatchObject([{ runId: 'r3', request: { topic: 'bread' } }]);
+      expect(store.findResult('f1')).toBeDefined();
       expect(store.damage()).toEqual([]);
     } finally {
       store.close();
