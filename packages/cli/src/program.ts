@@ -3,6 +3,11 @@ import { generate } from './generate/generate.js';
 import { graphFormats, showGraph } from './graph/show-graph.js';
 import type { GraphFormat } from './graph/show-graph.js';
 import { showPlan } from './plan/show-plan.js';
+import { forgetOldRuns } from './runs/forget-runs.js';
+import { listRuns } from './runs/list-runs.js';
+import { resume } from './runs/resume.js';
+import { showRun } from './runs/show-run.js';
+import type { StoreOption } from './runs/with-store.js';
 import { faultRates } from './sandbox/fault-rates.js';
 import { serveSandbox } from './sandbox/serve.js';
 import type { SandboxFlags } from './sandbox/settings.js';
@@ -69,6 +74,42 @@ export function buildProgram(ports: GuardedPorts, version: string, end: (exitCod
     });
 
   program
+    .command('runs')
+    .description('list the runs that the store remembers, the latest first')
+    .option('--limit <n>', 'at most so many', count, 20)
+    .option('--json', 'print them as JSON')
+    .option('--store <file>', 'the store that is looked into', defaultStore)
+    .action((options: Parameters<typeof listRuns>[0]) => end(listRuns(options, ports)));
+
+  program
+    .command('show')
+    .description('show a run: what was reused, what was paid, how it ended')
+    .argument('[run]', 'the beginning of its id; the last run by default')
+    .option('--json', 'print it as JSON')
+    .option('--store <file>', 'the store that is looked into', defaultStore)
+    .action((run: string | undefined, options: Parameters<typeof showRun>[1]) =>
+      end(showRun(run, options, ports)),
+    );
+
+  program
+    .command('resume')
+    .description('run again what a run was asked for, with its brief: what was made is reused')
+    .argument('[run]', 'the beginning of its id; the last run by default')
+    .option('--json', 'as with generate')
+    .option('--store <file>', 'the store that has the run', defaultStore)
+    .action(async (run: string | undefined, options: StoreOption & { readonly json?: boolean }) => {
+      end(await resume(run, options, ports));
+    });
+
+  program
+    .command('gc')
+    .description('forget all runs but the last, and what only they used; safe beside a run')
+    .requiredOption('--keep <n>', 'how many runs are kept', wholeNumber)
+    .option('--json', 'print what was freed as JSON')
+    .option('--store <file>', 'the store that is cleaned', defaultStore)
+    .action((options: Parameters<typeof forgetOldRuns>[0]) => end(forgetOldRuns(options, ports)));
+
+  program
     .command('graph')
     .description('print the graph of the website pipeline, read off its declarations')
     .addOption(new Option('--format <format>', 'how').choices(graphFormats).default('mermaid'))
@@ -116,6 +157,13 @@ function count(text: string): number {
   const value = Number(text);
   if (!Number.isSafeInteger(value) || value < 1)
     throw new InvalidArgumentError('Give a whole number from 1 on.');
+  return value;
+}
+
+function wholeNumber(text: string): number {
+  const value = Number(text);
+  if (text.trim() === '' || !Number.isSafeInteger(value) || value < 0)
+    throw new InvalidArgumentError('Give a whole number, 0 or more.');
   return value;
 }
 

@@ -6,7 +6,10 @@ import { label, noLabel } from './label.js';
 import type { RunEnd } from './run-end.js';
 
 /** What a run took of calls, all together and by key, and what it did not have to do. */
-export function costLines({ calls, usage, keys, tasks, notNeeded }: RunEnd, theme: Theme): string[] {
+export function costLines(
+  { calls, usage, keys, tasks, notNeeded }: Pick<RunEnd, 'calls' | 'usage' | 'keys' | 'tasks' | 'notNeeded'>,
+  theme: Theme,
+): string[] {
   const all = Object.values(tasks).reduce((sum, count) => sum + count, 0);
   const total = calls.answered + calls.failed + calls.aborted;
   return [

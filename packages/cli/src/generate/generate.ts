@@ -13,6 +13,8 @@ import { connectModel } from './model.js';
 import type { ConnectedModel } from './model.js';
 import type { GenerateOptions } from './options.js';
 import { prepare } from './prepare.js';
+import { requestOf } from './request.js';
+import type { RunRequest } from './request.js';
 import type { Job } from './prepare.js';
 import { endOf } from './run-end.js';
 import { saveSite } from './save.js';
@@ -41,7 +43,8 @@ export async function generate(options: GenerateOptions, ports: GuardedPorts): P
       const watcher = watcherFor(options, ports, say, () => model.pool.snapshot());
       const stop = watchForStop(ports, () => watcher.announce(stopping));
       try {
-        const report = await runWebsite(job, { model, store, stop, watcher }, ports);
+        const request = requestOf(job, options, ports.cwd);
+        const report = await runWebsite(job, { model, store, stop, watcher, request }, ports);
         tellViewErrors(report, ports);
         const stoppedBy = stop.stoppedBy();
         const written = stoppedBy === null ? await saveSite(report, job, options) : null;
@@ -67,10 +70,12 @@ interface RunMeans {
   readonly store: Store | undefined;
   readonly stop: StopWatch;
   readonly watcher: Watcher;
+  /** What the store keeps of what was asked for. */
+  readonly request: RunRequest;
 }
 
 async function runWebsite(job: Job, means: RunMeans, ports: Ports): Promise<RunReport> {
-  const { model, store, stop, watcher } = means;
+  const { model, store, stop, watcher, request } = means;
   try {
     return await website.run(
       { brief: job.brief },
@@ -79,6 +84,7 @@ async function runWebsite(job: Job, means: RunMeans, ports: Ports): Promise<RunR
         resources: { model: model.pool },
         signal: stop.signal,
         clock: ports.clock,
+        request,
         onEvent: (event) => watcher.take(event),
         recorded: job.recorded,
         ...(store !== undefined && { store }),

@@ -1,7 +1,9 @@
+import type { Brief } from '@phasegraph/phases';
+
 /** What `phasegraph generate` was asked for. */
 export interface GenerateOptions {
-  /** The path of the brief, as it was typed. */
-  readonly brief: string;
+  /** The path of the brief, as it was typed; or the brief, as an earlier run was given it. */
+  readonly brief: string | Brief;
   /** The folder that the site is written to. */
   readonly out: string;
   readonly targets?: readonly string[];

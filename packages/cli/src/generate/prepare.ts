@@ -40,7 +40,7 @@ export async function prepare(options: GenerateOptions, ports: GuardedPorts): Pr
   const config = await readConfig(options.config, cwd, env);
   const pool = config && poolOptionsOf(config, env);
   for (const { secret } of pool?.keys ?? []) ports.keepSecret(secret);
-  const brief = await briefAt(options.brief, cwd);
+  const brief = typeof options.brief === 'string' ? await briefAt(options.brief, cwd) : options.brief;
   const targets = options.targets ?? defaultTargets;
   website.plan({ targets });
   const outDir = resolve(cwd, options.out);

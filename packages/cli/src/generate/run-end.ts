@@ -94,13 +94,14 @@ export function endOf(report: RunReport, circumstances: Circumstances): RunEnd {
 }
 
 /** How many tasks ended in which way. */
-function countEnds({ tasks }: Pick<RunSummary, 'tasks'>): RunEnd['tasks'] {
+export function countEnds({ tasks }: Pick<RunSummary, 'tasks'>): RunEnd['tasks'] {
   const counts = { succeeded: 0, degraded: 0, reused: 0, failed: 0, skipped: 0, cancelled: 0 };
   for (const { end } of tasks) counts[end.status]++;
   return counts;
 }
 
-function countNotNeeded({ tasks }: Pick<RunSummary, 'tasks'>): RunEnd['notNeeded'] {
+/** Of the skipped tasks, how many had nothing to do, by the phase whose condition does not hold. */
+export function countNotNeeded({ tasks }: Pick<RunSummary, 'tasks'>): RunEnd['notNeeded'] {
   const counts: Record<string, number> = {};
   for (const { end } of tasks)
     if (end.status === 'skipped' && end.reason === 'condition')
@@ -109,7 +110,7 @@ function countNotNeeded({ tasks }: Pick<RunSummary, 'tasks'>): RunEnd['notNeeded
 }
 
 /** The tasks that failed or went by their fallback, failures first. What was skipped has its cause among them. */
-function troublesOf({ tasks }: Pick<RunSummary, 'tasks'>): Trouble[] {
+export function troublesOf({ tasks }: Pick<RunSummary, 'tasks'>): Trouble[] {
   const troubles = tasks.flatMap(({ task, phase, end }): Trouble[] =>
     end.status === 'failed' || end.status === 'degraded'
       ? [{ task, phase, status: end.status, error: end.error }]

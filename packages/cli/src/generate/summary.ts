@@ -1,5 +1,6 @@
-import { relative } from 'node:path';
 import { countOf } from '../count-of.js';
+import { formatBytes } from '../format-bytes.js';
+import { pathFrom } from '../path-from.js';
 import { formatDuration } from '../view/duration.js';
 import type { Theme } from '../view/theme.js';
 import { wrapLine } from '../wrap-line.js';
@@ -49,7 +50,7 @@ function verdict(end: RunEnd, { theme, cwd }: Page): string[] {
   const made =
     site === null
       ? madeBesideSite(end)
-      : `${theme.bold(shown(site.path, cwd))} is ready: ${countOf(site.files, 'file')}, ${formatBytes(site.bytes)}`;
+      : `${theme.bold(pathFrom(cwd, site.path))} is ready: ${countOf(site.files, 'file')}, ${formatBytes(site.bytes)}`;
   if (status === 'succeeded') return [`${sign('succeeded')} ${made}.`];
   const skipped = tasks.skipped - Object.values(notNeeded).reduce((sum, count) => sum + count, 0);
   const but = [
@@ -102,7 +103,7 @@ function nextLines(end: RunEnd, { theme, cwd }: Page): string[] {
     lines.push(
       store === null
         ? '  Nothing was kept: the run had no store.'
-        : `  ${countOf(kept, 'task')} kept in ${shown(store, cwd)}. Run the same command again to go on from there.`,
+        : `  ${countOf(kept, 'task')} kept in ${pathFrom(cwd, store)}. Run the same command again to go on from there.`,
     );
   }
   if (site !== null) lines.push(`  ${label('Look at it', theme)}${lookAt(site.path, cwd)}`);
@@ -113,15 +114,5 @@ function nextLines(end: RunEnd, { theme, cwd }: Page): string[] {
 }
 
 function lookAt(path: string, cwd: string): string {
-  return `open ${shown(path, cwd)}/index.html in a browser`;
-}
-
-function shown(path: string, cwd: string): string {
-  const below = relative(cwd, path);
-  return below === '' || below.startsWith('..') ? path : below;
-}
-
-function formatBytes(bytes: number): string {
-  if (bytes < 1000) return `${bytes} B`;
-  return bytes < 1_000_000 ? `${Math.round(bytes / 1000)} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
+  return `open ${pathFrom(cwd, path)}/index.html in a browser`;
 }

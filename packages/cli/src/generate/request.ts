@@ -1,0 +1,70 @@
+import { resolve } from 'node:path';
+import { briefSchema } from '@phasegraph/phases';
+import type { Brief } from '@phasegraph/phases';
+import type { RecordedRun } from '@phasegraph/engine';
+import { z } from 'zod';
+import { InputError } from '../failure.js';
+import type { GenerateOptions } from './options.js';
+import type { Job } from './prepare.js';
+
+/** What the store keeps of what was asked for: enough to ask for it again. Never a key: those come from the outside each time. */
+export interface RunRequest extends Pick<GenerateOptions, 'concurrency' | 'config'> {
+  readonly brief: Brief;
+  /** Absolute. */
+  readonly out: string;
+  readonly targets: readonly string[];
+  readonly strict: boolean;
+  readonly force: boolean;
+  /** Whether it was to make no calls. A run that was to make all anew is not asked to do so again: what it made is its own. */
+  readonly cassette: boolean;
+}
+
+const requestSchema = z.object({
+  brief: briefSchema,
+  targets: z.array(z.string()),
+  out: z.string(),
+  strict: z.boolean(),
+  force: z.boolean(),
+  cassette: z.boolean(),
+  concurrency: z.number().optional(),
+  config: z.string().optional(),
+});
+
+/** What a run was asked for, with every path whole. */
+export function requestOf(
+  { brief, targets, outDir, recorded, concurrency }: Job,
+  { strict = false, force = false, config }: GenerateOptions,
+  cwd: string,
+): RunRequest {
+  return {
+    brief,
+    targets,
+    out: outDir,
+    strict,
+    force,
+    cassette: recorded === 'cassette',
+    ...(concurrency !== undefined && { concurrency }),
+    ...(config !== undefined && { config: resolve(cwd, config) }),
+  };
+}
+
+/**
+ * What a recorded run was asked for, to be asked for again.
+ *
+ * @throws InputError when the run does not say, or this release does not understand it
+ */
+export function optionsOfRequest({ runId, request }: RecordedRun): Omit<GenerateOptions, 'store'> {
+  const { success, data } = requestSchema.safeParse(request);
+  if (!success) {
+    throw new InputError(
+      'not-resumable',
+      `The run ${runId} does not say what it was asked for. Run generate again with its brief: what was made is reused.`,
+    );
+  }
+  const { concurrency, config, ...rest } = data;
+  return {
+    ...rest,
+    ...(concurrency !== undefined && { concurrency }),
+    ...(config !== undefined && { config }),
+  };
+}

@@ -1,0 +1,66 @@
+import { summarise } from '@phasegraph/engine';
+import type { RecordedRun, RunEvent, RunSummary, Store } from '@phasegraph/engine';
+import { countEnds, countNotNeeded, troublesOf } from '../generate/run-end.js';
+import type { RunEnd } from '../generate/run-end.js';
+
+/** A recorded run as it is shown. */
+export interface RunView
+  extends
+    Pick<RunEnd, 'tasks' | 'notNeeded' | 'troubles'>,
+    Pick<
+      RunSummary,
+      'runId' | 'pipeline' | 'makespanMs' | 'taskTimeMs' | 'missing' | 'calls' | 'usage' | 'keys'
+    > {
+  /** As ISO 8601. */
+  readonly startedAt: string;
+  /** How it ended; `unfinished` while it is under way, and when its process has died. */
+  readonly status: RunSummary['status'] | 'unfinished';
+  /** In the order of the plan. */
+  readonly phases: readonly PhaseCounts[];
+}
+
+/** What a run did of a phase. */
+export interface PhaseCounts {
+  readonly name: string;
+  /** How many tasks ended, by how they did. */
+  readonly tasks: RunEnd['tasks'];
+  /** How many calls were made. */
+  readonly calls: number;
+}
+
+/** Reads a run out of its store. */
+export function viewOfRun(store: Store, run: RecordedRun): RunView {
+  const events = store.readEvents(run.runId);
+  const summary = summarise(events);
+  const { makespanMs, taskTimeMs, missing, calls, usage, keys } = summary;
+  return {
+    runId: run.runId,
+    pipeline: run.pipeline,
+    startedAt: new Date(run.startedAtMs).toISOString(),
+    status: run.status ?? 'unfinished',
+    makespanMs,
+    taskTimeMs,
+    tasks: countEnds(summary),
+    notNeeded: countNotNeeded(summary),
+    troubles: troublesOf(summary),
+    missing,
+    calls,
+    usage,
+    keys,
+    phases: phasesOf(events, summary),
+  };
+}
+
+function phasesOf(events: readonly RunEvent[], { tasks }: RunSummary): PhaseCounts[] {
+  const [started] = events;
+  if (started?.type !== 'run-started') return [];
+  return started.phases.map(({ name }) => ({
+    name,
+    tasks: countEnds({ tasks: tasks.filter(({ phase }) => phase === name) }),
+    calls: events.filter((event) => isMadeFor(name, event)).length,
+  }));
+}
+
+function isMadeFor(phase: string, event: RunEvent): boolean {
+  return event.type === 'call-ended' && event.phase === phase && event.call.outcome !== 'replayed';
+}

@@ -1,0 +1,155 @@
+import { readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it, jest } from '@jest/globals';
+import { smallBrief } from '../small-brief.js';
+import { workplace } from '../workplace.js';
+import type { Workplace } from '../workplace.js';
+
+// Whole runs, on a machine that may be busy.
+jest.setTimeout(60_000);
+
+const target = ['--targets', 'designStrategy'];
+
+/** A workplace in which a run was made. */
+async function withRun(): Promise<Workplace> {
+  const place = await workplace();
+  await place.write('brief.yaml', smallBrief);
+  expect((await place.run('generate', 'brief.yaml', ...target)).exitCode).toBe(0);
+  return place;
+}
+
+async function idsIn({ run }: Workplace): Promise<string[]> {
+  const { stdout } = await run('runs', '--json');
+  return (JSON.parse(stdout) as { runId: string }[]).map(({ runId }) => runId);
+}
+
+describe('phasegraph runs', () => {
+  it('lists the runs of the store, the latest first, with what each reused and paid', async () => {
+    const place = await withRun();
+    await place.run('generate', 'brief.yaml', ...target);
+    const { exitCode, stdout } = await place.run('runs');
+    expect(exitCode).toBe(0);
+    expect(stdout.trimEnd().split('\n')).toEqual([
+      expect.stringMatching(/^\S+ {2}[-0-9]+ [:0-9]+ {2}succeeded .* 1 task reused, 0 answered calls$/u),
+      expect.stringMatching(/^\S+ {2}[-0-9]+ [:0-9]+ {2}succeeded .* 0 tasks reused, 1 answered call$/u),
+    ]);
+    expect((await place.run('runs', '--limit', '1')).stdout.trimEnd().split('\n')).toHaveLength(1);
+  });
+
+  it.each(['runs', 'show', 'resume'])('%s says that there is no store, and makes none', async (command) => {
+    const { run, everything } = await workplace();
+    const { exitCode, stderr } = await run(command);
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain('There is no store at .phasegraph/store.sqlite, so no run is known.');
+    expect(await everything()).toEqual([]);
+  });
+});
+
+describe('phasegraph show', () => {
+  it('says what was reused, what was paid and how it ended', async () => {
+    const place = await withRun();
+    const first = await place.run('show');
+    expect(first.stdout).toMatch(/^\S+ {2}website, succeeded\n/u);
+    expect(first.stdout).toMatch(/Calls +1, .* tokens in/u);
+    expect(first.stdout).toMatch(/design-strategy +1 succeeded, 1 call\n/u);
+    await place.run('generate', 'brief.yaml', ...target);
+    const second = await place.run('show');
+    expect(second.stdout).toMatch(/Calls +0\n/u);
+    expect(second.stdout).toMatch(/Reused +1 of 2 tasks, from the store/u);
+    expect(second.stdout).toMatch(/design-strategy +1 reused\n/u);
+  });
+
+  it('finds a run by the beginning of its id, and says when there is none such', async () => {
+    const place = await withRun();
+    const [id = ''] = await idsIn(place);
+    expect((await place.run('show', id.slice(0, -2))).stdout).toContain(id);
+    const { exitCode, stderr } = await place.run('show', 'nothing');
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain('No run has the id nothing. "phasegraph runs" lists those that there are.');
+  });
+
+  it('says of what went wrong what it was', async () => {
+    const place = await workplace({ faults: () => ({ status: 400, message: 'Not today' }) });
+    await place.write('brief.yaml', smallBrief);
+    await place.run('generate', 'brief.yaml', ...target);
+    const { stdout } = await place.run('show');
+    expect(stdout).toMatch(/website, degraded\n/u);
+    expect(stdout).toContain('design-strategy by fallback');
+  });
+});
+
+describe('phasegraph resume', () => {
+  it('runs again with the brief and the options of the run, though the file is gone', async () => {
+    const place = await withRun();
+    const paid = place.calls.length;
+    await rm(join(place.cwd, 'brief.yaml'));
+    const { exitCode, stdout } = await place.run('resume');
+    expect(exitCode).toBe(0);
+    expect(place.calls).toHaveLength(paid);
+    expect(stdout).toMatch(/Reused +1 of 2 tasks, from the store/u);
+    expect(stdout).toContain('Made designStrategy');
+  });
+
+  it('makes what the run did not come to', async () => {
+    let broken = true;
+    const place = await workplace({
+      faults: () => (broken ? { status: 400, message: 'Not today' } : undefined),
+    });
+    await place.write('brief.yaml', smallBrief);
+    await place.run('generate', 'brief.yaml', ...target, '--out', 'web');
+    broken = false;
+    const { exitCode, stdout } = await place.run('resume', '--json');
+    expect(exitCode).toBe(0);
+    expect(JSON.parse(stdout.trimEnd().split('\n').at(-1) ?? '')).toMatchObject({ status: 'succeeded' });
+  });
+
+  it('makes no calls for a run that was to make none', async () => {
+    const place = await workplace();
+    await place.write('brief.yaml', smallBrief);
+    await place.run('generate', 'brief.yaml', ...target, '--cassette');
+    const { stdout } = await place.run('resume', '--json');
+    expect(place.calls).toEqual([]);
+    expect(JSON.parse(stdout.trimEnd().split('\n').at(-1) ?? '')).toMatchObject({ status: 'failed' });
+  });
+
+  it('keeps no key in what it records of a run', async () => {
+    const place = await workplace({ env: { SECRET_OF_KEY: 'sk-never-to-be-written' } });
+    await place.write('brief.yaml', smallBrief);
+    await place.write(
+      'keys.json',
+      JSON.stringify({
+        keys: [{ id: 'a', env: 'SECRET_OF_KEY' }],
+        baseURL: 'http://127.0.0.1:9/v1',
+        outageMs: 0,
+      }),
+    );
+    await place.run('generate', 'brief.yaml', '--config', 'keys.json', ...target);
+    const file = await readFile(join(place.cwd, '.phasegraph/store.sqlite'), 'latin1');
+    expect(file).toContain('keys.json');
+    expect(file).not.toContain('sk-never-to-be-written');
+  });
+});
+
+describe('phasegraph gc', () => {
+  it('forgets all but the last runs, and what is left is reused', async () => {
+    const place = await withRun();
+    await place.write('other.yaml', smallBrief.replace('Lane Cycles', 'Mill Cycles'));
+    await place.run('generate', 'other.yaml', ...target);
+    const { exitCode, stdout } = await place.run('gc', '--keep', '1');
+    expect(exitCode).toBe(0);
+    expect(stdout).toMatch(
+      /^Forgot 1 run, with 1 result and 1 answer that no other one used; freed 0 files, 0 B\. 1 run left in \.phasegraph\/store\.sqlite\.\n$/u,
+    );
+    const paid = place.calls.length;
+    await place.run('generate', 'other.yaml', ...target);
+    expect(place.calls).toHaveLength(paid);
+    await place.run('generate', 'brief.yaml', ...target);
+    expect(place.calls).toHaveLength(paid + 1);
+  });
+
+  it('wants to be told how many are kept', async () => {
+    const { run } = await withRun();
+    expect((await run('gc')).stderr).toContain("required option '--keep <n>' not specified");
+    expect((await run('gc', '--keep', '-1')).stderr).toContain('Give a whole number, 0 or more.');
+  });
+});
