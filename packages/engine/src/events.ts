@@ -15,7 +15,11 @@ export type TaskEnd =
       /** What its last attempt failed with, and of a skipped task the failure that it goes back to. */
       readonly error: ErrorRecord;
     }
-  | { readonly status: 'reused' }
+  | {
+      readonly status: 'reused';
+      /** What the calls for it cost when it was made, in US dollars; absent where that is not known. */
+      readonly savedUsd?: number;
+    }
   | { readonly status: 'failed'; readonly error: ErrorRecord }
   | {
       readonly status: 'skipped';

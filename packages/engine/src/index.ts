@@ -75,6 +75,7 @@ export type {
   TaskEnd,
 } from './events.js';
 export { summarise } from './observe/report.js';
+export type { CostReport, PhaseCost, RunCost, Spent } from './observe/costs.js';
 export { sayKeyChange } from './observe/key-reports.js';
 export type { KeyReport } from './observe/key-reports.js';
 export type { RunSummary, TaskReport } from './observe/report.js';

@@ -15,6 +15,8 @@ import type { CallPlace, ModelError } from './errors.js';
 import type { Estimate } from './estimate.js';
 import type { LearnedEstimates } from './learned-estimates.js';
 import { exceededOf, limitFactsOf } from './limit-facts.js';
+import type { PictureKind } from './picture-tokens.js';
+import type { PriceList } from './prices.js';
 import { RecordedCall } from './recorded-call.js';
 import type { Recording } from './recorded-call.js';
 import type { HeaderReader } from './retry-after.js';
@@ -37,6 +39,7 @@ export interface Connection {
   sdkOf(keyId: string): OpenAI;
   readonly words: WordsApi;
   readonly estimates: LearnedEstimates;
+  readonly prices: PriceList;
 }
 
 /** One request and how to read its answer. */
@@ -46,6 +49,8 @@ export interface Exchange<Answer, Value> {
   /** What is asked for, in messages. */
   readonly asked: string;
   readonly estimate: Promise<Estimate>;
+  /** The picture that is asked for, if it is one. */
+  readonly picture?: PictureKind;
   /** @param heard is called once with the headers of an answer that is no error, before its body is read */
   send(sdk: OpenAI, signal: AbortSignal, heard: (headers: HeaderReader) => void): Promise<Answer>;
   usageOf(answer: Answer): Usage | undefined;
@@ -126,10 +131,12 @@ async function exchangeOnce<Answer, Value>(
   } catch (thrown) {
     if (thrown instanceof APIError) lease.learn(factsOfError(thrown));
     error = translated(thrown, connection, place, lease);
-    // Turned away before any work: the request counts, its tokens and images do not.
-    if (usage === undefined && turnedAway.has(error.code)) lease.settle({ tokens: 0, images: 0 });
+    // The request counts, its tokens and images do not.
+    if (usage === undefined && isTurnedAway(error)) lease.settle({ tokens: 0, images: 0 });
     throw error;
   } finally {
+    const isFree = usage === undefined && error !== undefined && isTurnedAway(error);
+    const usd = isFree ? 0 : connection.prices.usdOf(exchange.model, usage);
     scope.report({
       resource: connection.resource,
       keyId: lease.keyId,
@@ -139,6 +146,7 @@ async function exchangeOnce<Answer, Value>(
       outcome: error === undefined ? 'answered' : error.code === 'aborted' ? 'aborted' : 'failed',
       ...(error !== undefined && error.code !== 'aborted' && { error: error.code }),
       ...(usage !== undefined && { usage }),
+      ...(usd !== undefined && { usd }),
     });
   }
 }
@@ -151,6 +159,11 @@ function factsOfError({ status, headers, error }: APIError): LimitFact[] {
   const isTold =
     exceeded.per !== 'day' && inHeaders.some(({ dimension }) => dimension === exceeded.dimension);
   return isTold ? inHeaders : [...inHeaders, exceeded];
+}
+
+/** Turned away before any work, which no provider charges for. */
+function isTurnedAway({ code }: ModelError): boolean {
+  return turnedAway.has(code);
 }
 
 const turnedAway: ReadonlySet<string> = new Set([

@@ -1,7 +1,6 @@
-import type { ImageQuality } from './client.js';
 import { countTokens } from './count-tokens.js';
-import type { PixelSize } from './image-size.js';
-import { pictureTokensOf, usualPictureTokens } from './picture-tokens.js';
+import { expectedPictureTokens, usualPictureTokens } from './picture-tokens.js';
+import type { PictureKind } from './picture-tokens.js';
 
 /** The parts of a text call that the provider counts. */
 export interface SentText {
@@ -16,8 +15,7 @@ export interface SentText {
 export interface AskedPicture {
   readonly prompt: string;
   readonly model: string;
-  readonly quality: ImageQuality;
-  readonly size: PixelSize;
+  readonly picture: PictureKind;
 }
 
 /** What a call is expected to take at most, by counting. */
@@ -52,11 +50,11 @@ export async function estimateText({
 }
 
 /** What one picture takes: the tokens of its prompt, and those of its pixels. */
-export async function estimateImage({ prompt, model, quality, size }: AskedPicture): Promise<Estimate> {
+export async function estimateImage({ prompt, model, picture }: AskedPicture): Promise<Estimate> {
   const inputTokens = (await countTokens(prompt)) + tokensOfMessage;
-  const known = pictureTokensOf(model, quality, size);
+  const known = expectedPictureTokens(model, picture);
   return known === undefined
-    ? { inputTokens, outputTokens: usualPictureTokens(quality, size), output: 'unknown', images: 1 }
+    ? { inputTokens, outputTokens: usualPictureTokens(picture), output: 'unknown', images: 1 }
     : { inputTokens, outputTokens: known, output: 'expected', images: 1 };
 }
 

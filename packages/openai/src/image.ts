@@ -8,6 +8,7 @@ import { imageBody } from './image-body.js';
 import { nearestSize } from './image-size.js';
 import { imageSizesOf } from './models.js';
 import type { PoolModels } from './options.js';
+import { nameOfPicture } from './prices.js';
 
 /** `POST /images/generations`: one picture, whose bytes go to the store before anything else is done with them. */
 export async function askForImage(
@@ -17,17 +18,19 @@ export async function askForImage(
 ): Promise<ImageAnswer> {
   const { prompt, model = models.image, quality = 'medium', format = 'png' } = request;
   const size = nearestSize(request, imageSizesOf(model));
+  const picture = { ...size, quality };
   const body = imageBody({ model, prompt, size, quality, format });
   const { scope } = connection;
   const read = await performCall(connection, {
     model,
     asked: 'an image',
-    estimate: estimateImage({ prompt, model, quality, size }),
+    estimate: estimateImage({ prompt, model, picture }),
+    picture,
     send: async (sdk, signal, heard) =>
       arrivedPicture(await jsonOf(sdk.images.generate(body, { signal }), heard), (bytes) =>
         scope.keep(bytes),
       ),
-    usageOf: ({ usage }) => usage,
+    usageOf: ({ usage }) => usage && { ...usage, pictures: { [nameOfPicture(picture)]: 1 } },
     read: readPicture,
     recording: { request: { image: body }, keep: keepPicture, recall: recallPicture },
   });

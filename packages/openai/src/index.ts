@@ -13,8 +13,10 @@ export type {
 } from './client.js';
 export { ModelError } from './errors.js';
 export type { ModelErrorCode, ModelErrorDetails } from './errors.js';
+export type { ModelPrice, Prices } from './model-price.js';
 export { defaultModels } from './models.js';
 export type { Environment, OpenaiKey, OpenaiPoolOptions } from './options.js';
+
 export { openaiPool } from './pool.js';
 export type { OpenaiPool } from './pool.js';
 export { poolFromEnv } from './pool-from-env.js';

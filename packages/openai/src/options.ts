@@ -1,8 +1,9 @@
-import { PhasegraphError } from '@phasegraph/engine';
 import type { KeyPoolOptions } from '@phasegraph/engine';
+import { invalidOption as invalid } from './invalid-option.js';
 import type { OutputCount } from './learned-estimates.js';
 import type { WordsApiName } from './words-api.js';
 import { defaultMaxOutputTokens, defaultModels } from './models.js';
+import type { Prices } from './model-price.js';
 import { scrubber } from './scrub.js';
 import type { Scrub } from './scrub.js';
 import { holdsSecret, isSendable, twinOf } from './secret-rules.js';
@@ -74,6 +75,11 @@ export interface OpenaiPoolOptions extends Pick<
    * learned from what earlier calls of the phase used. Default `up-front`.
    */
   readonly outputCounts?: OutputCount;
+  /**
+   * What models cost, before what `price-list.ts` says of them. A model without a price here and there costs nobody knows
+   * how much: reports count its calls apart.
+   */
+  readonly prices?: Prices | undefined;
   /** Default: the global one. */
   readonly fetch?: typeof globalThis.fetch;
   /** Where `env` of keys and the names of models are read. Default: `process.env`. */
@@ -158,8 +164,4 @@ export function readBaseURL(
     throw invalid('The base URL of the model server holds a user or a password', 'leave them out');
   }
   return { baseURL, shown: scrub(`${url.origin}${url.pathname}`).replace(/\/+$/, '') };
-}
-
-function invalid(what: string, next: string): PhasegraphError {
-  return new PhasegraphError('invalid-option', `${what}; ${next}.`);
 }

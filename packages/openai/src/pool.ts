@@ -9,6 +9,7 @@ import { LearnedEstimates } from './learned-estimates.js';
 import { askForObject } from './object.js';
 import { readBaseURL, readKeys, readModels } from './options.js';
 import type { OpenaiPoolOptions, SecretKey } from './options.js';
+import { priceList } from './prices.js';
 import { scrubber, secretHider } from './scrub.js';
 import { askForText } from './text.js';
 import { wordsApi } from './words-api.js';
@@ -31,6 +32,7 @@ export function openaiPool(options: OpenaiPoolOptions): OpenaiPool {
   const keys = readKeys(options.keys, env);
   const models = readModels(options.models, env);
   const words = wordsApi(options.api ?? 'auto');
+  const prices = priceList(options.prices);
   const secrets = keys.map(({ secret }) => secret);
   const [scrub, hideSecrets] = [scrubber(secrets), secretHider(secrets)];
   const { baseURL, shown } = readBaseURL(options.baseURL ?? defaultBaseURL, scrub);
@@ -60,6 +62,7 @@ export function openaiPool(options: OpenaiPoolOptions): OpenaiPool {
         sdkOf,
         words,
         estimates,
+        prices,
       };
       return {
         object: (request) => askForObject(connection, models, request),

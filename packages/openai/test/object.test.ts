@@ -31,7 +31,8 @@ describe('object', () => {
         queuedMs: expect.any(Number),
         durationMs: expect.any(Number),
         outcome: 'answered',
-        usage: { inputTokens: expect.any(Number), outputTokens: expect.any(Number) },
+        usage: { inputTokens: expect.any(Number), cachedInputTokens: 0, outputTokens: expect.any(Number) },
+        usd: expect.any(Number),
       },
     ]);
     expect(rig.sandbox.requests).toMatchObject([{ schemaName: 'copy', status: 200 }]);

@@ -59,9 +59,24 @@ describe('the answer of a model', () => {
     expect(second.status).toBe('succeeded');
     expect(sandbox.report().requests).toHaveLength(3);
     expect(second.summary.calls).toMatchObject({ answered: 0, replayed: 3 });
-    expect(second.summary.usage).toEqual({ inputTokens: 0, outputTokens: 0, images: 0 });
+    expect(second.summary.usage).toMatchObject({ inputTokens: 0, outputTokens: 0, images: 0 });
     const fresh = await run({ pool, store, ask, recorded: 'fresh' });
     expect(second.value(made)).toEqual(fresh.value(made));
+  });
+
+  it('costs nothing when it is replayed: that was saved, and is what the result cost that is made of it', async () => {
+    const store = memoryStore();
+    const prices = { m: { input: 1_000_000, output: 1_000_000 } };
+    const { pool } = faked(() => answered('yes'), { models: { text: 'm' }, prices });
+    const ask = (client: ModelClient): Promise<unknown> => client.text({ instructions: 'Say.', input: 'x' });
+    const first = await run({ pool, store, ask, isBroken: true });
+    expect(first.summary.cost).toMatchObject({ usd: 18, savedUsd: 0 });
+    const second = await run({ pool, store, ask });
+    expect(second.summary.calls).toMatchObject({ answered: 0, replayed: 1 });
+    expect(second.summary.cost).toMatchObject({ usd: 0, unknownCalls: 0, savedUsd: 18, unknownSaved: 0 });
+    expect(store.learnedCosts(['make'])).toEqual(new Map([['make', 18]]));
+    const third = await run({ pool, store, ask });
+    expect(third.summary.tasks[0]?.end).toEqual({ status: 'reused', savedUsd: 18 });
   });
 
   it('is asked for anew when the request is another one', async () => {

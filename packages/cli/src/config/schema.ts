@@ -1,4 +1,4 @@
-import type { Environment, OpenaiPoolOptions } from '@phasegraph/openai';
+import type { Environment, OpenaiPoolOptions, Prices } from '@phasegraph/openai';
 import { z } from 'zod';
 import { checkKeys, checkSource } from './key-rules.js';
 
@@ -10,6 +10,7 @@ export interface Config extends Pick<
   readonly keys: readonly ConfigKey[];
   readonly models?: { readonly text?: string | undefined; readonly image?: string | undefined } | undefined;
   readonly outputCounts?: OpenaiPoolOptions['outputCounts'] | undefined;
+  readonly prices?: Prices | undefined;
 }
 
 /** A key as a config file names it: with its secret, or the variable that holds it. */
@@ -24,6 +25,7 @@ interface ConfigKey {
 const name = z.string().trim().min(1).max(120);
 const milliseconds = z.number().min(0);
 const limit = z.int().min(1).optional();
+const dollars = z.number().min(0).optional();
 
 /** A key, before it is looked at where its secret comes from. */
 const keyFields = z.strictObject({
@@ -41,6 +43,21 @@ const limits = z.strictObject({
   ipm: limit.describe('Images a minute'),
   rpd: limit.describe('Requests a day'),
   concurrency: limit.describe('Calls of one key at one time'),
+});
+
+/** What a model costs, in US dollars for a million tokens. */
+const tokenPrices = z.strictObject({
+  input: dollars.describe('Tokens of what is sent'),
+  cachedInput: dollars.describe('Those that the provider still had; as `input` where it is left out'),
+  output: dollars.describe('Tokens of the answer; of a picture, of its pixels'),
+});
+
+const price = tokenPrices.extend({
+  image: z
+    .record(name, z.number().min(0))
+    .optional()
+    .describe('One picture, by size and quality ("1024x1024 high"), by quality, or "*"'),
+  long: tokenPrices.optional().describe('Instead, in a call of more than 272,000 tokens of input'),
 });
 
 /**
@@ -88,6 +105,10 @@ export function configSchema(env: Environment): z.ZodType<Config> {
       .enum(['up-front', 'up-front-kept', 'when-answered'])
       .optional()
       .describe('When the tokens of an answer count against the limits'),
+    prices: z
+      .record(name, price)
+      .optional()
+      .describe('What models cost, by name, or by the beginning of names before a "*"'),
   });
 }
 

@@ -1,5 +1,6 @@
 import type { RunSummary } from '@phasegraph/engine';
 import { countOf } from '../count-of.js';
+import { sayUsd } from '../say-usd.js';
 import { oneLine } from '../view/one-line.js';
 import type { Theme } from '../view/theme.js';
 import { label, noLabel } from './label.js';
@@ -31,8 +32,9 @@ export function costLines(
 /** A line a key, where there is more than one or one is done for: else the line of all calls says it. */
 function keyLines(keys: RunEnd['keys'], theme: Theme): string[] {
   if (keys.length < 2 && keys.every(({ retired }) => retired === undefined)) return [];
-  return keys.map(({ keyId, answered, failed, aborted, usage, retired }, index) => {
-    const counts = [`${answered} answered`, ...detailsOf({ failed, aborted }, usage)].join(', ');
+  return keys.map(({ keyId, answered, failed, aborted, usage, cost, retired }, index) => {
+    const paid = cost.usd > 0 ? [sayUsd(cost.usd)] : [];
+    const counts = [`${answered} answered`, ...detailsOf({ failed, aborted }, usage), ...paid].join(', ');
     const lead = index === 0 ? label('Keys', theme) : noLabel;
     const why = retired === undefined ? '' : `; ${theme.tint('failed', `retired: ${oneLine(retired)}`)}`;
     return `  ${lead}${oneLine(keyId)}: ${counts}${why}`;
@@ -41,13 +43,14 @@ function keyLines(keys: RunEnd['keys'], theme: Theme): string[] {
 
 function detailsOf(
   { failed, aborted }: Pick<RunSummary['calls'], 'failed' | 'aborted'>,
-  { inputTokens, outputTokens, images }: RunSummary['usage'],
+  { inputTokens, cachedInputTokens, outputTokens, images }: RunSummary['usage'],
 ): string[] {
+  const cached = cachedInputTokens > 0 ? ` (${grouped(cachedInputTokens)} cached)` : '';
   return [
     ...(failed > 0 ? [`${failed} failed`] : []),
     ...(aborted > 0 ? [`${aborted} aborted`] : []),
     ...(inputTokens + outputTokens > 0
-      ? [`${grouped(inputTokens)} tokens in, ${grouped(outputTokens)} out`]
+      ? [`${grouped(inputTokens)} tokens in${cached}, ${grouped(outputTokens)} out`]
       : []),
     ...(images > 0 ? [countOf(images, 'image')] : []),
   ];

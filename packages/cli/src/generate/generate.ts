@@ -52,7 +52,8 @@ export async function generate(options: GenerateOptions, ports: GuardedPorts): P
         if (job.tracePath !== null) {
           await writeFile(job.tracePath, ports.withoutSecrets(toTrace(report.events)));
         }
-        const end = endOf(report, { ...job, strict: options.strict === true, stoppedBy, written });
+        const { isFree } = model;
+        const end = endOf(report, { ...job, isFree, strict: options.strict === true, stoppedBy, written });
         for (const line of summaryLines(end, { theme, columns: columns(), cwd: ports.cwd })) say(line);
         if (options.json) ports.stdout.write(`${JSON.stringify(end)}\n`);
         return end.exitCode;

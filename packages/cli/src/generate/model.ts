@@ -11,6 +11,8 @@ export interface ConnectedModel {
   readonly pool: OpenaiPool;
   /** One line for people: who answers. */
   readonly description: string;
+  /** Whether its calls cost nothing, whatever the models of their names do. */
+  readonly isFree: boolean;
   close(): Promise<void>;
 }
 
@@ -27,7 +29,12 @@ export async function connectModel(
   const pool = configured === undefined ? poolFromEnv(env, { clock }) : openaiPool({ ...configured, clock });
   if (pool !== undefined) {
     const baseURL = configured === undefined ? env['OPENAI_BASE_URL'] : configured.baseURL;
-    return { pool, description: describeReal(pool, baseURL), close: () => Promise.resolve() };
+    return {
+      pool,
+      description: describeReal(pool, baseURL),
+      isFree: false,
+      close: () => Promise.resolve(),
+    };
   }
   const server = await startSandbox({ responders, images: offlineImage, ...sandbox });
   try {
@@ -51,6 +58,7 @@ function offline(server: Sandbox, clock: Ports['clock']): ConnectedModel {
       clock,
     }),
     description: 'offline, by the embedded sandbox: OPENAI_API_KEY is not set',
+    isFree: true,
     close: () => server.close(),
   };
 }

@@ -26,6 +26,10 @@ export interface RunEnd {
   readonly missing: readonly string[];
   readonly calls: RunSummary['calls'];
   readonly usage: RunSummary['usage'];
+  /** What the calls cost, in all and by phase, and what reuse saved, in US dollars. */
+  readonly cost: RunSummary['cost'];
+  /** Whether that was paid: what the embedded sandbox answers costs nothing, and is counted at the models' prices. */
+  readonly isFree: boolean;
   /** The API keys that were called or found to be of no use. */
   readonly keys: RunSummary['keys'];
   readonly quality: QualityReport | null;
@@ -59,6 +63,7 @@ export interface Trouble {
 interface Circumstances {
   readonly targets: readonly string[];
   readonly storePath: string | null;
+  readonly isFree: boolean;
   readonly strict: boolean;
   readonly stoppedBy: StopSignal | null;
   readonly written: WrittenSite | null;
@@ -67,8 +72,8 @@ interface Circumstances {
 /** Draws a run's end from its report and its circumstances. */
 export function endOf(report: RunReport, circumstances: Circumstances): RunEnd {
   const { summary, status } = report;
-  const { runId, makespanMs, taskTimeMs, missing, calls, usage, keys, storeErrors } = summary;
-  const { targets, storePath, strict, stoppedBy, written } = circumstances;
+  const { runId, makespanMs, taskTimeMs, missing, calls, usage, cost, keys, storeErrors } = summary;
+  const { targets, storePath, isFree, strict, stoppedBy, written } = circumstances;
   return {
     type: 'end',
     exitCode: stoppedBy === null ? exitCodeOf(status, strict) : exitCodes[stoppedBy],
@@ -83,6 +88,8 @@ export function endOf(report: RunReport, circumstances: Circumstances): RunEnd {
     missing,
     calls,
     usage,
+    cost,
+    isFree,
     keys,
     quality: report.has(qualityReport) ? report.value(qualityReport) : null,
     site: written,

@@ -6,6 +6,7 @@ import type { Theme } from '../view/theme.js';
 import { wrapLine } from '../wrap-line.js';
 import { costLines } from './cost-lines.js';
 import { label } from './label.js';
+import { priceLines } from './price-lines.js';
 import { qualityLines } from './quality-lines.js';
 import type { RunEnd } from './run-end.js';
 import { troubleLines } from './trouble-lines.js';
@@ -22,7 +23,7 @@ export interface Page {
 export function summaryLines(end: RunEnd, page: Page): string[] {
   const parts = [
     verdict(end, page),
-    [...timeLines(end, page), ...costLines(end, page.theme)],
+    [...timeLines(end, page), ...costLines(end, page.theme), ...priceLines(end, page.theme)],
     troubleLines(end, page.theme),
     qualityLines(end, page.theme),
     nextLines(end, page),

@@ -12,6 +12,7 @@ describe('summaryLines', () => {
       '  Time         4.6s, with tasks of 12.3s in all: 2.7 at once on average',
       '  Longest way  design-context → layout-generation → copywriting[hero] → site-assembly',
       '  Calls        31, 12,300 tokens in, 4,500 out, 10 images',
+      '  Cost         $0.4321',
       '',
       '  ▲ Quality: 1 warning, 1 note (812 things looked at in 2 checks)',
       '    warning weight: /index.html weighs 1.3 MB; make its pictures smaller. (image-generation)',
@@ -50,6 +51,7 @@ describe('summaryLines', () => {
       '  Longest way  design-context → layout-generation → copywriting[hero] → site-assembly',
       '  Calls        31, 12,300 tokens in, 4,500 out, 10 images',
       '  Reused       3 of 42 tasks, from the store',
+      '  Cost         $0.4321',
       '',
       '  ▲ image-generation[hero], image-generation[loaf], image-generation[rye] and 2 more by fallback',
       '    the server is overloaded (phase-failed)',
@@ -69,6 +71,31 @@ describe('summaryLines', () => {
     const lines = summary({ ...done, status: 'degraded', tasks: { ...done.tasks, degraded: 2 }, troubles });
     expect(lines).toContain('  ▲ design-strategy, copywriting by fallback');
     expect(lines.filter((line) => line.includes('No API key can be used.'))).toHaveLength(1);
+  });
+
+  it('says what the calls cost, what is not known of it, and what reuse saved', () => {
+    const phase = { unknownCalls: 0, savedUsd: 0, unknownSaved: 0 };
+    const cost = {
+      usd: 1.5,
+      unknownCalls: 2,
+      savedUsd: 0.75,
+      unknownSaved: 1,
+      phases: [
+        { ...phase, phase: 'copywriting', usd: 0.4 },
+        { ...phase, phase: 'image-generation', usd: 1.1 },
+        { ...phase, phase: 'seo-strategy', usd: 0 },
+      ],
+    };
+    const lines = summary({ ...done, cost });
+    const at = lines.findIndex((line) => line.startsWith('  Cost'));
+    expect(lines.slice(at, at + 3)).toEqual([
+      '  Cost         $1.50, and 2 calls of unknown cost',
+      '               most of it: image-generation $1.10, copywriting $0.4000',
+      '  Saved        $0.7500 by reuse, and 1 record of unknown cost',
+    ]);
+    expect(summary({ ...done, isFree: true }).join('\n')).toContain('answered offline, nothing was paid');
+    const none = { ...done, calls: { answered: 0, failed: 0, aborted: 0, replayed: 0 } };
+    expect(summary(none).join('\n')).not.toContain('Cost');
   });
 
   it('says on which page something was found', () => {
@@ -151,7 +178,7 @@ describe('summaryLines', () => {
   });
 
   it('says what each key did and why it was retired, where there are several', () => {
-    const usage = { inputTokens: 12_000, outputTokens: 4000, images: 10 };
+    const usage = { ...noUsage, inputTokens: 12_000, outputTokens: 4000, images: 10 };
     const keys = [
       key('main', { answered: 28, usage }),
       key('old', { failed: 1, retired: 'was refused with 401 (invalid_api_key)' }),
@@ -191,9 +218,11 @@ function trouble(task: string): Trouble {
 }
 
 function key(keyId: string, change: Partial<RunEnd['keys'][number]> = {}): RunEnd['keys'][number] {
-  const usage = { inputTokens: 0, outputTokens: 0, images: 0 };
-  return { resource: 'model', keyId, answered: 0, failed: 0, aborted: 0, usage, ...change };
+  const cost = { usd: 0, unknownCalls: 0 };
+  return { resource: 'model', keyId, answered: 0, failed: 0, aborted: 0, usage: noUsage, cost, ...change };
 }
+
+const noUsage = { inputTokens: 0, cachedInputTokens: 0, outputTokens: 0, images: 0, pictures: {} };
 
 const done: RunEnd = {
   type: 'end',
@@ -217,7 +246,9 @@ const done: RunEnd = {
   troubles: [],
   missing: [],
   calls: { answered: 31, failed: 0, aborted: 0, replayed: 0 },
-  usage: { inputTokens: 12_300, outputTokens: 4500, images: 10 },
+  usage: { ...noUsage, inputTokens: 12_300, outputTokens: 4500, images: 10 },
+  cost: { usd: 0.4321, unknownCalls: 0, savedUsd: 0, unknownSaved: 0, phases: [] },
+  isFree: false,
   keys: [key('main', { answered: 31 })],
   quality: {
     checks: [

@@ -109,10 +109,14 @@ export interface RecordedAnswer {
 export interface Usage {
   /** Tokens of what was sent. */
   readonly inputTokens?: number;
+  /** Those of `inputTokens` that the provider still had from an earlier call, which cost less. */
+  readonly cachedInputTokens?: number;
   /** Tokens of what was answered, hidden reasoning included where the provider counts it so. */
   readonly outputTokens?: number;
   /** Pictures that were made. */
   readonly images?: number;
+  /** The same pictures by size and quality: `{ '1024x1024 medium': 1 }`. */
+  readonly pictures?: Readonly<Record<string, number>>;
 }
 
 /** How a call went; keys are named by id, never by their secret. */
@@ -136,6 +140,10 @@ export interface CallReport {
   readonly error?: string;
   /** What it used, where the provider says so. */
   readonly usage?: Usage;
+  /** What it cost, in US dollars; 0 where nothing is charged, absent where it is not known. */
+  readonly usd?: number;
+  /** Of one that was not made: what it cost when it was, in US dollars; absent where that is not known. */
+  readonly savedUsd?: number;
 }
 
 /** A run as far as pools share themselves among runs; a run is known by this object's identity. */

@@ -1,4 +1,8 @@
 import type { CallReport, KeyChange, Usage } from '../declare/resource.js';
+import { addCall } from './costs.js';
+import type { Spent } from './costs.js';
+import { addUsage, noUsage } from './usage-sum.js';
+import type { UsageSum } from './usage-sum.js';
 
 /** What a run made of one API key. */
 export interface KeyReport {
@@ -14,6 +18,8 @@ export interface KeyReport {
   readonly aborted: number;
   /** What its calls used, added up. */
   readonly usage: Required<Usage>;
+  /** What its calls cost. */
+  readonly cost: Spent;
   /** Why it took no further call, where it came to that; of one for some targets only, why for the last of them. */
   readonly retired?: string;
 }
@@ -22,14 +28,13 @@ export interface KeyReport {
 export class KeyReports {
   readonly #reports = new Map<string, Tally>();
 
-  call({ resource, keyId, outcome, usage = {} }: CallReport): void {
+  call({ resource, keyId, outcome, usage, usd }: CallReport): void {
     // No key had to do with it in this run.
     if (outcome === 'replayed') return;
     const tally = this.#of(resource, keyId);
     tally[outcome]++;
-    tally.usage.inputTokens += usage.inputTokens ?? 0;
-    tally.usage.outputTokens += usage.outputTokens ?? 0;
-    tally.usage.images += usage.images ?? 0;
+    addUsage(tally.usage, usage);
+    addCall(tally.cost, usd);
   }
 
   change(resource: string, change: KeyChange): void {
@@ -50,8 +55,16 @@ export class KeyReports {
     const name = JSON.stringify([resource, keyId]);
     let tally = this.#reports.get(name);
     if (tally === undefined) {
-      const usage = { inputTokens: 0, outputTokens: 0, images: 0 };
-      tally = { resource, keyId, answered: 0, failed: 0, aborted: 0, usage, retired: undefined };
+      tally = {
+        resource,
+        keyId,
+        answered: 0,
+        failed: 0,
+        aborted: 0,
+        usage: noUsage(),
+        cost: { usd: 0, unknownCalls: 0 },
+        retired: undefined,
+      };
       this.#reports.set(name, tally);
     }
     return tally;
@@ -74,7 +87,8 @@ interface Tally {
   answered: number;
   failed: number;
   aborted: number;
-  readonly usage: { inputTokens: number; outputTokens: number; images: number };
+  readonly usage: UsageSum;
+  readonly cost: { usd: number; unknownCalls: number };
   retired: string | undefined;
 }
 

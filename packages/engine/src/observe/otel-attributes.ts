@@ -40,8 +40,12 @@ export function callAttributes(call: CallReport, provider: string | undefined): 
       'phasegraph.call.images': usage.images,
     }),
     ...(usage.inputTokens !== undefined && { 'gen_ai.usage.input_tokens': usage.inputTokens }),
+    ...(usage.cachedInputTokens !== undefined && {
+      'gen_ai.usage.cache_read.input_tokens': usage.cachedInputTokens,
+    }),
     ...(usage.outputTokens !== undefined && { 'gen_ai.usage.output_tokens': usage.outputTokens }),
     ...(call.outcome === 'failed' && { 'error.type': call.error ?? '_OTHER' }),
+    ...(call.usd !== undefined && { 'phasegraph.call.usd': call.usd }),
     'phasegraph.resource.name': call.resource,
     'phasegraph.key.id': call.keyId,
     'phasegraph.call.queued_ms': call.queuedMs,

@@ -1,8 +1,11 @@
 import type { Usage } from '../declare/resource.js';
 import type { RunEvent, RunStatus, TaskEnd } from '../events.js';
 import { unreachable } from '../errors.js';
+import { Costs } from './costs.js';
+import type { RunCost } from './costs.js';
 import { KeyReports } from './key-reports.js';
 import type { KeyReport } from './key-reports.js';
+import { addUsage, noUsage } from './usage-sum.js';
 
 /** A task as the report tells it. */
 export interface TaskReport {
@@ -65,6 +68,8 @@ export interface RunSummary {
   };
   /** What the calls used, added up. */
   readonly usage: Required<Usage>;
+  /** What the calls cost, in all and by phase, and what reuse saved. */
+  readonly cost: RunCost;
   /** The API keys that calls went through, or that calls found to be of no use. */
   readonly keys: readonly KeyReport[];
   /** What kept the store from recording or giving back, a message each. */
@@ -136,7 +141,8 @@ class SummaryFold {
   #unresponsive: readonly string[] = [];
   readonly #ignoredItems: { list: string; key: string; changed: boolean }[] = [];
   readonly #calls = { answered: 0, failed: 0, aborted: 0, replayed: 0 };
-  readonly #usage = { inputTokens: 0, outputTokens: 0, images: 0 };
+  readonly #usage = noUsage();
+  readonly #costs = new Costs();
   readonly #keys = new KeyReports();
   readonly #storeErrors: string[] = [];
 
@@ -151,14 +157,14 @@ class SummaryFold {
         const { startedAtMs, atMs } = event;
         this.#lastTaskEndedMs = atMs;
         if (startedAtMs !== undefined) this.#taskTimeMs += atMs - startedAtMs;
+        this.#costs.ended(event.phase, event.end);
         return;
       }
       case 'call-ended': {
-        const { outcome, usage = {} } = event.call;
+        const { outcome, usage } = event.call;
         this.#calls[outcome]++;
-        this.#usage.inputTokens += usage.inputTokens ?? 0;
-        this.#usage.outputTokens += usage.outputTokens ?? 0;
-        this.#usage.images += usage.images ?? 0;
+        addUsage(this.#usage, usage);
+        this.#costs.call(event.phase, event.call);
         this.#keys.call(event.call);
         return;
       }
@@ -203,6 +209,7 @@ class SummaryFold {
       ignoredItems: this.#ignoredItems,
       calls: this.#calls,
       usage: this.#usage,
+      cost: this.#costs.all(),
       keys: this.#keys.all(),
       storeErrors: this.#storeErrors,
     };

@@ -13,8 +13,10 @@ export function onlyReport({
   outcome,
   error,
   usage,
+  usd,
+  savedUsd,
 }: CallReport): CallReport {
-  const { inputTokens, outputTokens, images } = usage ?? {};
+  const { inputTokens, cachedInputTokens, outputTokens, images, pictures } = usage ?? {};
   return {
     resource,
     keyId,
@@ -26,9 +28,13 @@ export function onlyReport({
     ...(usage !== undefined && {
       usage: {
         ...(inputTokens !== undefined && { inputTokens }),
+        ...(cachedInputTokens !== undefined && { cachedInputTokens }),
         ...(outputTokens !== undefined && { outputTokens }),
         ...(images !== undefined && { images }),
+        ...(pictures !== undefined && { pictures: { ...pictures } }),
       },
     }),
+    ...(usd !== undefined && { usd }),
+    ...(savedUsd !== undefined && { savedUsd }),
   };
 }

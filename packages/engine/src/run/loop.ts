@@ -368,7 +368,10 @@ class RunLoop implements AttemptHost, AttemptOutcomes, Performer {
     if (this.#tasks.attempts.at(task) === 0) {
       if (phase.when !== undefined && !this.#hasToRun(task, phase.when, inputs)) return;
       const taken = this.#recorder?.take(task, inputs);
-      if (taken?.status === 'recorded') return this.gave(task, taken.outputs, { status: 'reused' });
+      if (taken?.status === 'recorded') {
+        const { outputs, usd } = taken;
+        return this.gave(task, outputs, { status: 'reused', ...(usd !== undefined && { savedUsd: usd }) });
+      }
       if (taken?.status === 'made-elsewhere') return this.#waitForRun(task, taken.run);
       // The store cannot be written to, as was found out just now.
       if (this.#endings.cancelled) return this.#dropStarted(task);
@@ -548,6 +551,7 @@ class RunLoop implements AttemptHost, AttemptOutcomes, Performer {
   #reportCall(task: number, call: CallReport): void {
     this.log.stamp();
     const phase = this.#tasks.phaseName(task);
+    this.#recorder?.answered(task, call);
     this.log.write({ type: 'call-ended', task: this.idOf(task), phase, call: onlyReport(call) });
   }
 

@@ -1,5 +1,5 @@
 import type { AnyArtifact } from '../declare/artifact.js';
-import type { CallRecords } from '../declare/resource.js';
+import type { CallRecords, CallReport } from '../declare/resource.js';
 import type { Phase } from '../declare/phase.js';
 import { messageOf } from '../errors.js';
 import type { ErrorPlace } from '../errors.js';
@@ -13,11 +13,18 @@ import type { EventLog } from './event-log.js';
 import type { RecordedUse, Resources } from './options.js';
 import { parseItems, parseValue } from './outputs.js';
 import { fingerprintOfTask } from './reuse.js';
+import { TaskCosts } from './task-costs.js';
 import type { Tasks } from './tasks.js';
 
 /** What the store knows of a task that is about to start. */
 export type Taken =
-  | { readonly status: 'recorded'; readonly outputs: readonly unknown[] }
+  | {
+      readonly status: 'recorded';
+      /** The parsed outputs. */
+      readonly outputs: readonly unknown[];
+      /** What the calls for it cost, in US dollars; `undefined` where that is not known. */
+      readonly usd: number | undefined;
+    }
   /** Another run is making it: to be asked again later. */
   | { readonly status: 'made-elsewhere'; readonly run: string }
   | { readonly status: 'missing' };
@@ -55,6 +62,7 @@ export class Recorder {
   readonly #outputs: (readonly Given[] | undefined)[] = [];
   /** By task: the items that it has given to keyed lists, by the list's place, in order: they are part of its result. */
   readonly #emitted = new Map<number, Map<number, unknown[]>>();
+  readonly #costs = new TaskCosts();
 
   constructor(store: Store, means: RecorderMeans) {
     const { log, clock } = means;
@@ -97,6 +105,11 @@ export class Recorder {
     else items.push(value);
   }
 
+  /** A call of a task has ended, or an earlier one's answer stood for it: what is made of it cost that much. */
+  answered(task: number, { outcome, usd, savedUsd }: CallReport): void {
+    this.#costs.add(task, outcome === 'replayed' ? savedUsd : usd);
+  }
+
   /** Records what a task gave. */
   save(task: number, outputs: readonly unknown[]): void {
     const { tasks, log, clock } = this.#means;
@@ -107,6 +120,8 @@ export class Recorder {
     this.#outputsOf(this.#phaseOf(task)).forEach(({ artifact, keyed, list }, at) => {
       recorded[artifact.name] = keyed ? (emitted?.get(list) ?? []) : outputs[at];
     });
+    // Of what calls nothing it is known without a record.
+    const usd = this.#callsOut(task) ? this.#costs.of(task) : undefined;
     log.record((store) => {
       store.saveResult({
         fingerprint,
@@ -114,6 +129,7 @@ export class Recorder {
         outputs: recorded,
         durationMs: log.atMs - tasks.startedAtMs.at(task),
         recordedAtMs: clock.wallTime(),
+        ...(usd !== undefined && { usd }),
       });
       store.noteUse(log.runId, fingerprint);
     }, tasks.idOf(task));
@@ -137,6 +153,7 @@ export class Recorder {
   end(task: number): void {
     this.#fingerprints.delete(task);
     this.#emitted.delete(task);
+    this.#costs.forget(task);
     this.#calls.forget(task);
     this.#claims.release(task);
   }
@@ -157,25 +174,26 @@ export class Recorder {
   /** What is recorded of a task, if anything is: the run uses it. */
   #reuse(task: number, fingerprint: string): Taken | undefined {
     const { log, tasks } = this.#means;
-    const outputs = this.#find(task, fingerprint);
-    if (outputs === undefined) return undefined;
+    const found = this.#find(task, fingerprint);
+    if (found === undefined) return undefined;
     log.record((store) => store.noteUse(log.runId, fingerprint), tasks.idOf(task));
-    return { status: 'recorded', outputs };
+    return { status: 'recorded', ...found };
   }
 
-  /** The parsed outputs of a task as they are recorded. */
-  #find(task: number, fingerprint: string): unknown[] | undefined {
+  /** The parsed outputs of a task as they are recorded, and what they cost. */
+  #find(task: number, fingerprint: string): { outputs: unknown[]; usd: number | undefined } | undefined {
     if (this.#means.use === 'fresh') return undefined;
     return this.#attempt(task, () => {
       const recorded = this.#store.findResult(fingerprint);
       if (recorded === undefined) return undefined;
       const place = (): ErrorPlace => this.#means.tasks.placeOf(task);
-      return this.#outputsOf(this.#phaseOf(task)).map(({ artifact, keyed }) => {
+      const outputs = this.#outputsOf(this.#phaseOf(task)).map(({ artifact, keyed }) => {
         const value = recorded.outputs[artifact.name];
         return keyed && artifact.kind === 'list'
           ? parseItems(artifact, value, place)
           : parseValue(artifact, value, place);
       });
+      return { outputs, usd: this.#callsOut(task) ? recorded.usd : 0 };
     });
   }
 
@@ -197,6 +215,11 @@ export class Recorder {
       log.write({ type: 'store-failed', task: tasks.idOf(task), message: messageOf(error) });
       return undefined;
     }
+  }
+
+  #callsOut(task: number): boolean {
+    const declared = this.#means.plan.declared[this.#phaseOf(task)];
+    return declared !== undefined && usesSomething(declared);
   }
 
   #phaseOf(task: number): number {
@@ -226,6 +249,7 @@ export class Recorder {
   }
 }
 
+/** Whether anything that a phase does can cost money. */
 function usesSomething({ uses }: Phase): boolean {
   for (const _name in uses) return true;
   return false;

@@ -6,5 +6,5 @@ export function median(numbers: readonly number[]): number | undefined {
   return upper === undefined || lower === undefined ? undefined : (lower + upper) / 2;
 }
 
-/** From how many of a phase's latest results its duration is learned: enough to outweigh one slow day. */
+/** From how many of a phase's latest results its duration and cost are learned: enough to outweigh one slow day. */
 export const learnedFrom = 32;

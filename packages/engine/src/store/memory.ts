@@ -3,6 +3,7 @@ import { decode, encode } from './codec.js';
 import type { Encoded } from './codec.js';
 import { digest } from './digest.js';
 import { forgetRuns } from './forget-runs.js';
+import { learnedOf, mean } from './learned.js';
 import { learnedFrom, median } from './median.js';
 import type { Claim, RecordedCall, RecordedResult, RecordedRun, Store } from './port.js';
 import { StoredBytes, liesIn, readNow } from '../stored-bytes.js';
@@ -37,6 +38,16 @@ export function memoryStore(): Store {
       bytes: (sha256) => bytes.get(sha256),
       kept: (sha256, size) => (kept.has(sha256) ? new StoredBytes(sha256, size, source) : undefined),
     });
+  /** What the latest results of a phase say of themselves, where they say it. */
+  const latest = (
+    phase: string,
+    read: (result: Omit<RecordedResult, 'outputs'>) => number | undefined,
+  ): number[] =>
+    [...results.values()]
+      .filter((result) => result.phase === phase)
+      .toSorted((a, b) => a.recordedAtMs - b.recordedAtMs)
+      .flatMap((result) => read(result) ?? [])
+      .slice(-learnedFrom);
   return {
     findResult(fingerprint) {
       const found = results.get(fingerprint);
@@ -70,14 +81,10 @@ export function memoryStore(): Store {
       return new StoredBytes(sha256, bytes.length, source);
     },
     learnedDurations(phases) {
-      const latest = [...results.values()].toSorted((a, b) => a.recordedAtMs - b.recordedAtMs);
-      const learned = new Map<string, number>();
-      for (const phase of phases) {
-        const durations = latest.filter((result) => result.phase === phase).slice(-learnedFrom);
-        const middle = median(durations.map((result) => result.durationMs));
-        if (middle !== undefined) learned.set(phase, middle);
-      }
-      return learned;
+      return learnedOf(phases, (phase) => latest(phase, ({ durationMs }) => durationMs), median);
+    },
+    learnedCosts(phases) {
+      return learnedOf(phases, (phase) => latest(phase, ({ usd }) => usd), mean);
     },
     noteUse(runId, used) {
       runs.get(runId)?.uses.add(used);

@@ -35,6 +35,7 @@ export const migrations: readonly string[] = [
   ) STRICT;
   CREATE INDEX claims_by_run ON claims (run);
   ALTER TABLE runs ADD COLUMN request TEXT;
+  ALTER TABLE results ADD COLUMN usd REAL;
   CREATE TABLE uses (
     run TEXT NOT NULL, used TEXT NOT NULL, PRIMARY KEY (run, used)
   ) STRICT, WITHOUT ROWID;

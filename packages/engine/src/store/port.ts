@@ -18,6 +18,8 @@ export interface RecordedResult {
   readonly durationMs: number;
   /** Milliseconds since 1970. */
   readonly recordedAtMs: number;
+  /** What the calls for it cost, failed attempts too, in US dollars; absent where that is not known. */
+  readonly usd?: number;
 }
 
 /** The answer of a paid call, under the hash of what was asked. */
@@ -102,6 +104,11 @@ export interface Store {
   keep(bytes: Uint8Array): Promise<StoredBytes>;
   /** The median duration of a task by phase, in milliseconds, of the latest recorded results of a pipeline's phases. */
   learnedDurations(phases: readonly string[]): ReadonlyMap<string, number>;
+  /**
+   * What a task of a phase costs, in US dollars: the mean of the latest recorded results whose cost is known. The mean,
+   * since it stands for a sum: of a few dear pictures among many cheap ones the median tells nothing.
+   */
+  learnedCosts(phases: readonly string[]): ReadonlyMap<string, number>;
   /**
    * A run has made or reused the result under a fingerprint, or the answer under the key of a call. Durable with the next
    * commit.

@@ -12,6 +12,8 @@ export interface ResultTable {
   save(result: RecordedResult): void;
   /** The durations of the phase's latest results, in milliseconds. */
   durations(phase: string, limit: number): number[];
+  /** What the phase's latest results cost of which that is known, in US dollars. */
+  costs(phase: string, limit: number): number[];
 }
 
 /** What the tables of a store share. */
@@ -25,15 +27,23 @@ export interface TableMeans {
 
 /** Prepares the statements once. */
 export function resultTable({ connection, commits, values, onDamage }: TableMeans): ResultTable {
-  const insert = connection.prepare('INSERT OR REPLACE INTO results VALUES (?, ?, ?, ?, ?, ?)');
+  const insert = connection.prepare('INSERT OR REPLACE INTO results VALUES (?, ?, ?, ?, ?, ?, ?)');
   const select = connection.prepare('SELECT * FROM results WHERE fingerprint = ?');
   const keepDamaged = connection.prepare(
     `INSERT INTO set_aside SELECT 'result', fingerprint, outputs FROM results WHERE fingerprint = ?`,
   );
   const erase = connection.prepare('DELETE FROM results WHERE fingerprint = ?');
-  const latest = connection.prepare(
-    'SELECT duration_ms FROM results WHERE phase = ? ORDER BY recorded_at_ms DESC, rowid DESC LIMIT ?',
-  );
+  /** A number of the phase's latest results, where they have it. */
+  const latest = (column: 'duration_ms' | 'usd'): ((phase: string, limit: number) => number[]) => {
+    const numbers = connection
+      .prepare(
+        `SELECT ${column} FROM results WHERE phase = ? AND ${column} IS NOT NULL
+         ORDER BY recorded_at_ms DESC, rowid DESC LIMIT ?`,
+      )
+      .pluck();
+    // The table is strict, and these are its columns of numbers.
+    return (phase, limit) => numbers.all(phase, limit) as number[];
+  };
   /** Those that no commit has written yet: who looks for one brings it about. */
   const unwritten = new Set<string>();
 
@@ -55,20 +65,20 @@ export function resultTable({ connection, commits, values, onDamage }: TableMean
       const { phase, duration_ms: durationMs, recorded_at_ms: recordedAtMs } = row;
       // Verified to be what was encoded of a record of outputs.
       const outputs = read.value as RecordedResult['outputs'];
-      return { fingerprint, phase, outputs, durationMs, recordedAtMs };
+      const cost = row.usd === null ? {} : { usd: row.usd };
+      return { fingerprint, phase, outputs, durationMs, recordedAtMs, ...cost };
     },
-    save({ fingerprint, phase, outputs, durationMs, recordedAtMs }) {
+    save({ fingerprint, phase, outputs, durationMs, recordedAtMs, usd = null }) {
       const prepared = values.prepare(outputs);
       unwritten.add(fingerprint);
       commits.add(() => {
         prepared.write();
-        insert.run(fingerprint, phase, durationMs, recordedAtMs, prepared.sha256, prepared.text);
+        insert.run(fingerprint, phase, durationMs, recordedAtMs, prepared.sha256, prepared.text, usd);
         unwritten.delete(fingerprint);
       }, prepared.heldBytes);
     },
-    durations: (phase, limit) =>
-      // As above: strict.
-      (latest.all(phase, limit) as { readonly duration_ms: number }[]).map((row) => row.duration_ms),
+    durations: latest('duration_ms'),
+    costs: latest('usd'),
   };
 }
 
@@ -78,4 +88,5 @@ interface ResultRow {
   readonly recorded_at_ms: number;
   readonly outputs_sha256: string;
   readonly outputs: string | null;
+  readonly usd: number | null;
 }

@@ -11,6 +11,7 @@ import { digest } from './digest.js';
 import { encodedValues } from './encoded-values.js';
 import { eventLog } from './event-log.js';
 import { groupCommit } from './group-commit.js';
+import { learnedOf, mean } from './learned.js';
 import { learnedFrom, median } from './median.js';
 import type { Store } from './port.js';
 import { resultTable } from './result-table.js';
@@ -93,10 +94,12 @@ export function openStoreBy(path: string, { connect, files, clock = systemClock 
     learnedDurations: (phases) =>
       use(() => {
         commits.flush();
-        const learned = phases.map(
-          (phase) => [phase, median(results.durations(phase, learnedFrom))] as const,
-        );
-        return new Map(learned.filter((entry): entry is [string, number] => entry[1] !== undefined));
+        return learnedOf(phases, (phase) => results.durations(phase, learnedFrom), median);
+      }),
+    learnedCosts: (phases) =>
+      use(() => {
+        commits.flush();
+        return learnedOf(phases, (phase) => results.costs(phase, learnedFrom), mean);
       }),
     noteUse: (runId, used) => use(() => uses.append(runId, used)),
     claim: (claim) => use(() => claims.take(claim)),

@@ -122,6 +122,27 @@ export function storeContract(name: string, make: () => { store: Store; release(
       expect(store.learnedDurations(['write'])).toEqual(new Map([['write', 5]]));
     });
 
+    it('gives back what a result cost, and forgets it with the result that is replaced', () => {
+      store.saveResult(result({ usd: 0.25 }));
+      expect(store.findResult('f1')).toEqual(result({ usd: 0.25 }));
+      store.saveResult(result({ usd: 0 }));
+      expect(store.findResult('f1')?.usd).toBe(0);
+      store.saveResult(result({}));
+      expect(store.findResult('f1')).toEqual(result({}));
+      expect(store.learnedCosts(['write'])).toEqual(new Map());
+    });
+
+    it('learns the mean cost of a phase from the latest results whose cost is known', () => {
+      for (let at = 0; at < 100; at += 1)
+        store.saveResult(
+          result({ fingerprint: `f${at}`, usd: at < 60 ? 9 : at % 2 ? 0.25 : 0.75, recordedAtMs: at }),
+        );
+      for (let at = 100; at < 140; at += 1)
+        store.saveResult(result({ fingerprint: `f${at}`, recordedAtMs: at }));
+      store.saveResult(result({ fingerprint: 'other', phase: 'draw' }));
+      expect(store.learnedCosts(['write', 'draw', 'none'])).toEqual(new Map([['write', 0.5]]));
+    });
+
     it('lists runs, the latest first, with the status of those that ended', () => {
       store.beginRun({ runId: 'r1', pipeline: 'p', startedAtMs: 10 });
       store.beginRun({ runId: 'r2', pipeline: 'p', startedAtMs: 30 });

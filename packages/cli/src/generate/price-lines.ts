@@ -1,0 +1,36 @@
+import { countOf } from '../count-of.js';
+import type { Theme } from '../view/theme.js';
+import { label, noLabel } from './label.js';
+import type { RunEnd } from './run-end.js';
+import { sayUsd } from '../say-usd.js';
+
+/** What a run cost and what it did not have to pay again; nothing where no call was made or saved. */
+export function priceLines(end: RunEnd, theme: Theme): string[] {
+  const { cost, isFree } = end;
+  const { usd, unknownCalls, savedUsd, unknownSaved } = cost;
+  const calls = end.calls.answered + end.calls.failed + end.calls.aborted;
+  const total = [
+    ...(isFree ? ['at the prices of the models; answered offline, nothing was paid'] : []),
+    ...(unknownCalls === 0 ? [] : [`and ${countOf(unknownCalls, 'call')} of unknown cost`]),
+  ];
+  return [
+    ...(calls === 0 ? [] : [`  ${label('Cost', theme)}${[sayUsd(usd), ...total].join(', ')}`]),
+    ...dearest(end, theme),
+    ...(savedUsd === 0 && unknownSaved === 0
+      ? []
+      : [
+          `  ${label('Saved', theme)}${sayUsd(savedUsd)} by reuse` +
+            (unknownSaved === 0 ? '' : `, and ${countOf(unknownSaved, 'record')} of unknown cost`),
+        ]),
+  ];
+}
+
+const toldPhases = 3;
+
+/** The phases that cost most, where more than one cost anything. */
+function dearest({ cost }: RunEnd, theme: Theme): string[] {
+  const paid = cost.phases.filter(({ usd }) => usd > 0).toSorted((a, b) => b.usd - a.usd);
+  if (paid.length < 2) return [];
+  const told = paid.slice(0, toldPhases).map(({ phase, usd }) => `${phase} ${sayUsd(usd)}`);
+  return [`  ${noLabel}${theme.dim(`most of it: ${told.join(', ')}`)}`];
+}
