@@ -8,6 +8,8 @@ export const exitCodes = {
   badInput: 2,
   /** Done, but by fallbacks or with parts missing, and `--strict` was given. */
   degraded: 3,
+  /** Calls did not fit the budget. */
+  budgetExhausted: 4,
   SIGINT: 130,
   SIGTERM: 143,
 } as const;
@@ -23,6 +25,8 @@ export function exitCodeOf(status: RunStatus, strict: boolean): number {
     case 'failed':
     case 'store-failed':
       return exitCodes.failed;
+    case 'budget-exhausted':
+      return exitCodes.budgetExhausted;
     case 'cancelled':
       return exitCodes.SIGINT;
     default:

@@ -6,8 +6,8 @@ import { showPlan } from './plan/show-plan.js';
 import { forgetOldRuns } from './runs/forget-runs.js';
 import { listRuns } from './runs/list-runs.js';
 import { resume } from './runs/resume.js';
+import type { ResumeOptions } from './runs/resume.js';
 import { showRun } from './runs/show-run.js';
-import type { StoreOption } from './runs/with-store.js';
 import { faultRates } from './sandbox/fault-rates.js';
 import { serveSandbox } from './sandbox/serve.js';
 import type { SandboxFlags } from './sandbox/settings.js';
@@ -52,6 +52,7 @@ export function buildProgram(ports: GuardedPorts, version: string, end: (exitCod
     )
     .option('--cassette', 'make no calls: use only answers that the store has, and fail where it has none')
     .option('--concurrency <n>', 'run at most so many tasks at once', count)
+    .option('--budget <usd>', 'what its calls may cost in all, in US dollars: a hard cap', dollars)
     .option(
       '--config <file>',
       'keys, limits and models: YAML or JSON; phasegraph.config.yaml where there is one',
@@ -96,8 +97,9 @@ export function buildProgram(ports: GuardedPorts, version: string, end: (exitCod
     .description('run again what a run was asked for, with its brief: what was made is reused')
     .argument('[run]', 'the beginning of its id; the last run by default')
     .option('--json', 'as with generate')
+    .option('--budget <usd>', 'what its calls may cost in all, in place of what the run had', dollars)
     .option('--store <file>', 'the store that has the run', defaultStore)
-    .action(async (run: string | undefined, options: StoreOption & { readonly json?: boolean }) => {
+    .action(async (run: string | undefined, options: ResumeOptions) => {
       end(await resume(run, options, ports));
     });
 
@@ -179,6 +181,13 @@ function port(text: string): number {
   if (!Number.isInteger(value) || value < 0 || value > 65_535) {
     throw new InvalidArgumentError('Give a port from 0 to 65535.');
   }
+  return value;
+}
+
+function dollars(text: string): number {
+  const value = Number(text.replace(/^\$/, ''));
+  if (!/\d/.test(text) || !Number.isFinite(value) || value < 0)
+    throw new InvalidArgumentError('Give an amount of US dollars: 2.50.');
   return value;
 }
 

@@ -20,6 +20,8 @@ export type ErrorCode =
   | 'call-too-large'
   | 'queue-timeout'
   | 'provider-unavailable'
+  | 'budget-exhausted'
+  | 'unknown-price'
   | 'store-unusable'
   | 'not-recorded'
   | 'unrecordable-value'
@@ -346,6 +348,20 @@ export const errors = {
       cause,
     ),
 
+  budgetExhausted: (target: string, worstUsd: number, leftUsd: number, budgetUsd: number): RefusedCallError =>
+    new RefusedCallError(
+      'budget-exhausted',
+      `A call to ${target} may cost ${sayUsd(worstUsd)}, and of the budget of ${sayUsd(budgetUsd)} ` +
+        `${sayUsd(leftUsd)} are left. Run again with a larger budget; what has been made is kept by a store.`,
+    ),
+
+  unknownPrice: (target: string): RefusedCallError =>
+    new RefusedCallError(
+      'unknown-price',
+      `A call to ${target} has no known price, and the run has a budget, which it could break. Give the price in the ` +
+        'options of what calls it, or run without a budget.',
+    ),
+
   storeUnusable: (path: string, why: string, cause?: unknown): PhasegraphError =>
     new PhasegraphError('store-unusable', `The store at ${path} cannot be used: ${why}`, {}, cause),
 
@@ -457,6 +473,11 @@ function sentencesOf(where: string, faults: readonly Fault[]): string {
 /** A line a problem; the further lines of one stand below its first. */
 function listOf(problems: readonly { readonly message: string }[]): string {
   return problems.map(({ message }) => `  - ${message.replaceAll('\n', '\n    ')}`).join('\n');
+}
+
+/** An amount to its last ten thousandth of a dollar: calls cost less than cents. */
+function sayUsd(usd: number): string {
+  return `$${usd.toFixed(4)}`;
 }
 
 function listed(names: readonly string[]): string {

@@ -34,10 +34,12 @@ export type TaskEnd =
 /**
  * How a run ended: `succeeded` when every task did; `degraded` when some did by their fallback; `partial` when some
  * failed or were skipped and every target was made all the same; `failed` when a target is missing that no condition
- * turned off; `cancelled` when it was stopped from outside; `store-failed` when its store could not be written to, such as
- * on a full disk: then nothing more is started, since it could not be kept.
+ * turned off; `budget-exhausted` when calls did not fit its budget any more, whether a target is missing for it or not;
+ * `cancelled` when it was stopped from outside; `store-failed` when its store could not be written to, such as on a full
+ * disk: then nothing more is started, since it could not be kept.
  */
-export type RunStatus = 'succeeded' | 'degraded' | 'partial' | 'failed' | 'cancelled' | 'store-failed';
+export type RunStatus =
+  'succeeded' | 'degraded' | 'partial' | 'failed' | 'budget-exhausted' | 'cancelled' | 'store-failed';
 
 /** An error as it stands in events: plain data, without secrets. */
 export interface ErrorRecord {

@@ -10,6 +10,8 @@ import type {
 } from '@phasegraph/engine';
 import { APIError } from 'openai';
 import type OpenAI from 'openai';
+import { withinBudget } from './call-budget.js';
+import type { Ended } from './call-budget.js';
 import { errors } from './errors.js';
 import type { CallPlace, ModelError } from './errors.js';
 import type { Estimate } from './estimate.js';
@@ -79,9 +81,12 @@ export async function performCall<Answer, Value>(
   const estimate = await exchange.estimate;
   const kind = { model, phase: scope.phase };
   const reserved = estimates.reserve(kind, estimate);
-  const call: CallOptions = {
+  const { inputTokens } = reserved;
+  const { outputTokens } = estimate;
+  const worst = { inputTokens, outputTokens, picture: exchange.picture };
+  const price = { model, worstUsd: () => connection.prices.worstUsd(model, worst) };
+  const call: Omit<CallOptions, 'signal'> = {
     rank: scope.rank,
-    signal: scope.signal,
     target: model,
     sort: scope.phase,
     leastCost: reserved.leastCost,
@@ -92,12 +97,18 @@ export async function performCall<Answer, Value>(
   // Waiting for a limit is not the attempt's own time: a tight limit must not make a slow phase of a quick one.
   let admitted = scope.queued();
   try {
-    return await pool.call(reserved.cost, call, (lease) => {
-      admitted();
-      return exchangeOnce(connection, exchange, { place, lease, recorded }, (usage) =>
-        estimates.settle(kind, estimate, reserved, usage),
-      );
-    });
+    return await withinBudget(scope, price, (signal, ended) =>
+      pool.call(reserved.cost, { ...call, signal }, (lease) => {
+        admitted();
+        return exchangeOnce(connection, exchange, {
+          place,
+          lease,
+          recorded,
+          settled: (usage) => estimates.settle(kind, estimate, reserved, usage),
+          ended,
+        });
+      }),
+    );
   } catch (error) {
     // Aborted in the queue: the pool rejects with the signal's reason, which may be anything.
     throw scope.signal.aborted ? errors.aborted(place) : error;
@@ -108,11 +119,20 @@ export async function performCall<Answer, Value>(
   }
 }
 
+/** One start of a call. */
+interface Start<Answer, Value> {
+  readonly place: CallPlace;
+  readonly lease: Lease;
+  readonly recorded: RecordedCall<Answer, Value>;
+  /** What a usage comes to of what was reserved; learns from it. */
+  readonly settled: (usage: Usage) => Partial<Cost>;
+  readonly ended: Ended;
+}
+
 async function exchangeOnce<Answer, Value>(
   connection: Connection,
   exchange: Exchange<Answer, Value>,
-  { place, lease, recorded }: { place: CallPlace; lease: Lease; recorded: RecordedCall<Answer, Value> },
-  settled: (usage: Usage) => Partial<Cost>,
+  { place, lease, recorded, settled, ended }: Start<Answer, Value>,
 ): Promise<Value> {
   const { scope, clock } = connection;
   const startedMs = clock.now();
@@ -137,6 +157,7 @@ async function exchangeOnce<Answer, Value>(
   } finally {
     const isFree = usage === undefined && error !== undefined && isTurnedAway(error);
     const usd = isFree ? 0 : connection.prices.usdOf(exchange.model, usage);
+    ended(usd);
     scope.report({
       resource: connection.resource,
       keyId: lease.keyId,

@@ -9,6 +9,9 @@ export interface ErasedItems {
   readonly onItem: (item: never, index: number) => void | Promise<void>;
 }
 
+/** Is told that an answer waits for what takes its items; what it returns is called when that goes on. */
+export type HandingOver = () => (() => void) | undefined;
+
 /** Ends a call whose `onItem` threw. */
 export class OnItemFailed extends Error {
   override readonly name = 'OnItemFailed';
@@ -39,8 +42,12 @@ export class ItemHandOver {
     return this.#failure;
   }
 
-  /** Listens to one answer from its beginning. Once the signal has fired, throws instead of handing over. */
-  listen(signal: AbortSignal): Listener {
+  /**
+   * Listens to one answer from its beginning. Once the signal has fired, throws instead of handing over.
+   *
+   * @param handingOver is told that the answer waits for `onItem`; what it returns, that it goes on
+   */
+  listen(signal: AbortSignal, handingOver: HandingOver = () => undefined): Listener {
     const scanner = new ListScanner(this.#items.of);
     let index = 0;
     return async (piece) => {
@@ -48,7 +55,7 @@ export class ItemHandOver {
         const item = await this.#parse(text);
         // The attempt may have ended while the item was parsed, or the one before was taken.
         signal.throwIfAborted();
-        if (item.success) await this.#hand(item.data, index);
+        if (item.success) await this.#hand(item.data, index, handingOver);
         index++;
       }
     };
@@ -74,15 +81,20 @@ export class ItemHandOver {
     return this.#itemSchema.safeParseAsync(json);
   }
 
-  async #hand(item: unknown, index: number): Promise<void> {
+  async #hand(item: unknown, index: number, handingOver?: HandingOver): Promise<void> {
     if (this.#handed.has(index)) return;
     this.#handed.add(index);
+    let goesOn: (() => void) | undefined;
     try {
       // It fits the schema of the list whose items `onItem` takes.
-      await this.#items.onItem(item as never, index);
+      const taking = this.#items.onItem(item as never, index);
+      if (taking !== undefined) goesOn = handingOver?.();
+      await taking;
     } catch (error) {
       this.#failure = { error };
       throw new OnItemFailed('onItem failed');
+    } finally {
+      goesOn?.();
     }
   }
 }

@@ -47,6 +47,7 @@ export class LearnedEstimates {
         { inputTokens: input, outputTokens: output },
         this.outputCount !== 'when-answered',
       ),
+      inputTokens: Math.max(inputTokens, input),
     };
   }
 
@@ -95,6 +96,8 @@ export interface Reserved {
   /** Without the margin. */
   readonly leastCost: Cost;
   readonly most: MostBelieved;
+  /** How many tokens of input it is taken to have at most. */
+  readonly inputTokens: number;
 }
 
 function ratioOf(ratios: ReadonlyMap<string, Ratio>, kind: Kind): Ratio | undefined {

@@ -30,7 +30,9 @@ export async function askForObject<T>(
   try {
     const value = await askTwice(connection, models, request, {
       format,
-      ...(items !== undefined && { listen: (signal: AbortSignal) => items.listen(signal) }),
+      ...(items !== undefined && {
+        listen: (signal: AbortSignal) => items.listen(signal, () => connection.scope.budget?.handingOver()),
+      }),
     });
     await items?.finish(value, connection.scope.signal);
     return value;

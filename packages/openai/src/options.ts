@@ -77,7 +77,7 @@ export interface OpenaiPoolOptions extends Pick<
   readonly outputCounts?: OutputCount;
   /**
    * What models cost, before what `price-list.ts` says of them. A model without a price here and there costs nobody knows
-   * how much: reports count its calls apart.
+   * how much: reports count its calls apart, and a run with a budget refuses them.
    */
   readonly prices?: Prices | undefined;
   /** Default: the global one. */

@@ -90,6 +90,7 @@ async function runWebsite(job: Job, means: RunMeans, ports: Ports): Promise<RunR
         recorded: job.recorded,
         ...(store !== undefined && { store }),
         ...(job.concurrency !== undefined && { concurrency: job.concurrency }),
+        ...(job.budgetUsd !== null && { budget: { usd: job.budgetUsd } }),
       },
     );
   } finally {

@@ -17,6 +17,8 @@ export interface GenerateOptions {
   /** Whether only answers that the store has may be used. */
   readonly cassette?: boolean;
   readonly concurrency?: number;
+  /** What the run's calls may cost in all, in US dollars. */
+  readonly budget?: number;
   /** The path of a config file, as it was typed. */
   readonly config?: string;
   /** Where a trace of the run is written. */

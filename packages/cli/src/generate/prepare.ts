@@ -23,6 +23,8 @@ export interface Job {
   /** What becomes of what the store has. */
   readonly recorded: RecordedUse;
   readonly concurrency: number | undefined;
+  /** In US dollars; `null` for no cap. */
+  readonly budgetUsd: number | null;
   /** The pool of a config file; `undefined` for that of the environment. */
   readonly pool: ConfiguredPool | undefined;
   /** Absolute; `null` for no trace. */
@@ -49,5 +51,6 @@ export async function prepare(options: GenerateOptions, ports: GuardedPorts): Pr
   const storePath = options.store === false ? null : resolve(cwd, options.store);
   const tracePath = options.trace === undefined ? null : await outputFile(options.trace, cwd);
   const recorded = options.fresh === true ? 'fresh' : options.cassette === true ? 'cassette' : 'use';
-  return { brief, targets, outDir, storePath, recorded, concurrency: options.concurrency, pool, tracePath };
+  const { concurrency, budget: budgetUsd = null } = options;
+  return { brief, targets, outDir, storePath, recorded, concurrency, budgetUsd, pool, tracePath };
 }

@@ -6,15 +6,18 @@ import { sayUsd } from '../say-usd.js';
 
 /** What a run cost and what it did not have to pay again; nothing where no call was made or saved. */
 export function priceLines(end: RunEnd, theme: Theme): string[] {
-  const { cost, isFree } = end;
+  const { cost, isFree, budgetUsd } = end;
   const { usd, unknownCalls, savedUsd, unknownSaved } = cost;
   const calls = end.calls.answered + end.calls.failed + end.calls.aborted;
   const total = [
     ...(isFree ? ['at the prices of the models; answered offline, nothing was paid'] : []),
+    ...(budgetUsd === null ? [] : [`of a budget of ${sayUsd(budgetUsd)}`]),
     ...(unknownCalls === 0 ? [] : [`and ${countOf(unknownCalls, 'call')} of unknown cost`]),
   ];
   return [
-    ...(calls === 0 ? [] : [`  ${label('Cost', theme)}${[sayUsd(usd), ...total].join(', ')}`]),
+    ...(calls === 0 && budgetUsd === null
+      ? []
+      : [`  ${label('Cost', theme)}${[sayUsd(usd), ...total].join(', ')}`]),
     ...dearest(end, theme),
     ...(savedUsd === 0 && unknownSaved === 0
       ? []

@@ -8,7 +8,7 @@ import type { GenerateOptions } from './options.js';
 import type { Job } from './prepare.js';
 
 /** What the store keeps of what was asked for: enough to ask for it again. Never a key: those come from the outside each time. */
-export interface RunRequest extends Pick<GenerateOptions, 'concurrency' | 'config'> {
+export interface RunRequest extends Pick<GenerateOptions, 'concurrency' | 'budget' | 'config'> {
   readonly brief: Brief;
   /** Absolute. */
   readonly out: string;
@@ -27,12 +27,13 @@ const requestSchema = z.object({
   force: z.boolean(),
   cassette: z.boolean(),
   concurrency: z.number().optional(),
+  budget: z.number().optional(),
   config: z.string().optional(),
 });
 
 /** What a run was asked for, with every path whole. */
 export function requestOf(
-  { brief, targets, outDir, recorded, concurrency }: Job,
+  { brief, targets, outDir, recorded, concurrency, budgetUsd }: Job,
   { strict = false, force = false, config }: GenerateOptions,
   cwd: string,
 ): RunRequest {
@@ -44,6 +45,7 @@ export function requestOf(
     force,
     cassette: recorded === 'cassette',
     ...(concurrency !== undefined && { concurrency }),
+    ...(budgetUsd !== null && { budget: budgetUsd }),
     ...(config !== undefined && { config: resolve(cwd, config) }),
   };
 }
@@ -61,10 +63,11 @@ export function optionsOfRequest({ runId, request }: RecordedRun): Omit<Generate
       `The run ${runId} does not say what it was asked for. Run generate again with its brief: what was made is reused.`,
     );
   }
-  const { concurrency, config, ...rest } = data;
+  const { concurrency, budget, config, ...rest } = data;
   return {
     ...rest,
     ...(concurrency !== undefined && { concurrency }),
+    ...(budget !== undefined && { budget }),
     ...(config !== undefined && { config }),
   };
 }

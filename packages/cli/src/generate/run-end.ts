@@ -30,6 +30,8 @@ export interface RunEnd {
   readonly cost: RunSummary['cost'];
   /** Whether that was paid: what the embedded sandbox answers costs nothing, and is counted at the models' prices. */
   readonly isFree: boolean;
+  /** The cap of the cost, in US dollars. */
+  readonly budgetUsd: number | null;
   /** The API keys that were called or found to be of no use. */
   readonly keys: RunSummary['keys'];
   readonly quality: QualityReport | null;
@@ -63,6 +65,7 @@ export interface Trouble {
 interface Circumstances {
   readonly targets: readonly string[];
   readonly storePath: string | null;
+  readonly budgetUsd: number | null;
   readonly isFree: boolean;
   readonly strict: boolean;
   readonly stoppedBy: StopSignal | null;
@@ -73,7 +76,7 @@ interface Circumstances {
 export function endOf(report: RunReport, circumstances: Circumstances): RunEnd {
   const { summary, status } = report;
   const { runId, makespanMs, taskTimeMs, missing, calls, usage, cost, keys, storeErrors } = summary;
-  const { targets, storePath, isFree, strict, stoppedBy, written } = circumstances;
+  const { targets, storePath, budgetUsd, isFree, strict, stoppedBy, written } = circumstances;
   return {
     type: 'end',
     exitCode: stoppedBy === null ? exitCodeOf(status, strict) : exitCodes[stoppedBy],
@@ -90,6 +93,7 @@ export function endOf(report: RunReport, circumstances: Circumstances): RunEnd {
     usage,
     cost,
     isFree,
+    budgetUsd,
     keys,
     quality: report.has(qualityReport) ? report.value(qualityReport) : null,
     site: written,

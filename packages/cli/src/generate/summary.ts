@@ -9,6 +9,7 @@ import { label } from './label.js';
 import { priceLines } from './price-lines.js';
 import { qualityLines } from './quality-lines.js';
 import type { RunEnd } from './run-end.js';
+import { sayUsd } from '../say-usd.js';
 import { troubleLines } from './trouble-lines.js';
 
 /** What the closing words are written for. */
@@ -44,9 +45,13 @@ function verdict(end: RunEnd, { theme, cwd }: Page): string[] {
     const why = end.storeErrors.at(-1) ?? 'the store cannot be written to.';
     return [`${sign('failed')} ${theme.bold('Stopped')}, since nothing more could be kept: ${why}`];
   }
+  if (status === 'budget-exhausted' && site === null) {
+    return [
+      `${sign('failed')} ${theme.bold('Out of budget')}: ${whatIsMissing(missing)} could not be made for ${sayUsd(end.budgetUsd ?? 0)}.`,
+    ];
+  }
   if (status === 'failed') {
-    const what = missing.length === 0 ? 'what was asked for' : missing.join(', ');
-    return [`${sign('failed')} ${theme.bold('Failed')}: ${what} could not be made.`];
+    return [`${sign('failed')} ${theme.bold('Failed')}: ${whatIsMissing(missing)} could not be made.`];
   }
   const made =
     site === null
@@ -60,6 +65,10 @@ function verdict(end: RunEnd, { theme, cwd }: Page): string[] {
     ...(skipped > 0 ? [`${skipped} skipped`] : []),
   ];
   return [`${sign('degraded')} ${made}, ${but.join(', ')}.`];
+}
+
+function whatIsMissing(missing: readonly string[]): string {
+  return missing.length === 0 ? 'what was asked for' : missing.join(', ');
 }
 
 /** What came of a run for other targets than the site. */

@@ -4,14 +4,16 @@ import type { RunEnd, Trouble } from './run-end.js';
 
 /**
  * What failed or went by its fallback, why, and what to do. The same error of several tasks of a phase is told once, and
- * that no key is left once for all phases.
+ * that no key is left, or no money, once for all phases.
  */
 export function troubleLines({ troubles }: Pick<RunEnd, 'troubles'>, theme: Theme): string[] {
   const groups = new Map<string, Trouble[]>();
   for (const trouble of troubles) {
     const { status, error } = trouble;
-    const phase = error.code === noKey ? null : trouble.phase;
-    const id = JSON.stringify([status, phase, error.code, reasonOf(error)]);
+    const phase = error.code === noKey || error.code === noMoney ? null : trouble.phase;
+    // How much is left is another amount each time.
+    const reason = error.code === noMoney ? null : reasonOf(error);
+    const id = JSON.stringify([status, phase, error.code, reason]);
     groups.set(id, [...(groups.get(id) ?? []), trouble]);
   }
   return [...groups.values()].flatMap((group) => {
@@ -31,9 +33,12 @@ export function troubleLines({ troubles }: Pick<RunEnd, 'troubles'>, theme: Them
 }
 
 const noKey = 'no-usable-key';
+const noMoney = 'budget-exhausted';
 
 function nextFor({ status, error }: Trouble): string {
   if (error.code === noKey) return 'Check the API keys, then run the same command again.';
+  if (error.code === noMoney)
+    return 'Run the same command again with a larger --budget: what was made is reused and costs nothing.';
   return status === 'failed'
     ? 'Run the same command again: what was made is reused, only this and what needs it is tried.'
     : 'Its rule made it from the brief. Run the same command again to ask the model once more.';

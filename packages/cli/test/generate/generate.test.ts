@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it, jest } from '@jest/globals';
 import { website } from '@phasegraph/phases';
+import type { RunEnd } from '../../src/generate/run-end.js';
 import { smallBrief } from '../small-brief.js';
 import { TestTerminal } from '../view/terminal.js';
 import { workplace } from '../workplace.js';
@@ -42,6 +43,39 @@ describe('phasegraph generate', () => {
     ]);
     expect(second.stdout).toMatch(/image-generation: reused/u);
     expect(second.stdout).toMatch(/Reused {7}16 of 24 tasks, from the store/u);
+  });
+
+  it('stops calling where the budget ends, keeps what was made, and goes on with a larger one', async () => {
+    const { run, calls, files } = await withBrief();
+    const first = await run('generate', 'brief.yaml', '--budget', '0.08', '--json');
+    const end = lastLine(first.stdout);
+    expect(first.exitCode).toBe(4);
+    expect(end).toMatchObject({ status: 'budget-exhausted', budgetUsd: 0.08, isFree: true, site: null });
+    expect(end.cost.usd).toBeGreaterThan(0);
+    expect(end.cost.usd).toBeLessThanOrEqual(0.08);
+    expect(first.stderr).toContain('Out of budget');
+    expect(first.stderr).toContain('larger --budget');
+    expect((await files()).some((file) => file.startsWith('site/'))).toBe(false);
+    const paid = calls.length;
+    expect(paid).toBeGreaterThan(0);
+
+    const second = await run('generate', 'brief.yaml', '--budget', '$20', '--json');
+    const whole = lastLine(second.stdout);
+    expect(second.exitCode).toBe(0);
+    expect(whole.cost.savedUsd).toBeCloseTo(end.cost.usd, 9);
+    // The other calls cost as much as in a run that is made in one go.
+    const other = await withBrief();
+    const once = lastLine((await other.run('generate', 'brief.yaml', '--json')).stdout);
+    expect(calls.length).toBe(other.calls.length);
+    expect(end.cost.usd + whole.cost.usd).toBeCloseTo(once.cost.usd, 9);
+  });
+
+  it('refuses a budget that is no amount', async () => {
+    const { run } = await withBrief();
+    for (const budget of ['much', '-1', '']) {
+      const { exitCode, stderr } = await run('generate', 'brief.yaml', `--budget=${budget}`);
+      expect([exitCode, stderr.includes('Give an amount of US dollars')]).toEqual([2, true]);
+    }
   });
 
   it('writes nothing but events to stdout with --json, and ends with the report', async () => {
@@ -194,4 +228,9 @@ async function withBrief(options?: WorkplaceOptions): Promise<Workplace> {
   const place = await workplace(options);
   await place.write('brief.yaml', smallBrief);
   return place;
+}
+
+/** The last line of `--json`, as far as it is about money. */
+function lastLine(stdout: string): Pick<RunEnd, 'status' | 'cost' | 'budgetUsd' | 'isFree' | 'site'> {
+  return JSON.parse(stdout.trimEnd().split('\n').at(-1) ?? '') as RunEnd;
 }

@@ -86,16 +86,41 @@ describe('summaryLines', () => {
         { ...phase, phase: 'seo-strategy', usd: 0 },
       ],
     };
-    const lines = summary({ ...done, cost });
+    const lines = summary({ ...done, cost, budgetUsd: 5 });
     const at = lines.findIndex((line) => line.startsWith('  Cost'));
     expect(lines.slice(at, at + 3)).toEqual([
-      '  Cost         $1.50, and 2 calls of unknown cost',
+      '  Cost         $1.50, of a budget of $5.00, and 2 calls of unknown cost',
       '               most of it: image-generation $1.10, copywriting $0.4000',
       '  Saved        $0.7500 by reuse, and 1 record of unknown cost',
     ]);
     expect(summary({ ...done, isFree: true }).join('\n')).toContain('answered offline, nothing was paid');
     const none = { ...done, calls: { answered: 0, failed: 0, aborted: 0, replayed: 0 } };
     expect(summary(none).join('\n')).not.toContain('Cost');
+  });
+
+  it('says that the budget was not enough, and how to go on', () => {
+    const error = {
+      ...trouble('copywriting').error,
+      code: 'budget-exhausted',
+      message: 'A call may cost $1.',
+    } as const;
+    const end: RunEnd = {
+      ...done,
+      status: 'budget-exhausted',
+      budgetUsd: 0.5,
+      site: null,
+      quality: null,
+      missing: ['site'],
+      troubles: ['copywriting[a]', 'seo-strategy'].map((task) => ({
+        ...trouble(task),
+        status: 'failed',
+        error,
+      })),
+    };
+    const lines = summary(end);
+    expect(lines[1]).toBe('✖ Out of budget: site could not be made for $0.5000.');
+    expect(lines).toContain('  ✖ copywriting[a], seo-strategy failed');
+    expect(lines.join('\n')).toContain('again with a larger --budget');
   });
 
   it('says on which page something was found', () => {
@@ -249,6 +274,7 @@ const done: RunEnd = {
   usage: { ...noUsage, inputTokens: 12_300, outputTokens: 4500, images: 10 },
   cost: { usd: 0.4321, unknownCalls: 0, savedUsd: 0, unknownSaved: 0, phases: [] },
   isFree: false,
+  budgetUsd: null,
   keys: [key('main', { answered: 31 })],
   quality: {
     checks: [

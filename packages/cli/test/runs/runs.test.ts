@@ -103,6 +103,16 @@ describe('phasegraph resume', () => {
     expect(JSON.parse(stdout.trimEnd().split('\n').at(-1) ?? '')).toMatchObject({ status: 'succeeded' });
   });
 
+  it('keeps to the budget of the run, unless it is given another one', async () => {
+    const place = await workplace();
+    await place.write('brief.yaml', smallBrief);
+    expect((await place.run('generate', 'brief.yaml', ...target, '--budget', '0')).exitCode).toBe(4);
+    expect((await place.run('resume')).exitCode).toBe(4);
+    expect(place.calls).toEqual([]);
+    expect((await place.run('resume', '--budget', '20')).exitCode).toBe(0);
+    expect(place.calls).toHaveLength(1);
+  });
+
   it('makes no calls for a run that was to make none', async () => {
     const place = await workplace();
     await place.write('brief.yaml', smallBrief);

@@ -1,5 +1,6 @@
 import type { StoredBytes } from '../stored-bytes.js';
 import { checkName } from './artifact.js';
+import type { CallBudget } from './budget.js';
 
 declare const clientType: unique symbol;
 
@@ -62,6 +63,8 @@ export interface CallScope {
   report(call: CallReport): void;
   /** Tells the run what one of its calls found out about the keys of a resource. Never throws. */
   keyChanged(resource: string, change: KeyChange): void;
+  /** What the run may spend; absent where it has no budget. Every start of a call asks it first. */
+  readonly budget?: CallBudget | undefined;
 }
 
 /** The records of the calls that a task makes through a resource. */

@@ -6,6 +6,7 @@ import type { PhasegraphError } from '../errors.js';
 import type { StoredBytes } from '../stored-bytes.js';
 import type { ErrorRecord } from '../events.js';
 import type { RunOptions } from './options.js';
+import type { Purse } from './purse.js';
 import type { Phase } from '../declare/phase.js';
 
 /** What an attempt reaches through its context. */
@@ -27,6 +28,8 @@ export interface InnerMeans extends Pick<
 > {
   /** The inner run's calls count as the outer one's in pools. */
   readonly share: RunShare;
+  /** The outer run's budget, out of which inner calls are paid; `undefined` where it has none. */
+  readonly purse: Purse | undefined;
   /** Reports a call of an inner task as one of the outer task. */
   readonly reportCall: (call: CallReport) => void;
   /** The same for what a call found out about keys. */

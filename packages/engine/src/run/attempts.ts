@@ -7,6 +7,7 @@ import type { TaskEnd } from '../events.js';
 import type { Plan } from '../plan/plan.js';
 import { NothingToDo, beginAttempt } from './attempt.js';
 import type { Attempt, AttemptHost } from './attempt.js';
+import { isBeyondBudget } from './beyond-budget.js';
 import { Deadlines } from './deadlines.js';
 import type { EventLog } from './event-log.js';
 import { Hedges } from './hedges.js';
@@ -303,7 +304,8 @@ export class Attempts {
     const failure = errors.failureAt(tasks.placeOf(task), thrown);
     // All that were made, since the one that ends last need not be the one that began last.
     const tries = tasks.attempts.at(task) - (this.#hedged.get(task) ?? 0);
-    const over = running !== undefined || this.#late.has(task);
+    const beyondBudget = isBeyondBudget(failure);
+    const over = running !== undefined || this.#late.has(task) || beyondBudget;
     const verdict = over ? undefined : backoffMs(thrown, tries, phase.retry, random);
     const retryInMs = typeof verdict === 'number' ? verdict : undefined;
     const error =
@@ -320,8 +322,8 @@ export class Attempts {
     });
     if (running !== undefined) return this.#outcomes.hedgeEnded(task);
     if (retryInMs !== undefined) return this.#backOff(task, retryInMs);
-    if (phase.fallback !== undefined && !withoutFallback.has(error.code))
-      return this.#fallBack(task, this.#means.inputsOf(task), error);
+    const fallsBack = phase.fallback !== undefined && !beyondBudget && !withoutFallback.has(error.code);
+    if (fallsBack) return this.#fallBack(task, this.#means.inputsOf(task), error);
     this.#forget(task);
     this.#outcomes.failed(task, error);
   }

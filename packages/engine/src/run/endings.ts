@@ -4,6 +4,7 @@ import { recordOf } from '../events.js';
 import type { RunStatus, TaskEnd } from '../events.js';
 import type { Plan } from '../plan/plan.js';
 import { none } from '../plan/wiring.js';
+import { isBeyondBudget } from './beyond-budget.js';
 import type { EventLog } from './event-log.js';
 import type { Tasks } from './tasks.js';
 import type { RunValues } from './values.js';
@@ -24,6 +25,7 @@ export class Endings {
   #storeFailed = false;
   #degraded = 0;
   #fallenShort = 0;
+  #beyondBudget = 0;
 
   constructor(plan: Plan, { tasks, values, log }: { tasks: Tasks; values: RunValues; log: EventLog }) {
     this.#plan = plan;
@@ -103,6 +105,7 @@ export class Endings {
     const phase = this.#tasks.phase.at(task);
     const failures = this.#failures.get(phase) ?? new Map<number, PhasegraphError>();
     this.#failures.set(phase, failures.set(this.#tasks.item.at(task), error));
+    if (isBeyondBudget(error, 'budget-exhausted')) this.#beyondBudget++;
     this.#endShort(task, error, { status: 'failed', error: recordOf(error) });
   }
 
@@ -140,6 +143,7 @@ export class Endings {
   statusOf(missing: readonly string[]): RunStatus {
     if (this.#storeFailed) return 'store-failed';
     if (this.#cancelledBy !== undefined && this.#fallenShort > 0) return 'cancelled';
+    if (this.#beyondBudget > 0) return 'budget-exhausted';
     if (missing.length > 0) return 'failed';
     if (this.#fallenShort > 0) return 'partial';
     return this.#degraded > 0 ? 'degraded' : 'succeeded';

@@ -25,6 +25,7 @@ import { keepBytes } from './keep-bytes.js';
 import type { Resources, RunOptions } from './options.js';
 import { Pump, longestTurnMs } from './pump.js';
 import type { Performer } from './pump.js';
+import { Purse } from './purse.js';
 import { Recorder } from './recorder.js';
 import { Scheduler } from './scheduler.js';
 import type { SchedulerEvent } from './scheduler.js';
@@ -87,14 +88,15 @@ export function startPlan(
   };
 }
 
-/** What a run is started with; one inside of another has the outer one's share of pools. */
-export type LoopOptions = RunOptions & { readonly share?: RunShare };
+/** What a run is started with; one inside of another has the outer one's share of pools, and its purse. */
+export type LoopOptions = RunOptions & { readonly share?: RunShare; readonly purse?: Purse | undefined };
 
 class RunLoop implements AttemptHost, AttemptOutcomes, Performer {
   readonly #plan: Plan;
   readonly #options: RunOptions;
   readonly #resources: Resources;
   readonly #share: RunShare;
+  readonly #purse: Purse | undefined;
   readonly #clock: Clock;
   readonly #values: RunValues;
   readonly #tasks: Tasks;
@@ -131,6 +133,7 @@ class RunLoop implements AttemptHost, AttemptOutcomes, Performer {
     this.#options = options;
     this.#resources = options.resources ?? {};
     this.#share = options.share ?? Object.freeze({ weight: options.weight ?? 1 });
+    this.#purse = options.purse ?? (options.budget && new Purse(options.budget.usd));
     this.#clock = options.clock ?? systemClock;
     const random = options.random ?? systemRandom;
     this.#values = new RunValues(plan, (task) => this.#endings.errorOf(task));
@@ -527,6 +530,7 @@ class RunLoop implements AttemptHost, AttemptOutcomes, Performer {
       ...(random !== undefined && { random }),
       ...(graceMs !== undefined && { graceMs }),
       share: this.#share,
+      purse: this.#purse,
       reportCall: (call) => this.#reportCall(task, call),
       keyChanged: (resource, change) => this.#keyChanged(task, resource, change),
       linger: (inside) => {
@@ -572,6 +576,7 @@ class RunLoop implements AttemptHost, AttemptOutcomes, Performer {
       attempt: number,
       rank,
       share: this.#share,
+      budget: this.#purse?.for({ rank, signal }),
       signal,
       ...(records !== undefined && { records }),
       queued: () => attempt.wait(() => this.#clock.now()),

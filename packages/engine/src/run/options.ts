@@ -53,6 +53,15 @@ export interface RunOptions {
    */
   readonly weight?: number;
   /**
+   * What its calls may cost in all, retries and hedges too: a hard cap. A call starts only when its worst case fits what
+   * is left; when it cannot, its task fails with `budget-exhausted`, which is neither tried again nor left to a fallback.
+   * What is reused costs nothing, so a run with a larger budget on the same store goes on from there. Default: no cap.
+   */
+  readonly budget?: {
+    /** US dollars. */
+    readonly usd: number;
+  };
+  /**
    * How long an attempt that is aborted has to end, in milliseconds: when the run is cancelled, when a join has enough
    * without it, when it is out of time, when another has overtaken it. What follows does not wait for it in the last
    * two cases, but the run ends only after it, and the report names what has not ended in that time. Default 5,000.
@@ -73,7 +82,7 @@ export function checkOptions(plan: Plan, options: RunOptions): void {
 }
 
 function faultsOfFields(options: Fields): Fault[] {
-  const { concurrency, graceMs, signal, onEvent, resources, weight, recorded, store } = options;
+  const { concurrency, graceMs, signal, onEvent, resources, weight, budget, recorded, store } = options;
   const faults: Fault[] = [];
   const refuse = (field: string, value: unknown, next: string): void =>
     void faults.push({ what: `The run has ${field}: ${shown(value)}`, next });
@@ -86,6 +95,8 @@ function faultsOfFields(options: Fields): Fault[] {
     refuse('recorded', recorded, `use one of ${recordedUses.map((use) => `'${use}'`).join(', ')}`);
   if (recorded === 'cassette' && store === undefined)
     refuse('recorded', recorded, 'give it the store that the answers are recorded in');
+  if (budget !== undefined && !isBudget(budget))
+    refuse('budget', budget, 'name the amount in US dollars: { usd: 5 }');
   if (signal !== undefined && !isSignal(signal))
     refuse('signal', signal, 'use the signal of an AbortController, or AbortSignal.timeout()');
   if (onEvent !== undefined && typeof onEvent !== 'function')
@@ -131,6 +142,12 @@ function missingResources(plan: Plan, resources: Resources): Map<string, string[
 }
 
 const useCount = 'use a whole number from 1 on';
+
+function isBudget(value: unknown): boolean {
+  if (!isFields(value)) return false;
+  const { usd } = value;
+  return typeof usd === 'number' && Number.isFinite(usd) && usd >= 0;
+}
 
 function isCount(value: unknown): boolean {
   return Number.isInteger(value) && Number(value) >= 1;

@@ -30,6 +30,7 @@ async function pay(
   clock: VirtualClock,
   charged: number[],
 ): Promise<void> {
+  const hold = await scope.budget?.admit(worstUsd, 'the model');
   let outcome: 'answered' | 'failed' | 'aborted' = 'failed';
   try {
     await clock.sleep(durationMs, scope.signal);
@@ -41,6 +42,8 @@ async function pay(
   } finally {
     // The provider charges for what was sent, whether somebody waited for the answer or not.
     charged.push(usd ?? worstUsd ?? 0);
+    hold?.charge(outcome === 'aborted' ? undefined : usd);
+    hold?.release();
     scope.report({
       resource: 'paid',
       keyId: 'first',
