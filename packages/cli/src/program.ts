@@ -68,8 +68,13 @@ export function buildProgram(ports: GuardedPorts, version: string, end: (exitCod
     .argument('[brief]', 'a brief to check as well')
     .option('--targets <names>', 'plan only for these artifacts', names)
     .option('--json', 'print it as JSON')
-    .option('--store <file>', 'where durations of earlier runs are looked up', defaultStore)
+    .option('--store <file>', 'where durations and costs of earlier runs are looked up', defaultStore)
     .option('--no-store', 'plan with the durations that phases declare')
+    .option('--concurrency <n>', 'as if at most so many tasks ran at once', count)
+    .option(
+      '--config <file>',
+      'whose limits the forecast is under; phasegraph.config.yaml where there is one',
+    )
     .action(async (brief: string | undefined, options: Omit<Parameters<typeof showPlan>[0], 'brief'>) => {
       end(await showPlan({ ...options, ...(brief !== undefined && { brief }) }, ports));
     });

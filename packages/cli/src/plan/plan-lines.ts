@@ -1,5 +1,6 @@
 import cliTruncate from 'cli-truncate';
 import { countOf } from '../count-of.js';
+import { sayUsd } from '../say-usd.js';
 import { formatDuration } from '../view/duration.js';
 import type { Theme } from '../view/theme.js';
 import { wrapLine } from '../wrap-line.js';
@@ -26,9 +27,31 @@ export function planLines(plan: PlanView, theme: Theme, columns: number | undefi
     '',
     ...wrap(`  Longest way: ${formatDuration(criticalPathMs)}, ${criticalPath.join(` ${theme.arrow} `)}`),
     ...wrap(`  One task after another: ${formatDuration(sequentialMs)}, with one task for every phase`),
+    ...wrap(`  Expected: ${expectedTime(plan)}`),
+    ...wrap(`  Cost: ${expectedCost(plan)}`),
     ...wrap(`  ${sourceOf(phases)}`),
     ...wrap('  Nothing was run, and no call was made.'),
   ];
+}
+
+/** How long it will take, and by which count and which limits. */
+function expectedTime({ makespanMs, phases, isCounted, keys }: PlanView): string {
+  const tasks = phases.reduce((sum, phase) => sum + phase.tasks, 0);
+  return [
+    formatDuration(makespanMs),
+    isCounted
+      ? `with ${countOf(tasks, 'task')}`
+      : 'with one item for every list, since no run has shown more',
+    ...(keys === null ? [] : [`within the limits of ${countOf(keys, 'key')}`]),
+  ].join(', ');
+}
+
+/** What it will cost if nothing is reused. */
+function expectedCost({ usd, unknownCosts, phases }: PlanView): string {
+  const known = phases.some((phase) => (phase.usd ?? 0) > 0);
+  if (unknownCosts.length === 0) return `${sayUsd(usd)} if nothing is reused`;
+  const unknown = `no run has shown what is paid for ${unknownCosts.join(', ')}`;
+  return known ? `${sayUsd(usd)} if nothing is reused; ${unknown}` : `not known: ${unknown}`;
 }
 
 function nameOf({ name, each }: PlanViewPhase): string {

@@ -1,4 +1,4 @@
-import type { Forecast, Plan } from '@phasegraph/engine';
+import type { CostForecast, Forecast, Plan, Rehearsal } from '@phasegraph/engine';
 
 /** A plan as people and programs read it. */
 export interface PlanView {
@@ -11,6 +11,15 @@ export interface PlanView {
   readonly criticalPathMs: number;
   /** One task of every phase, one after another. */
   readonly sequentialMs: number;
+  /** How long the run will take under its limits. */
+  readonly makespanMs: number;
+  /** Whether earlier runs have shown how many items lists have; else every list counts as one of one. */
+  readonly isCounted: boolean;
+  /** How many keys the limits are those of; `null` where none are known. */
+  readonly keys: number | null;
+  /** What the run will cost if nothing is reused, in US dollars, and the phases of which no run has shown it. */
+  readonly usd: number;
+  readonly unknownCosts: readonly string[];
 }
 
 /** One phase of a plan. */
@@ -22,6 +31,10 @@ export interface PlanViewPhase {
   readonly estimateMs: number;
   /** Whether earlier runs have shown the duration, or the phase declares it. */
   readonly estimateFrom: 'runs' | 'declaration';
+  /** How many tasks it will have. */
+  readonly tasks: number;
+  /** What all of them will cost, in US dollars; `null` where no run has shown it. */
+  readonly usd: number | null;
   /** The list of which it runs once an item, when it is mapped. */
   readonly each: string | null;
   /** The artifacts that it takes and gives. */
@@ -31,17 +44,23 @@ export interface PlanViewPhase {
   readonly after: readonly string[];
 }
 
-/** Puts a plan in order of rank, beside its forecast. `learned` are the durations that it was planned with. */
-export function viewOfPlan(
-  plan: Plan,
-  { criticalPath, criticalPathMs, sequentialMs }: Forecast,
-  learned: ReadonlyMap<string, number>,
-): PlanView {
+/** What is expected of a plan. */
+export interface Expectations extends Forecast, Rehearsal, Pick<PlanView, 'isCounted' | 'keys'> {
+  readonly cost: CostForecast;
+  /** The durations that it was planned with. */
+  readonly learned: ReadonlyMap<string, number>;
+}
+
+/** Puts a plan in order of rank, beside what is expected of it. */
+export function viewOfPlan(plan: Plan, expected: Expectations): PlanView {
+  const { criticalPath, criticalPathMs, sequentialMs, makespanMs, isCounted, keys, cost } = expected;
   const phases = plan.phases.map(({ name, rank, estimateMs, origin, phase, after }): PlanViewPhase => ({
     name,
     rankMs: rank,
     estimateMs,
-    estimateFrom: learned.has(name) ? 'runs' : 'declaration',
+    estimateFrom: expected.learned.has(name) ? 'runs' : 'declaration',
+    tasks: expected.tasks.get(name) ?? 0,
+    usd: cost.phases.get(name) ?? null,
     each: origin === undefined ? null : (plan.lists[origin]?.artifact.name ?? null),
     takes: plan.graph.mapInEdges(name, (_edge, { artifacts }) => artifacts).flat(),
     gives: Object.values(phase.outputs).map((output) => output.name),
@@ -55,5 +74,10 @@ export function viewOfPlan(
     criticalPath,
     criticalPathMs,
     sequentialMs,
+    makespanMs,
+    isCounted,
+    keys,
+    usd: cost.usd,
+    unknownCosts: cost.unknown,
   };
 }

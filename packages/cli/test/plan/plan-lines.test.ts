@@ -1,5 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
-import { artifact, artifactList, definePhase, definePipeline, each, forecast } from '@phasegraph/engine';
+import {
+  artifact,
+  artifactList,
+  definePhase,
+  definePipeline,
+  each,
+  forecast,
+  forecastCost,
+  rehearse,
+} from '@phasegraph/engine';
 import { z } from 'zod';
 import { planLines } from '../../src/plan/plan-lines.js';
 import { viewOfPlan } from '../../src/plan/plan-view.js';
@@ -54,6 +63,8 @@ describe('planLines', () => {
       '',
       '  Longest way: 7.1s, plan-outline → write-section → join-essay',
       '  One task after another: 10.1s, with one task for every phase',
+      '  Expected: 7.1s, with one item for every list, since no run has shown more',
+      '  Cost: $0.00 if nothing is reused',
       '  Durations are those that the phases declare: no run has shown others yet.',
       '  Nothing was run, and no call was made.',
     ]);
@@ -73,6 +84,25 @@ describe('planLines', () => {
     );
   });
 
+  it('says how long it takes under limits, what it costs, and what no run has shown', () => {
+    const theme = themeFor({ colour: false, unicode: true });
+    const phases = planned().phases.map((phase) => ({ ...phase, tasks: 3, usd: 0.25 }));
+    const view = { ...planned(), phases, isCounted: true, keys: 2, makespanMs: 61_000, usd: 1 };
+    expect(planLines(view, theme, undefined)).toEqual(
+      expect.arrayContaining([
+        '  Expected: 1m 01s, with 12 tasks, within the limits of 2 keys',
+        '  Cost: $1.00 if nothing is reused',
+      ]),
+    );
+    expect(planLines({ ...view, unknownCosts: ['draw-cover'] }, theme, undefined)).toContain(
+      '  Cost: $1.00 if nothing is reused; no run has shown what is paid for draw-cover',
+    );
+    const unknown = { ...planned(), unknownCosts: ['draw-cover', 'join-essay'] };
+    expect(planLines(unknown, theme, undefined)).toContain(
+      '  Cost: not known: no run has shown what is paid for draw-cover, join-essay',
+    );
+  });
+
   it('cuts its table to a narrow terminal', () => {
     for (const line of planLines(planned(), themeFor({ colour: false, unicode: true }), 40)) {
       expect(line.length).toBeLessThan(40);
@@ -82,7 +112,15 @@ describe('planLines', () => {
 
 function planned(durations: ReadonlyMap<string, number> = new Map()): PlanView {
   const plan = pipeline.plan({ durations });
-  return viewOfPlan(plan, forecast(plan), durations);
+  const rehearsal = rehearse(plan);
+  return viewOfPlan(plan, {
+    ...forecast(plan),
+    ...rehearsal,
+    cost: forecastCost(plan, rehearsal.tasks, new Map()),
+    learned: durations,
+    isCounted: false,
+    keys: null,
+  });
 }
 
 function never(): never {

@@ -41,6 +41,42 @@ describe('phasegraph plan', () => {
     ]);
   });
 
+  it('forecasts time and cost from runs, under the limits of a config file', async () => {
+    const { run, write, calls } = await workplace();
+    await write('brief.yaml', smallBrief);
+    const ended = await run('generate', 'brief.yaml', '--json');
+    const { cost, tasks } = JSON.parse(ended.stdout.trimEnd().split('\n').at(-1) ?? '') as {
+      cost: { usd: number };
+      tasks: Record<string, number>;
+    };
+    const paid = calls.length;
+    const free = await planned();
+    expect(free).toMatchObject({ isCounted: true, keys: null, unknownCosts: [] });
+    expect(free.phases.reduce((sum, phase) => sum + phase.tasks, 0)).toBe(tasks['succeeded']);
+    // As many tasks as there were, at their mean.
+    expect(free.usd).toBeCloseTo(cost.usd, 9);
+    await write(
+      'phasegraph.config.yaml',
+      "keys: [{ id: a, secret: not-a-real-key-0 }]\nlimits: { '*': { rpm: 2 } }\n",
+    );
+    const limited = await planned();
+    expect(limited.keys).toBe(1);
+    expect(limited.makespanMs).toBeGreaterThan(free.makespanMs + 60_000);
+    expect(calls).toHaveLength(paid);
+
+    async function planned() {
+      const { stdout } = await run('plan', '--json');
+      return JSON.parse(stdout) as {
+        isCounted: boolean;
+        keys: number | null;
+        usd: number;
+        makespanMs: number;
+        unknownCosts: string[];
+        phases: { tasks: number }[];
+      };
+    }
+  });
+
   it('finds the mistakes of a brief', async () => {
     const { run, write } = await workplace();
     await write('brief.yaml', smallBrief.replace('name: Lane Cycles', 'nome: Lane Cycles'));

@@ -1,0 +1,215 @@
+import { describe, expect, it } from '@jest/globals';
+import {
+  artifact,
+  artifactList,
+  definePhase,
+  definePipeline,
+  each,
+  forecastCost,
+  habitsOf,
+  keyPool,
+  rehearse,
+  resource,
+} from '@phasegraph/engine';
+import type { CallScope, LimitsByTarget } from '@phasegraph/engine';
+import { virtualClock } from '@phasegraph/engine/testing';
+import type { VirtualClock } from '@phasegraph/engine/testing';
+import { z } from 'zod';
+
+interface Client {
+  call(tokens: number): Promise<void>;
+}
+const model = resource<'model', Client>('model');
+const topic = artifact('topic', z.string());
+const parts = artifactList('parts', z.string(), { key: (part) => part });
+const pages = artifactList('pages', z.string());
+const cover = artifact('cover', z.string());
+const book = artifact('book', z.string());
+
+const durations = { plan: 2_000, write: 5_000, draw: 9_000, bind: 100 };
+
+/** topic -> plan -> write* -> bind, topic -> draw -> bind; every phase takes as long as it says. */
+function pipelineOn(clock: VirtualClock, count: number) {
+  return definePipeline({
+    name: 'book',
+    given: { topic },
+    phases: [
+      definePhase({
+        name: 'plan',
+        inputs: { topic },
+        outputs: { parts },
+        estimateMs: durations.plan,
+        run: async () => {
+          await clock.sleep(durations.plan);
+          return { parts: Array.from({ length: count }, (_, at) => `part ${at}`) };
+        },
+      }),
+      definePhase({
+        name: 'write',
+        inputs: { part: each(parts) },
+        outputs: { pages },
+        uses: { model },
+        estimateMs: durations.write,
+        run: async ({ part }, { model: client }) => {
+          await client.call(100);
+          return { pages: part };
+        },
+      }),
+      definePhase({
+        name: 'draw',
+        inputs: { topic },
+        outputs: { cover },
+        estimateMs: durations.draw,
+        run: async () => {
+          await clock.sleep(durations.draw);
+          return { cover: '' };
+        },
+      }),
+      definePhase({
+        name: 'bind',
+        inputs: { pages, cover },
+        outputs: { book },
+        estimateMs: durations.bind,
+        run: async () => {
+          await clock.sleep(durations.bind);
+          return { book: '' };
+        },
+      }),
+    ],
+  });
+}
+
+interface Circumstances {
+  readonly items: number;
+  readonly concurrency?: number;
+  readonly limits?: LimitsByTarget;
+  readonly keys?: number;
+}
+
+/** How long the run really takes, in virtual time, and what a rehearsal says. */
+async function both({ items, concurrency, limits, keys = 1 }: Circumstances): Promise<[number, number]> {
+  const clock = virtualClock();
+  const pipeline = pipelineOn(clock, items);
+  const ids = Array.from({ length: keys }, (_, at) => ({ id: `key-${at}` }));
+  const pool = keyPool({ name: 'model', keys: ids, limits, clock });
+  const connect = (scope: CallScope): Client => ({
+    call: (tokens) =>
+      pool.call(
+        { requests: 1, tokens, images: 0 },
+        { rank: scope.rank, signal: scope.signal, target: 'm', share: scope.share },
+        async ({ keyId, queuedMs }) => {
+          await clock.sleep(durations.write);
+          const usage = { inputTokens: tokens, outputTokens: 0 };
+          const durationMs = durations.write;
+          scope.report({
+            resource: 'model',
+            keyId,
+            target: 'm',
+            queuedMs,
+            durationMs,
+            outcome: 'answered',
+            usage,
+          });
+        },
+      ),
+  });
+  const some = concurrency === undefined ? {} : { concurrency };
+  const report = await clock.run(
+    pipeline.run({ topic: 'bread' }, { clock, resources: { model: { connect } }, ...some }),
+  );
+  const habits = habitsOf([report.events]);
+  const groups = ids.map(() => 1);
+  const rehearsal = rehearse(pipeline.plan(), { ...habits, keys: { limits, groups }, ...some });
+  return [report.summary.makespanMs, rehearsal.makespanMs];
+}
+
+describe('a rehearsal', () => {
+  it.each<[string, Circumstances]>([
+    ['nothing but the graph', { items: 4 }],
+    ['a cap on tasks', { items: 5, concurrency: 2 }],
+    ['requests a minute', { items: 12, limits: { '*': { rpm: 5 } } }],
+    ['requests a minute of three accounts', { items: 12, keys: 3, limits: { '*': { rpm: 2 } } }],
+    ['tokens a minute', { items: 6, limits: { m: { tpm: 250 } } }],
+    ['calls at one time', { items: 7, limits: { m: { concurrency: 2 } } }],
+    ['no items at all', { items: 0 }],
+  ])('takes as long as the run that it rehearses: %s', async (_, circumstances) => {
+    const [real, rehearsed] = await both(circumstances);
+    expect(rehearsed).toBeCloseTo(real, 6);
+  });
+
+  it('takes longer under limits than without, and the same the second time', async () => {
+    const [, free] = await both({ items: 12 });
+    const [, limited] = await both({ items: 12, limits: { '*': { rpm: 5 } } });
+    expect(free).toBe(9_100);
+    expect(limited).toBeGreaterThan(120_000);
+    expect((await both({ items: 12, limits: { '*': { rpm: 5 } } }))[1]).toBe(limited);
+  });
+
+  it('counts one item a list where nothing is known', () => {
+    const plan = pipelineOn(virtualClock(), 4).plan();
+    expect(Object.fromEntries(rehearse(plan).tasks)).toEqual({ plan: 1, draw: 1, write: 1, bind: 1 });
+    expect(Object.fromEntries(rehearse(plan, { items: new Map([['parts', 7]]) }).tasks)).toMatchObject({
+      write: 7,
+    });
+  });
+});
+
+describe('habitsOf', () => {
+  it('reads lists and calls off the latest run that shows them', () => {
+    const call = (task: string, tokens: number, images?: number) => ({
+      type: 'call-ended' as const,
+      task,
+      phase: 'write',
+      call: {
+        resource: 'model',
+        keyId: 'k',
+        target: 'm',
+        queuedMs: 0,
+        durationMs: 1,
+        outcome: 'answered' as const,
+        usage: { inputTokens: tokens, outputTokens: 0, ...(images !== undefined && { images }) },
+      },
+    });
+    const started = (task: string) => ({
+      type: 'attempt-started' as const,
+      task,
+      phase: 'write',
+      attempt: 1,
+    });
+    const closed = (items: number) => ({ type: 'list-closed' as const, list: 'parts', items });
+    const log = (...bodies: object[]) => bodies.map((body, seq) => ({ ...body, seq, atMs: 0 }) as never);
+    const earlier = log(started('a'), started('b'), call('a', 10), call('a', 20), call('b', 30), closed(9));
+    // Everything reused but a list that failed: it shows nothing.
+    const latest = log(closed(0));
+    expect(habitsOf([latest, earlier])).toEqual({
+      items: new Map([['parts', 9]]),
+      calls: new Map([['write', [{ target: 'm', requests: 1.5, tokens: 30, images: 0 }]]]),
+    });
+    expect(habitsOf([log(started('a'), call('a', 99, 1))]).calls.get('write')).toEqual([
+      { target: 'm', requests: 1, tokens: 99, images: 1 },
+    ]);
+    const { call: answered, ...rest } = call('a', 0);
+    const replay = { ...rest, call: { ...answered, outcome: 'replayed' } };
+    const resumed = log(started('a'), replay, call('a', 5), started('b'), call('b', 40));
+    expect(habitsOf([resumed]).calls.get('write')).toEqual([
+      { target: 'm', requests: 1, tokens: 40, images: 0 },
+    ]);
+  });
+});
+
+describe('forecastCost', () => {
+  it('multiplies what a task costs by the tasks, and names what no run has shown', () => {
+    const plan = pipelineOn(virtualClock(), 4).plan();
+    const tasks = new Map([
+      ['plan', 1],
+      ['write', 7],
+      ['draw', 1],
+      ['bind', 1],
+    ]);
+    expect(forecastCost(plan, tasks, new Map([['write', 0.5]]))).toMatchObject({ usd: 3.5, unknown: [] });
+    const unknown = forecastCost(plan, tasks, new Map());
+    expect(unknown).toMatchObject({ usd: 0, unknown: ['write'] });
+    expect(unknown.phases.get('write')).toBeUndefined();
+    expect(unknown.phases.get('plan')).toBe(0);
+  });
+});
