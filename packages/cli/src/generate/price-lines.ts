@@ -10,9 +10,9 @@ export function priceLines(end: RunEnd, theme: Theme): string[] {
   const { usd, unknownCalls, savedUsd, unknownSaved } = cost;
   const calls = end.calls.answered + end.calls.failed + end.calls.aborted;
   const total = [
-    ...(isFree ? ['at the prices of the models; answered offline, nothing was paid'] : []),
     ...(budgetUsd === null ? [] : [`of a budget of ${sayUsd(budgetUsd)}`]),
     ...(unknownCalls === 0 ? [] : [`and ${countOf(unknownCalls, 'call')} of unknown cost`]),
+    ...(isFree && calls > 0 ? ['by the prices of the models: the sandbox answered, nothing was paid'] : []),
   ];
   return [
     ...(calls === 0 && budgetUsd === null

@@ -93,7 +93,7 @@ describe('summaryLines', () => {
       '               most of it: image-generation $1.10, copywriting $0.4000',
       '  Saved        $0.7500 by reuse, and 1 record of unknown cost',
     ]);
-    expect(summary({ ...done, isFree: true }).join('\n')).toContain('answered offline, nothing was paid');
+    expect(summary({ ...done, isFree: true }).join('\n')).toContain('the sandbox answered, nothing was paid');
     const none = { ...done, calls: { answered: 0, failed: 0, aborted: 0, replayed: 0 } };
     expect(summary(none).join('\n')).not.toContain('Cost');
   });
