@@ -1,7 +1,12 @@
-import type { CallScope } from '@phasegraph/engine';
+import type { CallScope, Clock } from '@phasegraph/engine';
 
-/** One start of a call has ended, at this cost in US dollars; `undefined` where that is not known. */
-export type Ended = (usd: number | undefined) => void;
+/** The starts of a call, as its budget sees them. */
+export interface Starts {
+  /** How long the start that comes next waited for room in the budget, in milliseconds: only the first one does. */
+  waitedMs(): number;
+  /** A start has ended, at this cost in US dollars; `undefined` where that is not known. */
+  ended(usd: number | undefined): void;
+}
 
 /**
  * Makes a call within the run's budget, if it has one: waits for room for its worst case before it stands in the pool's
@@ -12,18 +17,29 @@ export type Ended = (usd: number | undefined) => void;
  * @throws PhasegraphError `budget-exhausted`, `unknown-price`
  */
 export async function withinBudget<T>(
-  { budget, signal }: Pick<CallScope, 'budget' | 'signal'>,
+  { scope: { budget, signal }, clock }: { readonly scope: CallScope; readonly clock: Clock },
   { model, worstUsd }: { readonly model: string; readonly worstUsd: () => number | undefined },
-  call: (signal: AbortSignal, ended: Ended) => Promise<T>,
+  call: (signal: AbortSignal, starts: Starts) => Promise<T>,
 ): Promise<T> {
-  if (budget === undefined) return call(signal, () => undefined);
+  if (budget === undefined) return call(signal, unlimited);
+  const askedMs = clock.now();
   const hold = await budget.admit(worstUsd(), model);
+  let waitedMs = clock.now() - askedMs;
   const noMoreStarts = new AbortController();
   try {
-    return await call(AbortSignal.any([signal, noMoreStarts.signal]), (usd) => {
-      if (!hold.charge(usd)) noMoreStarts.abort(new Error('no room in the budget for another start'));
+    return await call(AbortSignal.any([signal, noMoreStarts.signal]), {
+      waitedMs: () => {
+        const now = waitedMs;
+        waitedMs = 0;
+        return now;
+      },
+      ended: (usd) => {
+        if (!hold.charge(usd)) noMoreStarts.abort(new Error('no room in the budget for another start'));
+      },
     });
   } finally {
     hold.release();
   }
 }
+
+const unlimited: Starts = { waitedMs: () => 0, ended: () => undefined };

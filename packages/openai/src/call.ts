@@ -11,7 +11,7 @@ import type {
 import { APIError } from 'openai';
 import type OpenAI from 'openai';
 import { withinBudget } from './call-budget.js';
-import type { Ended } from './call-budget.js';
+import type { Starts } from './call-budget.js';
 import { errors } from './errors.js';
 import type { CallPlace, ModelError } from './errors.js';
 import type { Estimate } from './estimate.js';
@@ -97,7 +97,7 @@ export async function performCall<Answer, Value>(
   // Waiting for a limit is not the attempt's own time: a tight limit must not make a slow phase of a quick one.
   let admitted = scope.queued();
   try {
-    return await withinBudget(scope, price, (signal, ended) =>
+    return await withinBudget(connection, price, (signal, starts) =>
       pool.call(reserved.cost, { ...call, signal }, (lease) => {
         admitted();
         return exchangeOnce(connection, exchange, {
@@ -105,7 +105,7 @@ export async function performCall<Answer, Value>(
           lease,
           recorded,
           settled: (usage) => estimates.settle(kind, estimate, reserved, usage),
-          ended,
+          starts,
         });
       }),
     );
@@ -126,16 +126,17 @@ interface Start<Answer, Value> {
   readonly recorded: RecordedCall<Answer, Value>;
   /** What a usage comes to of what was reserved; learns from it. */
   readonly settled: (usage: Usage) => Partial<Cost>;
-  readonly ended: Ended;
+  readonly starts: Starts;
 }
 
 async function exchangeOnce<Answer, Value>(
   connection: Connection,
   exchange: Exchange<Answer, Value>,
-  { place, lease, recorded, settled, ended }: Start<Answer, Value>,
+  { place, lease, recorded, settled, starts }: Start<Answer, Value>,
 ): Promise<Value> {
   const { scope, clock } = connection;
   const startedMs = clock.now();
+  const queuedMs = lease.queuedMs + starts.waitedMs();
   const tokensCounted = connection.estimates.outputCount === 'when-answered' ? 'now' : 'on-arrival';
   let usage: Usage | undefined;
   let error: ModelError | undefined;
@@ -157,12 +158,12 @@ async function exchangeOnce<Answer, Value>(
   } finally {
     const isFree = usage === undefined && error !== undefined && isTurnedAway(error);
     const usd = isFree ? 0 : connection.prices.usdOf(exchange.model, usage);
-    ended(usd);
+    starts.ended(usd);
     scope.report({
       resource: connection.resource,
       keyId: lease.keyId,
       target: exchange.model,
-      queuedMs: lease.queuedMs,
+      queuedMs,
       durationMs: clock.now() - startedMs,
       outcome: error === undefined ? 'answered' : error.code === 'aborted' ? 'aborted' : 'failed',
       ...(error !== undefined && error.code !== 'aborted' && { error: error.code }),

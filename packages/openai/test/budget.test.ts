@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { artifact, artifactList, definePhase, definePipeline, each } from '@phasegraph/engine';
 import type { RunReport } from '@phasegraph/engine';
+import { virtualClock } from '@phasegraph/engine/testing';
 import { z } from 'zod';
 import { model } from '../src/index.js';
 import type { OpenaiPool, OpenaiPoolOptions } from '../src/index.js';
@@ -86,6 +87,26 @@ describe('a run with a budget', () => {
     const thrice = faked(() => new Error('cut'), { ...options, outageMs: 5_000 });
     expect(codes(await run(thrice.pool, 0.35, 1))).toEqual(['degraded phase-failed']);
     expect(thrice.sent).toHaveLength(3);
+  });
+
+  it('reports as queued what a call waited for room', async () => {
+    const clock = virtualClock();
+    const rig = faked(() => answered('page'), {
+      ...options,
+      clock,
+      fetch: async () => {
+        await clock.sleep(1000);
+        return Response.json(answered('page').body);
+      },
+    });
+    const given = { topics: ['a', 'b'] };
+    const resources = { model: rig.pool };
+    const report = await clock.run(pipeline.run(given, { resources, clock, budget: { usd: 0.15 } }));
+    const calls = report.events.flatMap((event) => (event.type === 'call-ended' ? [event.call] : []));
+    expect(calls.map(({ queuedMs, durationMs }) => [queuedMs, durationMs])).toEqual([
+      [0, 1000],
+      [1000, 1000],
+    ]);
   });
 
   it('knows what a picture may cost before it is drawn', async () => {
