@@ -11,7 +11,9 @@ export interface PictureKind extends PixelSize {
  * The tokens that a picture's pixels come to at most, before it is made; `undefined` where that is not known. What was
  * used in the end, the answer says.
  *
- * As of 2026-11-28. Of `gpt-image-1` and `1.5` it is the table of the provider's image guide. Of `gpt-image-2` the
+ * As of 2026-11-28. Of `gpt-image-1` and `1.5` it is the table of the provider's image guide, which was not looked up again;
+ * at the price of their tokens it gives the 0.011 to 0.25 dollars a picture that catalogues of models quote for `gpt-image-1`
+ * (https://findllms.com/llms/gpt-image-1). Of `gpt-image-2` the
  * provider has a calculator and no formula: the one below is what a reader took out of it
  * (https://community.openai.com/t/gpt-image-2-output-pricing-calculator-online-and-in-your-code/1382699, 2026-06-05),
  * and it gives the 7,024, 5,488 and 5,063 tokens that another reader had from the calculator for 1024x1024, 1536x1024 and

@@ -35,6 +35,7 @@ export const listedPrices: Readonly<Record<string, ModelPrice>> = {
   'o3-mini': { input: 1.1, cachedInput: 0.55, output: 4.4 },
   'o4-mini': { input: 1.1, cachedInput: 0.275, output: 4.4 },
 
+  // Of `gpt-image-1.5` words in the answer cost less, and are rare: all of it is counted as pixels.
   // Of pictures `output` is the price of their pixels' tokens; how many those are stands in `picture-tokens.ts`.
   'gpt-image-2': { input: 5, cachedInput: 1.25, output: 30 },
   'gpt-image-1.5': { input: 5, cachedInput: 1.25, output: 32 },
