@@ -43,7 +43,7 @@ export async function generate(options: GenerateOptions, ports: GuardedPorts): P
       const watcher = watcherFor(options, ports, say, () => model.pool.snapshot());
       const stop = watchForStop(ports, () => watcher.announce(stopping));
       try {
-        const request = requestOf(job, options, ports.cwd);
+        const request = requestOf(job, options, { cwd: ports.cwd, isFree: model.isFree });
         const report = await runWebsite(job, { model, store, stop, watcher, request }, ports);
         tellViewErrors(report, ports);
         const stoppedBy = stop.stoppedBy();

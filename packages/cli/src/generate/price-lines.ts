@@ -5,7 +5,10 @@ import type { RunEnd } from './run-end.js';
 import { sayUsd } from '../say-usd.js';
 
 /** What a run cost and what it did not have to pay again; nothing where no call was made or saved. */
-export function priceLines(end: RunEnd, theme: Theme): string[] {
+export function priceLines(
+  end: Pick<RunEnd, 'calls' | 'cost' | 'isFree' | 'budgetUsd'>,
+  theme: Theme,
+): string[] {
   const { cost, isFree, budgetUsd } = end;
   const { usd, unknownCalls, savedUsd, unknownSaved } = cost;
   const calls = end.calls.answered + end.calls.failed + end.calls.aborted;
@@ -31,7 +34,7 @@ export function priceLines(end: RunEnd, theme: Theme): string[] {
 const toldPhases = 3;
 
 /** The phases that cost most, where more than one cost anything. */
-function dearest({ cost }: RunEnd, theme: Theme): string[] {
+function dearest({ cost }: Pick<RunEnd, 'cost'>, theme: Theme): string[] {
   const paid = cost.phases.filter(({ usd }) => usd > 0).toSorted((a, b) => b.usd - a.usd);
   if (paid.length < 2) return [];
   const told = paid.slice(0, toldPhases).map(({ phase, usd }) => `${phase} ${sayUsd(usd)}`);

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { InputError } from '../failure.js';
 import type { GenerateOptions } from './options.js';
 import type { Job } from './prepare.js';
+import type { RunEnd } from './run-end.js';
 
 /** What the store keeps of what was asked for: enough to ask for it again. Never a key: those come from the outside each time. */
 export interface RunRequest extends Pick<GenerateOptions, 'concurrency' | 'budget' | 'config'> {
@@ -15,6 +16,8 @@ export interface RunRequest extends Pick<GenerateOptions, 'concurrency' | 'budge
   readonly targets: readonly string[];
   readonly strict: boolean;
   readonly force: boolean;
+  /** Whether nothing was paid, since the embedded sandbox answered. */
+  readonly isFree: boolean;
   /** Whether it was to make no calls. A run that was to make all anew is not asked to do so again: what it made is its own. */
   readonly cassette: boolean;
 }
@@ -26,6 +29,7 @@ const requestSchema = z.object({
   strict: z.boolean(),
   force: z.boolean(),
   cassette: z.boolean(),
+  isFree: z.boolean(),
   concurrency: z.number().optional(),
   budget: z.number().optional(),
   config: z.string().optional(),
@@ -35,7 +39,7 @@ const requestSchema = z.object({
 export function requestOf(
   { brief, targets, outDir, recorded, concurrency, budgetUsd }: Job,
   { strict = false, force = false, config }: GenerateOptions,
-  cwd: string,
+  { cwd, isFree }: { readonly cwd: string; readonly isFree: boolean },
 ): RunRequest {
   return {
     brief,
@@ -44,6 +48,7 @@ export function requestOf(
     strict,
     force,
     cassette: recorded === 'cassette',
+    isFree,
     ...(concurrency !== undefined && { concurrency }),
     ...(budgetUsd !== null && { budget: budgetUsd }),
     ...(config !== undefined && { config: resolve(cwd, config) }),
@@ -63,11 +68,22 @@ export function optionsOfRequest({ runId, request }: RecordedRun): Omit<Generate
       `The run ${runId} does not say what it was asked for. Run generate again with its brief: what was made is reused.`,
     );
   }
-  const { concurrency, budget, config, ...rest } = data;
+  const { brief, targets, out, strict, force, cassette, concurrency, budget, config } = data;
   return {
-    ...rest,
+    brief,
+    targets,
+    out,
+    strict,
+    force,
+    cassette,
     ...(concurrency !== undefined && { concurrency }),
     ...(budget !== undefined && { budget }),
     ...(config !== undefined && { config }),
   };
+}
+
+/** What a recorded run says of its money; of one that says nothing it is taken to have been paid, without a cap. */
+export function moneyOf({ request }: RecordedRun): Pick<RunEnd, 'isFree' | 'budgetUsd'> {
+  const { isFree = false, budget = null } = requestSchema.safeParse(request).data ?? {};
+  return { isFree, budgetUsd: budget };
 }

@@ -1,5 +1,6 @@
 import { costLines } from '../generate/cost-lines.js';
 import { label } from '../generate/label.js';
+import { priceLines } from '../generate/price-lines.js';
 import { troubleLines } from '../generate/trouble-lines.js';
 import { countOf } from '../count-of.js';
 import { formatDuration } from '../view/duration.js';
@@ -29,6 +30,7 @@ export function runLines(run: RunView, theme: Theme): string[] {
     `  ${label('Began', theme)}${secondOf(startedAt)} UTC`,
     `  ${label('Time', theme)}${formatDuration(makespanMs)}, with tasks of ${formatDuration(taskTimeMs)} in all`,
     ...costLines(run, theme),
+    ...priceLines(run, theme),
     ...(missing.length > 0 ? [`  ${label('Missing', theme)}${missing.join(', ')}`] : []),
     ...section(phaseLines(run.phases, theme)),
     ...section(troubleLines(run, theme)),

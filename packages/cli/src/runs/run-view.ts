@@ -1,15 +1,16 @@
 import { summarise } from '@phasegraph/engine';
 import type { RecordedRun, RunEvent, RunSummary, Store } from '@phasegraph/engine';
+import { moneyOf } from '../generate/request.js';
 import { countEnds, countNotNeeded, troublesOf } from '../generate/run-end.js';
 import type { RunEnd } from '../generate/run-end.js';
 
 /** A recorded run as it is shown. */
 export interface RunView
   extends
-    Pick<RunEnd, 'tasks' | 'notNeeded' | 'troubles'>,
+    Pick<RunEnd, 'tasks' | 'notNeeded' | 'troubles' | 'isFree' | 'budgetUsd'>,
     Pick<
       RunSummary,
-      'runId' | 'pipeline' | 'makespanMs' | 'taskTimeMs' | 'missing' | 'calls' | 'usage' | 'keys'
+      'runId' | 'pipeline' | 'makespanMs' | 'taskTimeMs' | 'missing' | 'calls' | 'usage' | 'cost' | 'keys'
     > {
   /** As ISO 8601. */
   readonly startedAt: string;
@@ -32,7 +33,7 @@ export interface PhaseCounts {
 export function viewOfRun(store: Store, run: RecordedRun): RunView {
   const events = store.readEvents(run.runId);
   const summary = summarise(events);
-  const { makespanMs, taskTimeMs, missing, calls, usage, keys } = summary;
+  const { makespanMs, taskTimeMs, missing, calls, usage, cost, keys } = summary;
   return {
     runId: run.runId,
     pipeline: run.pipeline,
@@ -46,6 +47,8 @@ export function viewOfRun(store: Store, run: RecordedRun): RunView {
     missing,
     calls,
     usage,
+    cost,
+    ...moneyOf(run),
     keys,
     phases: phasesOf(events, summary),
   };

@@ -51,11 +51,13 @@ describe('phasegraph show', () => {
     const first = await place.run('show');
     expect(first.stdout).toMatch(/^\S+ {2}website, succeeded\n/u);
     expect(first.stdout).toMatch(/Calls +1, .* tokens in/u);
+    expect(first.stdout).toMatch(/Cost +\$0\.\d+, .*nothing was paid\n/u);
     expect(first.stdout).toMatch(/design-strategy +1 succeeded, 1 call\n/u);
     await place.run('generate', 'brief.yaml', ...target);
     const second = await place.run('show');
     expect(second.stdout).toMatch(/Calls +0\n/u);
     expect(second.stdout).toMatch(/Reused +1 of 2 tasks, from the store/u);
+    expect(second.stdout).toMatch(/Saved +\$0\.\d+ by reuse\n/u);
     expect(second.stdout).toMatch(/design-strategy +1 reused\n/u);
   });
 
