@@ -9,7 +9,7 @@ export function compileChild(): { readonly path: string; remove(): void } {
   const folder = fileURLToPath(new URL(`../../node_modules/.cache/crash-${process.pid}/`, import.meta.url));
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
-  for (const name of ['child', 'pipeline']) {
+  for (const name of ['child', 'pipeline', 'wrong-stores']) {
     const source = readFileSync(new URL(`${name}.ts`, import.meta.url), 'utf8');
     const compilerOptions = { module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ES2023 };
     writeFileSync(join(folder, `${name}.js`), ts.transpileModule(source, { compilerOptions }).outputText);

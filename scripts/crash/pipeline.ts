@@ -1,6 +1,9 @@
 import { artifact, artifactList, definePhase, definePipeline, each, storedBytes } from '@phasegraph/engine';
+import type { StoredBytes } from '@phasegraph/engine';
 import { model } from '@phasegraph/openai';
+import type { ModelClient } from '@phasegraph/openai';
 import { createHash } from 'node:crypto';
+import { writeSync } from 'node:fs';
 import { z } from 'zod';
 
 /** How many parts the drawn book has: with three tasks each and six beside them, a run has 60 tasks. */
@@ -19,13 +22,25 @@ const review = artifact('review', z.string());
 export const book = artifact('book', z.string());
 
 const partsSchema = z.object({ id: z.string(), parts: z.array(z.object({ id: z.string() })) });
-const shape = { width: 1024, height: 1024, quality: 'low' } as const;
+
+/**
+ * Tells the driver that a phase has an answer: from then on it must never be paid for again. Written at once, so that
+ * whoever is killed next has said so.
+ */
+function heard<T>(id: string, answer: T): T {
+  writeSync(1, `${id}\n`);
+  return answer;
+}
 
 /** Every request names itself, and every answer to it: so the driver knows which were made, and which were recorded. */
-const words = (id: string): { instructions: string; input: { id: string } } => ({
-  instructions: 'Answer with your id.',
-  input: { id },
-});
+async function say(model: ModelClient, id: string): Promise<string> {
+  return heard(id, await model.text({ instructions: 'Answer with your id.', input: { id } }));
+}
+
+async function draw(model: ModelClient, prompt: string): Promise<StoredBytes> {
+  const { bytes } = await model.image({ prompt, width: 1024, height: 1024, quality: 'low' });
+  return heard(prompt, bytes);
+}
 
 /**
  * topic -> plan -> parts* -> write*, check*, draw* -> draft -> review -> book, and beside them title and cover. Items are
@@ -41,12 +56,15 @@ export const pipeline = definePipeline({
       outputs: { parts },
       uses: { model },
       run: async ({ topic }, context) => {
-        await context.model.object({
-          ...words(`plan-${topic}`),
+        const id = `plan-${topic}`;
+        const answer = await context.model.object({
+          instructions: 'Answer with your id, and with the parts.',
+          input: { id },
           name: 'parts',
           schema: partsSchema,
           items: { of: 'parts', onItem: (part) => context.emit(parts, part) },
         });
+        heard(id, answer);
       },
     }),
     definePhase({
@@ -54,7 +72,7 @@ export const pipeline = definePipeline({
       inputs: { part: each(parts) },
       outputs: { texts },
       uses: { model },
-      run: async ({ part }, { model }) => ({ texts: await model.text(words(`write-${part.id}`)) }),
+      run: async ({ part }, { model }) => ({ texts: await say(model, `write-${part.id}`) }),
     }),
     definePhase({
       name: 'check',
@@ -63,7 +81,7 @@ export const pipeline = definePipeline({
       uses: { model },
       retry: { attempts: 2, baseMs: 1 },
       run: async ({ part }, { model, attempt }) => {
-        const checked = await model.text(words(`check-${part.id}`));
+        const checked = await say(model, `check-${part.id}`);
         if (attempt === 1) throw new Error('fails at first');
         return { checks: checked };
       },
@@ -73,27 +91,21 @@ export const pipeline = definePipeline({
       inputs: { part: each(parts) },
       outputs: { pictures },
       uses: { model },
-      run: async ({ part }, { model }) => {
-        const { bytes } = await model.image({ prompt: `draw-${part.id}`, ...shape });
-        return { pictures: { bytes } };
-      },
+      run: async ({ part }, { model }) => ({ pictures: { bytes: await draw(model, `draw-${part.id}`) } }),
     }),
     definePhase({
       name: 'name',
       inputs: { topic },
       outputs: { title },
       uses: { model },
-      run: async ({ topic }, { model }) => ({ title: await model.text(words(`title-${topic}`)) }),
+      run: async ({ topic }, { model }) => ({ title: await say(model, `title-${topic}`) }),
     }),
     definePhase({
       name: 'draw-cover',
       inputs: { title },
       outputs: { cover },
       uses: { model },
-      run: async (_, { model }) => {
-        const { bytes } = await model.image({ prompt: 'cover', ...shape });
-        return { cover: { bytes } };
-      },
+      run: async (_, { model }) => ({ cover: { bytes: await draw(model, 'cover') } }),
     }),
     definePhase({
       name: 'join',
@@ -106,7 +118,7 @@ export const pipeline = definePipeline({
       inputs: { draft },
       outputs: { review },
       uses: { model },
-      run: async ({ draft }, { model }) => ({ review: await model.text(words(`review-${hashOf(draft)}`)) }),
+      run: async ({ draft }, { model }) => ({ review: await say(model, `review-${hashOf(draft)}`) }),
     }),
     definePhase({
       name: 'bind',

@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync } from 'node:fs';
+import { copyFileSync, existsSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { idsNamedIn } from './answers.js';
@@ -18,6 +18,7 @@ export function recordedIds(
 ): string[] {
   if (!existsSync(storePath)) return [];
   const copy = join(folder, 'looked-at.sqlite');
+  for (const suffix of ['', '-wal', '-shm']) rmSync(copy + suffix, { force: true });
   for (const suffix of ['', '-wal'])
     if (existsSync(storePath + suffix)) copyFileSync(storePath + suffix, copy + suffix);
   const database = new Database(copy);
