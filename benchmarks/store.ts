@@ -10,6 +10,7 @@ import { fsyncMs } from './store/fsync.js';
 import { langGraphMs } from './store/langgraph.js';
 import { fillWithRuns, openMs } from './store/past-runs.js';
 import { runMs } from './store/run.js';
+import type { Doing } from './store/run.js';
 
 const { values } = parseArgs({
   options: {
@@ -32,7 +33,8 @@ interface Times {
 
 const folder = mkdtempSync(join(values.folder, 'phasegraph-store-'));
 try {
-  const ours = await medians((path) => phasegraph(tasks, path));
+  const ours = await medians((path) => phasegraph('work', tasks, path));
+  const calls = await medians((path) => phasegraph('call', tasks, path));
   const past = join(folder, 'past.sqlite');
   await fillWithRuns(past, pastRuns);
   const opened = median(Array.from({ length: rounds }, () => openMs(past)));
@@ -43,10 +45,14 @@ try {
   console.log(row('the same, recorded', `${shown(ours.recorded)} ms`, ''));
   console.log(row('a recorded result, a task', `${shown(recordingUs(ours, tasks))} µs`, '100 µs'));
   console.log(row('the same run, all of it reused', `${shown(ours.again)} ms`, '1,000 ms'));
+  console.log(
+    row('a recorded result and the call behind it, a task', `${shown(recordingUs(calls, tasks))} µs`, ''),
+  );
+  console.log(row('a run of such tasks, all of it reused', `${shown(calls.again)} ms`, '1,000 ms'));
   console.log(row(`opening a store with ${count(pastRuns)} past runs`, `${shown(opened)} ms`, '50 ms'));
 
   if (beside > 0) {
-    const few = await medians((path) => phasegraph(beside, path));
+    const few = await medians((path) => phasegraph('work', beside, path));
     const theirs = await medians((path) => langGraph(beside, path));
     console.log(`\n${head([`${count(beside)} tasks, ms`], ['without a store', 'recorded', 'again'])}`);
     for (const [name, { without, recorded, again }] of [
@@ -75,11 +81,11 @@ async function medians(measure: (path: string) => Promise<Times>): Promise<Times
   };
 }
 
-async function phasegraph(count: number, path: string): Promise<Times> {
+async function phasegraph(doing: Doing, count: number, path: string): Promise<Times> {
   return {
-    without: await runMs(count, undefined),
-    recorded: await runMs(count, path),
-    again: await runMs(count, path),
+    without: await runMs(doing, count, undefined),
+    recorded: await runMs(doing, count, path),
+    again: await runMs(doing, count, path),
   };
 }
 
