@@ -381,6 +381,13 @@ export const errors = {
         'give plain data: JSON, Uint8Array, StoredBytes, Date, bigint, Map or Set.',
     ),
 
+  /** A record that SQLite refuses, whenever it is tried. */
+  leftOut: (path: string, why: string): PhasegraphError =>
+    new PhasegraphError(
+      'unrecordable-value',
+      `A record was left out of the store at ${path}: ${why}. What it says is made anew the next time.`,
+    ),
+
   bytesLost: (sha256: string, size: number): PhasegraphError =>
     new PhasegraphError(
       'bytes-lost',

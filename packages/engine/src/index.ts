@@ -100,7 +100,16 @@ export { habitsOf } from './observe/habits.js';
 export type { Habits } from './observe/habits.js';
 export { memoryStore } from './store/memory.js';
 export { openStore } from './store/sqlite.js';
-export type { Claim, Freed, RecordedCall, RecordedResult, RecordedRun, Store } from './store/port.js';
+export type {
+  Claim,
+  ClaimAnswer,
+  Freed,
+  RecordedCall,
+  RecordedResult,
+  RecordedRun,
+  RunLife,
+  Store,
+} from './store/port.js';
 export { keptInMemory, StoredBytes, storedBytes } from './stored-bytes.js';
 export type { PhaseGraph, PhaseGraphEdge, PhaseGraphNode } from './graph/build.js';
 export { toDot } from './graph/export/dot.js';

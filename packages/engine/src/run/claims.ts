@@ -1,7 +1,7 @@
 import type { CancelTimer, Clock } from '../clock.js';
-import type { Store } from '../store/port.js';
+import type { ClaimAnswer, Store } from '../store/port.js';
 
-/** How long a claim holds that is not renewed, in milliseconds, and how often it is. */
+/** How long a claim holds where nothing tells that its process lives, in milliseconds, and how often it is renewed. */
 const leaseMs = 30_000;
 const heartbeatMs = 10_000;
 
@@ -15,6 +15,8 @@ interface ClaimMeans {
   readonly runId: string;
   /** Writes to the store; what goes wrong there is the run's. */
   readonly write: (act: (store: Store) => void) => void;
+  /** Hears of a task that another run is making as well, since the claim was taken from this one. */
+  readonly onLost: (task: number) => void;
 }
 
 /**
@@ -33,16 +35,16 @@ export class Claims {
     this.#means = means;
   }
 
-  /** Claims what a task makes, or gives the id of the run that has done so before. */
-  take(task: number, fingerprint: string): string | undefined {
+  /** Claims what a task makes, unless another run has done so before. */
+  take(task: number, fingerprint: string): ClaimAnswer {
     const { store, clock, runId } = this.#means;
     const nowMs = clock.wallTime();
-    const holder = store.claim({ fingerprint, run: runId, nowMs, untilMs: nowMs + leaseMs });
-    if (holder === undefined) {
+    const answer = store.claim({ fingerprint, run: runId, nowMs, untilMs: nowMs + leaseMs });
+    if (answer.status === 'claimed') {
       this.#held.set(task, fingerprint);
       this.#stopHeartbeat ??= clock.setTimer(heartbeatMs, () => this.#renew());
     }
-    return holder;
+    return answer;
   }
 
   /** Calls `look` when another run may have made what a task waits for. */
@@ -72,9 +74,13 @@ export class Claims {
   }
 
   #renew(): void {
-    const { clock, runId, write } = this.#means;
+    const { clock, runId, write, onLost } = this.#means;
     this.#stopHeartbeat = clock.setTimer(heartbeatMs, () => this.#renew());
-    write((store) => store.renewClaims(runId, clock.wallTime() + leaseMs));
+    write((store) => {
+      const lost = new Set(store.renewClaims(runId, clock.wallTime() + leaseMs));
+      if (lost.size === 0) return;
+      for (const [task, fingerprint] of this.#held) if (lost.has(fingerprint)) onLost(task);
+    });
   }
 
   #endHeartbeat(): void {

@@ -148,6 +148,15 @@ export class EventLog {
     }
   }
 
+  /** Waits until what was written to the store is on the disk, or cannot be. */
+  async durable(): Promise<void> {
+    try {
+      await this.#store?.flush();
+    } catch (error) {
+      this.writeFailed(error);
+    }
+  }
+
   /**
    * Something could not be written to the store. Of a value that cannot be recorded the run goes on without the record.
    *

@@ -222,9 +222,13 @@ class RunLoop implements AttemptHost, AttemptOutcomes, Performer {
     const { unresponsive } = this.#endings;
     // First, since what the run says of itself is to be true: what it made is on the disk.
     this.log.record((recording) => recording.endRun(this.log.runId, status));
+    if (store !== undefined) {
+      await this.log.durable();
+      this.log.stamp();
+    }
     if (this.#endings.storeFailed) status = 'store-failed';
     this.log.write({ type: 'run-ended', status, missing, unresponsive });
-    this.log.record((recording) => recording.flush());
+    if (store !== undefined) await this.log.durable();
     if (this.#endings.storeFailed) status = 'store-failed';
     unwatch?.();
     this.log.close();
@@ -375,7 +379,13 @@ class RunLoop implements AttemptHost, AttemptOutcomes, Performer {
         const { outputs, usd } = taken;
         return this.gave(task, outputs, { status: 'reused', ...(usd !== undefined && { savedUsd: usd }) });
       }
-      if (taken?.status === 'made-elsewhere') return this.#waitForRun(task, taken.run);
+      if (taken?.status === 'made-elsewhere')
+        return this.#lookAgain(task, `Run ${taken.run} is making the same on this store; waits for it.`);
+      if (taken?.status === 'store-busy')
+        return this.#lookAgain(
+          task,
+          'Another process is writing to the store, and that takes long; waits for it.',
+        );
       // The store cannot be written to, as was found out just now.
       if (this.#endings.cancelled) return this.#dropStarted(task);
       this.#tasks.startedAtMs.set(task, this.log.atMs);
@@ -389,9 +399,8 @@ class RunLoop implements AttemptHost, AttemptOutcomes, Performer {
     this.#endCancelled(task);
   }
 
-  /** Another run makes what a task is to make: until it has, or has ended, the task holds no slot. */
-  #waitForRun(task: number, run: string): void {
-    const message = `Run ${run} is making the same on this store; waits for it.`;
+  /** Another run, or process, comes first: until it has, or has ended, the task holds no slot. */
+  #lookAgain(task: number, message: string): void {
     if (!this.#toldToWait.has(task)) this.#writeLine(task, message);
     this.#toldToWait.add(task);
     this.#recorder?.lookLater(task, () => this.tellNow({ type: 'retry-due', task }));

@@ -5,7 +5,7 @@ import { messageOf } from '../errors.js';
 import type { ErrorPlace } from '../errors.js';
 import type { Plan } from '../plan/plan.js';
 import { none } from '../plan/wiring.js';
-import type { Store } from '../store/port.js';
+import type { ClaimAnswer, Store } from '../store/port.js';
 import type { Clock } from '../clock.js';
 import { CallLedger } from './call-ledger.js';
 import { Claims } from './claims.js';
@@ -27,6 +27,8 @@ export type Taken =
     }
   /** Another run is making it: to be asked again later. */
   | { readonly status: 'made-elsewhere'; readonly run: string }
+  /** Another process keeps the store from saying so: to be asked again later. */
+  | { readonly status: 'store-busy' }
   | { readonly status: 'missing' };
 
 /** Something that a phase gives, and where it goes. */
@@ -68,7 +70,9 @@ export class Recorder {
     const { log, clock } = means;
     this.#store = store;
     this.#means = means;
-    this.#claims = new Claims({ store, clock, runId: log.runId, write: (act) => log.record(act) });
+    const write = (act: (store: Store) => void): void => log.record(act);
+    const onLost = (task: number): void => this.#tellLost(task);
+    this.#claims = new Claims({ store, clock, runId: log.runId, write, onLost });
     this.#calls = new CallLedger(store, means);
   }
 
@@ -86,8 +90,9 @@ export class Recorder {
     const found = this.#reuse(task, fingerprint);
     if (found !== undefined) return found;
     if (use === 'cassette' || !usesSomething(declared)) return missing;
-    const run = this.#claim(task, fingerprint);
-    if (run !== undefined && use !== 'fresh') return { status: 'made-elsewhere', run };
+    const answer = this.#claim(task, fingerprint);
+    if (use !== 'fresh' && answer?.status === 'held-by') return { status: 'made-elsewhere', run: answer.run };
+    if (use !== 'fresh' && answer?.status === 'store-busy') return answer;
     // Another run may have recorded it, and ended its claim, after the first look.
     return this.#reuse(task, fingerprint) ?? missing;
   }
@@ -197,13 +202,20 @@ export class Recorder {
     });
   }
 
-  /** Claims what a task makes; gives the run that is making it, if another one is. */
-  #claim(task: number, fingerprint: string): string | undefined {
-    let run: string | undefined;
+  /** Claims what a task makes; gives nothing, where the store cannot be written to. */
+  #claim(task: number, fingerprint: string): ClaimAnswer | undefined {
+    let answer: ClaimAnswer | undefined;
     this.#means.log.record(() => {
-      run = this.#claims.take(task, fingerprint);
+      answer = this.#claims.take(task, fingerprint);
     });
-    return run;
+    return answer;
+  }
+
+  #tellLost(task: number): void {
+    const { log, tasks } = this.#means;
+    const message = 'Another run is making the same on this store: it took this one for one that had ended.';
+    log.stamp();
+    log.write({ type: 'task-logged', task: tasks.idOf(task), phase: tasks.phaseName(task), message });
   }
 
   /** What cannot be read is as good as not there, and the run says so. */

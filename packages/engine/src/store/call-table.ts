@@ -1,6 +1,6 @@
-import { inTransaction } from './database.js';
 import type { RecordedCall } from './port.js';
-import type { TableMeans } from './result-table.js';
+import { recordTable } from './record-table.js';
+import type { TableMeans } from './record-table.js';
 
 /** The answers of paid calls in a store's file. */
 export interface CallTable {
@@ -13,70 +13,49 @@ export interface CallTable {
 }
 
 /** Prepares the statements once. */
-export function callTable({ connection, commits, values, onDamage }: TableMeans): CallTable {
-  const insert = connection.prepare('INSERT OR REPLACE INTO calls VALUES (?, ?, ?, ?, ?, ?, ?, ?)');
-  const select = connection.prepare('SELECT * FROM calls WHERE key = ?');
-  const keepDamaged = connection.prepare(
-    `INSERT INTO set_aside SELECT 'call', key, answer FROM calls WHERE key = ?`,
-  );
-  const erase = connection.prepare('DELETE FROM calls WHERE key = ?');
-  /** Those that no commit has written yet: who looks for one brings it about. */
-  const unwritten = new Set<string>();
+export function callTable(means: TableMeans): CallTable {
+  const { commits } = means;
+  const records = recordTable<CallFacts>(means, {
+    kind: 'call',
+    id: 'key',
+    facts: ['phase', 'key_id', 'usage', 'usd', 'recorded_at_ms'],
+    sha256: 'answer_sha256',
+    text: 'answer',
+    damaged: ({ phase }) =>
+      `The recorded answer of a call of "${phase}" could not be read back; it was set aside.`,
+  });
 
   return {
     find(key) {
-      if (unwritten.has(key)) commits.flush();
-      // The table is strict and written by `save` alone.
-      const row = select.get(key) as CallRow | undefined;
-      if (row === undefined) return undefined;
-      const read = values.read({ sha256: row.answer_sha256, text: row.answer });
-      if (read === undefined) {
-        onDamage(`The recorded answer of a call of "${row.phase}" could not be read back; it was set aside.`);
-        inTransaction(connection, () => {
-          keepDamaged.run(key);
-          erase.run(key);
-        });
-        return undefined;
-      }
+      const found = records.find(key);
+      if (found === undefined) return undefined;
+      const { phase, key_id: keyId, usage, usd, recorded_at_ms: recordedAtMs } = found.facts;
       return {
         key,
-        phase: row.phase,
-        keyId: row.key_id,
-        answer: read.value,
-        recordedAtMs: row.recorded_at_ms,
-        // As `save` wrote it.
-        ...(row.usage !== null && { usage: JSON.parse(row.usage) as NonNullable<RecordedCall['usage']> }),
-        ...(row.usd !== null && { usd: row.usd }),
+        phase,
+        keyId,
+        answer: found.value,
+        recordedAtMs,
+        // Verified to be what `save` wrote.
+        ...(usage !== null && { usage: JSON.parse(usage) as NonNullable<RecordedCall['usage']> }),
+        ...(usd !== null && { usd }),
       };
     },
     // Async, so that an answer which cannot be recorded rejects like any other failure.
-    async save({ key, phase, keyId, answer, usage, usd, recordedAtMs }) {
-      const prepared = values.prepare(answer);
-      unwritten.add(key);
+    async save({ key, phase, keyId, answer, usage, usd = null, recordedAtMs }) {
       const usageText = usage === undefined ? null : JSON.stringify(usage);
-      await commits.addAwaited(() => {
-        prepared.write();
-        const { sha256, text } = prepared;
-        insert.run(key, phase, keyId, usageText, usd ?? null, recordedAtMs, sha256, text);
-        unwritten.delete(key);
-      }, prepared.heldBytes);
+      const facts = { phase, key_id: keyId, usage: usageText, usd, recorded_at_ms: recordedAtMs };
+      await records.save(key, facts, answer, (write, more) => commits.addAwaited(write, more));
     },
-    forget(key) {
-      unwritten.add(key);
-      commits.add(() => {
-        erase.run(key);
-        unwritten.delete(key);
-      });
-    },
+    forget: (key) => records.forget(key),
   };
 }
 
-interface CallRow {
+// A type, since an interface could get members that are no facts.
+type CallFacts = {
   readonly phase: string;
   readonly key_id: string;
   readonly usage: string | null;
   readonly usd: number | null;
   readonly recorded_at_ms: number;
-  readonly answer_sha256: string;
-  readonly answer: string | null;
-}
+};

@@ -1,93 +1,107 @@
-import { randomUUID } from 'node:crypto';
-import { hostname } from 'node:os';
 import type { Connection } from './database.js';
+import { writeFailureOf } from './error-code.js';
 import type { GroupCommit } from './group-commit.js';
-import type { Claim } from './port.js';
+import type { Claim, ClaimAnswer } from './port.js';
+import type { UnderWay } from './under-way.js';
 
 /** Which run is making what, in a store's file. */
 export interface ClaimTable {
-  /** Takes what a claim is for, and gives nothing; or gives the run that has it, when another one does. */
-  take(claim: Claim): string | undefined;
-  /** Moves the end of all that a run has. */
-  renew(run: string, untilMs: number): void;
+  /** Takes what a claim is for, unless another run has it that goes on. */
+  take(claim: Claim): ClaimAnswer;
+  /** Gives a sign of life of a run, and tells which of its claims another run has taken. */
+  renew(run: string, untilMs: number): readonly string[];
   /** With the next commit, so that nobody finds neither the claim nor what was made. */
   release(run: string, fingerprint: string): void;
-  /** The run has ended: its claims hold no longer in this process, and in others when they are removed. */
+  /** The run has ended, and its claims with it. They are removed as part of the caller's transaction. */
   end(run: string): { writeRemoval(): void };
 }
 
-/** No chance that a run depends on: it tells this process from one that had its number before, or has it elsewhere. */
-const thisProcess = randomUUID();
+interface ClaimMeans {
+  /** Commits at once, and not down to the disk: a claim that a power cut forgets is of a process that is gone. */
+  readonly unsynced: Connection;
+  readonly connection: Connection;
+  readonly commits: GroupCommit;
+  readonly underWay: UnderWay;
+}
 
-/** Runs of this process that have claimed something and not ended: where nothing can be written, their claims stay behind. */
-const underWay = new Set<string>();
+const claimed: ClaimAnswer = Object.freeze({ status: 'claimed' });
 
 /** Prepares the statements once. */
-export function claimTable(connection: Connection, commits: GroupCommit): ClaimTable {
-  const select = connection.prepare('SELECT * FROM claims WHERE fingerprint = ?');
-  const insert = connection.prepare(
-    `INSERT INTO claims VALUES ($fingerprint, $run, $host, $pid, $process, $untilMs)
-     ON CONFLICT (fingerprint) DO UPDATE SET
-       run = excluded.run, host = excluded.host, pid = excluded.pid, process = excluded.process,
-       until_ms = excluded.until_ms
-     WHERE claims.run = excluded.run OR claims.until_ms <= $nowMs OR claims.run = $gone`,
+export function claimTable({ unsynced, connection, commits, underWay }: ClaimMeans): ClaimTable {
+  // One statement: of two processes at once the second finds the claim of the first.
+  const insert = unsynced.prepare('INSERT INTO claims VALUES (?, ?) ON CONFLICT DO NOTHING');
+  const select = unsynced.prepare('SELECT run FROM claims WHERE fingerprint = ?');
+  const selectOf = unsynced.prepare('SELECT fingerprint FROM claims WHERE run = ?').pluck();
+  // Of two that find a run gone the second changes nothing; nor does one whose holder has since given a sign of life.
+  const takeOver = unsynced.prepare(
+    `UPDATE claims SET run = $run WHERE fingerprint = $fingerprint AND run = $holder
+     AND coalesce((SELECT until_ms FROM under_way WHERE under_way.run = $holder), 0) = $untilMs`,
   );
-  const update = connection.prepare('UPDATE claims SET until_ms = ? WHERE run = ?');
   const erase = connection.prepare('DELETE FROM claims WHERE fingerprint = ? AND run = ?');
   const eraseAll = connection.prepare('DELETE FROM claims WHERE run = ?');
-  // The table is strict and written by `take` alone.
-  const holderOf = (fingerprint: string): ClaimRow | undefined =>
-    select.get(fingerprint) as ClaimRow | undefined;
+  /** By run of this handle: what it has claimed. */
+  const held = new Map<string, Set<string>>();
+
+  const heldBy = (run: string, untilMs: number): Set<string> => {
+    let own = held.get(run);
+    if (own === undefined) {
+      // Before its first claim, which nobody is to take for one of a run that is gone.
+      underWay.renew(run, untilMs);
+      held.set(run, (own = new Set()));
+    }
+    return own;
+  };
+
+  /** The run that has it; `undefined`, when it is the one that asks. */
+  const holderAfter = ({ fingerprint, run, nowMs }: Claim): string | undefined => {
+    for (;;) {
+      if (insert.run(fingerprint, run).changes === 1) return undefined;
+      // The table is strict and written here alone.
+      const holder = (select.get(fingerprint) as { readonly run: string } | undefined)?.run;
+      if (holder === run) return undefined;
+      // Released since: it is free now, or another one's.
+      if (holder === undefined) continue;
+      const { life, untilMs } = underWay.find(holder);
+      if (life === 'alive' || (life === 'unknown' && untilMs > nowMs)) return holder;
+      if (takeOver.run({ fingerprint, run, holder, untilMs }).changes === 1) return undefined;
+    }
+  };
 
   return {
-    take: ({ fingerprint, run, nowMs, untilMs }) =>
-      unsynced(connection, () => {
-        const held = holderOf(fingerprint);
-        const gone = held !== undefined && isGone(held) ? held.run : '';
-        const own = { host: hostname(), pid: process.pid, process: thisProcess };
-        // One statement: of two processes at once the second finds the claim of the first.
-        insert.run({ fingerprint, run, ...own, untilMs, nowMs, gone });
-        const holder = holderOf(fingerprint)?.run;
-        underWay.add(run);
-        return holder === run ? undefined : holder;
-      }),
-    renew: (run, untilMs) => unsynced(connection, () => void update.run(untilMs, run)),
-    release: (run, fingerprint) => commits.add(() => void erase.run(fingerprint, run)),
+    take(claim) {
+      const { fingerprint, run, untilMs } = claim;
+      try {
+        const own = heldBy(run, untilMs);
+        const holder = holderAfter(claim);
+        if (holder !== undefined) return { status: 'held-by', run: holder };
+        own.add(fingerprint);
+        return claimed;
+      } catch (error) {
+        if (writeFailureOf(error) === 'not-its-turn') return { status: 'store-busy' };
+        throw error;
+      }
+    },
+    renew(run, untilMs) {
+      try {
+        underWay.renew(run, untilMs);
+      } catch (error) {
+        // Nor can anybody take what it has, as long as nobody can write.
+        if (writeFailureOf(error) === 'not-its-turn') return [];
+        throw error;
+      }
+      const still = new Set<unknown>(selectOf.all(run));
+      const own = held.get(run);
+      const lost = [...(own ?? [])].filter((fingerprint) => !still.has(fingerprint));
+      for (const fingerprint of lost) own?.delete(fingerprint);
+      return lost;
+    },
+    release(run, fingerprint) {
+      held.get(run)?.delete(fingerprint);
+      commits.add(() => void erase.run(fingerprint, run));
+    },
     end(run) {
-      underWay.delete(run);
+      held.delete(run);
       return { writeRemoval: () => void eraseAll.run(run) };
     },
   };
-}
-
-/** A claim that a crash forgets is of a process that is gone: it does not have to be on the disk. */
-function unsynced<T>(connection: Connection, act: () => T): T {
-  connection.pragma('synchronous = NORMAL');
-  try {
-    return act();
-  } finally {
-    connection.pragma('synchronous = FULL');
-  }
-}
-
-/** Whether a claim's run, or its process, is no more, as far as can be told from here: of another machine, it cannot. */
-function isGone({ run, host, pid, process: holder }: ClaimRow): boolean {
-  if (holder === thisProcess) return !underWay.has(run);
-  if (host !== hostname()) return false;
-  // It had this process's number before it: in a container every first process has the same.
-  if (pid === process.pid) return true;
-  try {
-    process.kill(pid, 0);
-    return false;
-  } catch (error) {
-    // Any other error says that it is there, and somebody else's.
-    return typeof error === 'object' && error !== null && 'code' in error && error.code === 'ESRCH';
-  }
-}
-
-interface ClaimRow {
-  readonly run: string;
-  readonly host: string;
-  readonly pid: number;
-  readonly process: string;
 }

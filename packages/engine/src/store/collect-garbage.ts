@@ -18,29 +18,26 @@ export function collectGarbage(
   runs: readonly RecordedRun[],
   options: { readonly keep: number; readonly nowMs: number },
 ): Freed {
-  const { forgotten, oldestKeptMs, inUseSinceMs } = forgetRuns(runs, options);
-  const eraseUnused = (table: string, key: string): number =>
-    connection
-      .prepare(
-        // Of what was recorded since the first run that stays began it may not be written yet who uses it.
-        `DELETE FROM ${table} WHERE recorded_at_ms < ? AND NOT EXISTS (
-           SELECT 1 FROM uses WHERE uses.used = ${table}.${key}
-         )`,
-      )
-      .run(Math.min(oldestKeptMs, Number.MAX_VALUE)).changes;
+  const { forgotten, unusedBeforeMs, inUseSinceMs } = forgetRuns(runs, options);
+  const digestsOf = digestsByText(connection, files);
   let [results, calls] = [0, 0];
   const named = new Set<string>();
+  // Others wait for it to end: nothing is read in it that could be read before.
   inTransaction(connection, () => {
-    for (const table of ['events', 'uses', 'claims'])
+    for (const table of ['events', 'uses', 'claims', 'under_way'])
       for (const run of forgotten) connection.prepare(`DELETE FROM ${table} WHERE run = ?`).run(run);
     for (const run of forgotten) connection.prepare('DELETE FROM runs WHERE id = ?').run(run);
-    results = eraseUnused('results', 'fingerprint');
-    calls = eraseUnused('calls', 'key');
-    for (const digest of digestsNamedIn(connection, files)) named.add(digest);
+    [results, calls] = tables.map((table) => eraseUnused(connection, table, unusedBeforeMs)) as [
+      number,
+      number,
+    ];
+    for (const digest of digestsNamed(connection, files, digestsOf)) named.add(digest);
     const values = connection.prepare('SELECT sha256 FROM small_values').pluck().all() as string[];
     const erase = connection.prepare('DELETE FROM small_values WHERE sha256 = ?');
     for (const sha256 of values) if (!named.has(sha256)) erase.run(sha256);
+    connection.exec('DELETE FROM set_aside');
   });
+  shrink(connection);
   return {
     runs: forgotten.length,
     results,
@@ -49,18 +46,76 @@ export function collectGarbage(
   };
 }
 
-/** The digests that recorded results and answers name: of values in their text, and of texts that lie beside the file. */
-function* digestsNamedIn(connection: Connection, files: ValueFiles): Generator<string> {
-  const rows = connection
+interface Table {
+  readonly name: string;
+  readonly id: string;
+  readonly sha256: string;
+  readonly text: string;
+}
+
+const tables: readonly Table[] = [
+  { name: 'results', id: 'fingerprint', sha256: 'outputs_sha256', text: 'outputs' },
+  { name: 'calls', id: 'key', sha256: 'answer_sha256', text: 'answer' },
+];
+
+/** Removes the records that no run uses; tells how many. */
+function eraseUnused(connection: Connection, { name, id }: Table, recordedBeforeMs: number): number {
+  // Of what was recorded since the first run that stays began it may not be written yet who uses it.
+  if (recordedBeforeMs === -Infinity) return 0;
+  return connection
     .prepare(
-      `SELECT outputs_sha256 AS sha256, outputs AS text FROM results
-       UNION ALL SELECT answer_sha256, answer FROM calls`,
+      `DELETE FROM ${name} WHERE recorded_at_ms < ? AND NOT EXISTS (
+         SELECT 1 FROM uses WHERE uses.used = ${name}.${id}
+       )`,
     )
-    .iterate();
-  // The tables are strict.
-  for (const row of rows as Iterable<{ readonly sha256: string; readonly text: string | null }>) {
-    if (row.text === null) yield row.sha256;
-    const text = row.text ?? new TextDecoder().decode(files.read(row.sha256));
-    yield* digestsIn(text);
+    .run(Math.min(recordedBeforeMs, Number.MAX_VALUE)).changes;
+}
+
+/** By the SHA-256 of a recorded text: the digests that it names, and its own, under which it may lie beside the file. */
+type DigestsOf = Map<string, readonly string[]>;
+
+function digestsByText(connection: Connection, files: ValueFiles): DigestsOf {
+  const digestsOf: DigestsOf = new Map();
+  for (const { name, sha256, text } of tables) {
+    const rows = connection.prepare(`SELECT ${sha256} AS sha256, ${text} AS text FROM ${name}`).iterate();
+    // The tables are strict.
+    for (const row of rows as Iterable<TextRow>) digestsOf.set(row.sha256, digestsOfText(row, files));
+  }
+  return digestsOf;
+}
+
+/** What the records name that are there now: those that were written since are read as well. */
+function* digestsNamed(connection: Connection, files: ValueFiles, digestsOf: DigestsOf): Generator<string> {
+  for (const { name, sha256, text } of tables) {
+    const rows = connection.prepare(`SELECT rowid AS at, ${sha256} AS sha256 FROM ${name}`).all();
+    const textAt = connection.prepare(
+      `SELECT ${sha256} AS sha256, ${text} AS text FROM ${name} WHERE rowid = ?`,
+    );
+    for (const row of rows as { readonly at: number; readonly sha256: string }[])
+      yield* digestsOf.get(row.sha256) ?? digestsOfText(textAt.get(row.at) as TextRow, files);
+  }
+}
+
+interface TextRow {
+  readonly sha256: string;
+  /** `null`, when it lies beside the file. */
+  readonly text: string | null;
+}
+
+function digestsOfText({ sha256, text }: TextRow, files: ValueFiles): readonly string[] {
+  return [sha256, ...digestsIn(text ?? new TextDecoder().decode(files.read(sha256)))];
+}
+
+const pagesAtOnce = 1000;
+
+/** Gives pages of the file back that nothing is in, some at a time, so that others can write in between. */
+function shrink(connection: Connection): void {
+  const free = (): number => Number(connection.prepare('PRAGMA freelist_count').pluck().all()[0]);
+  try {
+    // A file of the first format keeps them, and fills them again.
+    for (let before = Infinity, now = free(); now > 0 && now < before; before = now, now = free())
+      connection.exec(`PRAGMA incremental_vacuum(${pagesAtOnce})`);
+  } catch {
+    // Another process is writing: they are filled again, or given back the next time.
   }
 }

@@ -1,5 +1,6 @@
 import type Database from 'libsql';
 import { existsSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import type { Connect } from './database.js';
 
 /** Notes beside a store that it was found damaged: whoever opens it next is to look at all of it. */
 export function noteSuspicion(path: string): void {
@@ -10,11 +11,14 @@ export function noteSuspicion(path: string): void {
   }
 }
 
-/** Whether it was noted; it no longer is. */
-export function takeSuspicion(path: string): boolean {
-  const isNoted = existsSync(suspicionOf(path));
-  if (isNoted) rmSync(suspicionOf(path));
-  return isNoted;
+/** Whether it was noted. */
+export function isSuspected(path: string): boolean {
+  return existsSync(suspicionOf(path));
+}
+
+/** It was looked at, and is whole or moved away. */
+export function clearSuspicion(path: string): void {
+  rmSync(suspicionOf(path), { force: true });
 }
 
 /** @throws Error with the code `SQLITE_CORRUPT` and what is wrong */
@@ -32,9 +36,24 @@ export function moveAway(path: string, onDamage: (sentence: string) => void): vo
   let number = 1;
   while (existsSync(`${path}.set-aside-${number}`)) number++;
   const aside = `${path}.set-aside-${number}`;
-  for (const suffix of ['', '-wal', '-shm'])
+  // The file last: one that opens a new one meanwhile must not find the log of this one.
+  for (const suffix of ['-shm', '-wal', ''])
     if (existsSync(path + suffix)) renameSync(path + suffix, aside + suffix);
   onDamage(`The store ${path} was damaged; it was moved to ${aside}, and a new one begun.`);
+}
+
+/**
+ * Lets one process after the other mend a store. The lock is SQLite's own, on an empty file beside the store: it ends with
+ * its process. The file stays, since whoever waits for it has it open.
+ */
+export function mendAlone<T>(path: string, connect: Connect, mend: () => T): T {
+  const lock = connect(`${path}.mending`);
+  try {
+    lock.exec('BEGIN EXCLUSIVE');
+    return mend();
+  } finally {
+    lock.close();
+  }
 }
 
 function suspicionOf(path: string): string {

@@ -1,17 +1,21 @@
 import type Database from 'libsql';
-import { closeSync, mkdirSync, openSync, readSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import { errors, messageOf } from '../errors.js';
 import type { PhasegraphError } from '../errors.js';
-import { assertWhole, moveAway, takeSuspicion } from './damaged-file.js';
+import { assertWhole, clearSuspicion, isSuspected, mendAlone, moveAway } from './damaged-file.js';
+import { codeOf } from './error-code.js';
 import { migrations } from './migrations.js';
 
 /** An open connection to a store's file. */
 export type Connection = Database.Database;
 
-/** How long a write waits for another process's, in milliseconds; each takes about one. */
+/** How long a connection stands still for another process, in milliseconds, where nothing shorter is said. */
 const busyTimeoutMs = 5000;
+
+/** How long one that writes what can be asked for again does. */
+const unsyncedPatienceMs = 20;
 
 /** Opens a connection to a file, which is there. */
 export type Connect = (path: string) => Connection;
@@ -30,16 +34,46 @@ export function openDatabase(
 ): Connection {
   assertDatabaseFile(path);
   try {
-    return openFile(path, connect);
+    // Found damaged while it was used: how much of it is, only a look at all of it can tell.
+    if (!isSuspected(path)) return openFile(path, connect);
   } catch (error) {
     if (!isDamage(error)) throw unusable(path, error);
   }
   try {
-    moveAway(path, onDamage);
-    return openFile(path, connect);
+    return mendAlone(path, connectTo, () => openMended(path, onDamage, connect));
   } catch (error) {
     throw unusable(path, error);
   }
+}
+
+/**
+ * Opens what commits at once and not down to the disk: for what no process outlives, and a power cut may forget. A write
+ * that finds another process at it gives up soon.
+ */
+export function openUnsynced(path: string, connect: Connect = connectTo): Connection {
+  const connection = connect(path);
+  connection.pragma('synchronous = NORMAL');
+  connection.pragma(`busy_timeout = ${unsyncedPatienceMs}`);
+  // It would wait for the disk after all.
+  connection.pragma('wal_autocheckpoint = 0');
+  return connection;
+}
+
+/** Looks at all of the file, again: another process may have mended it meanwhile. A damaged one is moved away. */
+function openMended(path: string, onDamage: (sentence: string) => void, connect: Connect): Connection {
+  let connection: Connection | undefined;
+  try {
+    connection = openFile(path, connect);
+    assertWhole(connection);
+  } catch (error) {
+    connection?.close();
+    if (!isDamage(error)) throw error;
+    moveAway(path, onDamage);
+    connection = openFile(path, connect);
+  }
+  // Last: whoever is killed before leaves it to the next one.
+  clearSuspicion(path);
+  return connection;
 }
 
 /** Whether an error says that the file is not what was written. */
@@ -50,11 +84,13 @@ export function isDamage(error: unknown): boolean {
 function openFile(path: string, connect: Connect): Connection {
   const connection = connect(path);
   try {
-    // Found damaged while it was used: how much of it is, only a look at all of it can tell.
-    if (takeSuspicion(path)) assertWhole(connection);
     const found = versionIn(connection);
     // Outside of a transaction, where alone SQLite allows it, and lasting: the file remembers it.
-    if (found === 0) connection.pragma('journal_mode = WAL');
+    if (found === 0) {
+      // So that room which is free in the file can be given back.
+      connection.pragma('auto_vacuum = INCREMENTAL');
+      connection.pragma('journal_mode = WAL');
+    }
     if (found === 'foreign' || !(found <= migrations.length)) throw new Refused(refusalOf(found));
     if (found < migrations.length) migrate(connection);
     // A commit is on the disk when it returns: what was paid for survives a power cut.
@@ -83,10 +119,13 @@ function migrate(connection: Connection): void {
   });
 }
 
-/** Writes all or nothing. The driver's own `transaction` hides a failed commit behind its failing rollback. */
-export function inTransaction(connection: Connection, write: () => void): void {
-  // Immediate: a transaction that begins by reading could not wait for its turn to write.
-  connection.exec('BEGIN IMMEDIATE');
+/**
+ * Writes all or nothing. The driver's own `transaction` hides a failed commit behind its failing rollback.
+ *
+ * @param patienceMs how long it may stand still for another process that writes, in milliseconds
+ */
+export function inTransaction(connection: Connection, write: () => void, patienceMs?: number): void {
+  beginWriting(connection, patienceMs);
   try {
     write();
     connection.exec('COMMIT');
@@ -96,62 +135,64 @@ export function inTransaction(connection: Connection, write: () => void): void {
   }
 }
 
+function beginWriting(connection: Connection, patienceMs: number = busyTimeoutMs): void {
+  // Only here: a read goes on beside a write, and what holds it up is short.
+  if (patienceMs !== busyTimeoutMs) connection.pragma(`busy_timeout = ${patienceMs}`);
+  try {
+    // Immediate: a transaction that begins by reading could not wait for its turn to write.
+    connection.exec('BEGIN IMMEDIATE');
+  } finally {
+    if (patienceMs !== busyTimeoutMs) connection.pragma(`busy_timeout = ${busyTimeoutMs}`);
+  }
+}
+
 /** Why SQLite could not do it and what to do about it, in a sentence. */
 export function reasonOf(error: unknown): string {
   const code = codeOf(error);
+  if (code === 'SQLITE_NOTADB') return `${noDatabase}.`;
   const next = Object.entries(advice).find(([prefix]) => code.startsWith(prefix))?.[1];
   return next === undefined ? `${messageOf(error)}.` : `${messageOf(error)}; ${next}.`;
 }
 
-function codeOf(error: unknown): string {
-  return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
-}
-
 const anotherPath = 'name another file, or move this one away to begin a new store';
+
+const noDatabase = `the file is not a SQLite database; ${anotherPath}`;
 
 const diskFull = 'make room on the disk; what was recorded before is kept';
 
 const advice = {
-  SQLITE_NOTADB: anotherPath,
   SQLITE_CORRUPT:
     'it is damaged: when it is opened the next time, it is moved away, and a new store is begun',
   SQLITE_FULL: diskFull,
   ENOSPC: diskFull,
   EDQUOT: diskFull,
-  SQLITE_BUSY: `another process has held it for ${busyTimeoutMs / 1000} s: wait for it to end`,
+  SQLITE_BUSY: 'another process holds it: wait for that to end, or end it, and run again',
   SQLITE_READONLY: 'make the file and its folder writable',
   SQLITE_CANTOPEN: 'make the file and its folder readable and writable',
 };
 
 class Refused extends Error {}
 
-/** The first bytes of every SQLite database. */
-const magic = 'SQLite format 3\0';
-
-/** Looks before SQLite does: it takes a file of a few bytes for an empty database and overwrites it. */
+/**
+ * Looks before SQLite does: it takes a file of a few bytes for an empty database and overwrites it. A file that is there is
+ * not opened for it: closing it again would end every lock that this process has on it.
+ */
 function assertDatabaseFile(path: string): void {
-  let start: string;
+  let size: number;
   try {
     mkdirSync(dirname(path), { recursive: true });
-    start = startOf(path);
+    // Makes the file when there is none: whether it can be written is then known with a reason, as it is of a folder.
+    const found = statSync(path, { throwIfNoEntry: false });
+    if (found?.isFile() !== true) closeSync(openSync(path, 'a'));
+    size = found?.size ?? 0;
   } catch (error) {
     throw errors.storeUnusable(path, `${messageOf(error)}; name a file that can be written.`, error);
   }
-  if (start !== '' && start !== magic) {
-    throw errors.storeUnusable(path, `the file is not a SQLite database; ${anotherPath}.`);
-  }
+  if (size > 0 && size < smallestDatabase) throw errors.storeUnusable(path, `${noDatabase}.`);
 }
 
-function startOf(path: string): string {
-  const buffer = Buffer.alloc(magic.length);
-  // Makes the file when there is none: whether it can be written is then known with a reason.
-  const file = openSync(path, 'a+');
-  try {
-    return buffer.toString('latin1', 0, readSync(file, buffer, 0, buffer.length, 0));
-  } finally {
-    closeSync(file);
-  }
-}
+/** One page, of the smallest size that there is, in bytes. */
+const smallestDatabase = 512;
 
 /** Opens a connection by the driver. */
 export function connectTo(path: string): Connection {

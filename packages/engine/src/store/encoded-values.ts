@@ -31,6 +31,8 @@ interface PreparedValue extends StoredValue {
   readonly heldBytes: number;
   /** Does the rest, as part of the transaction that writes the row. */
   write(): void;
+  /** As `read` of the row, before it is written. */
+  read(): { readonly value: unknown } | undefined;
 }
 
 /** Larger values lie beside the file: rows stay small, and a large value is read only when it is wanted. */
@@ -52,6 +54,11 @@ export function encodedValues(connection: Connection, files: ValueFiles): Encode
     bytes: readBytes,
     kept: (sha256, size) => (files.has(sha256) ? new StoredBytes(sha256, size, files) : undefined),
   };
+  const read = ({ sha256, text }: StoredValue, from = references): ReturnType<typeof decode> => {
+    const beside = text === null ? readBytes(sha256) : undefined;
+    const json = text ?? (beside && new TextDecoder().decode(beside));
+    return json === undefined || digest(json) !== sha256 ? undefined : decode(json, from);
+  };
 
   return {
     prepare(value) {
@@ -62,29 +69,28 @@ export function encodedValues(connection: Connection, files: ValueFiles): Encode
       if (isLarge) files.write(sha256, new TextEncoder().encode(json));
       // What was kept here lies here; what comes from elsewhere, such as an earlier run's store, is taken over.
       for (const [hash, part] of kept) if (!liesIn(part, files)) files.write(hash, readNow(part));
-      const small: (readonly [string, Uint8Array])[] = [];
+      const small = new Map<string, Uint8Array>();
       let heldBytes = isLarge ? 0 : json.length;
       for (const [hash, part] of bytes) {
         if (part.length > largestInline) files.write(hash, part);
         else {
           // Copied: until it is written, the phase may write over its own.
-          small.push([hash, part.slice()]);
+          small.set(hash, part.slice());
           heldBytes += part.length;
         }
       }
+      const row = { sha256, text: isLarge ? null : json };
+      // Copied, since what is read is the reader's own.
+      const unwritten = (hash: string): Uint8Array | undefined => small.get(hash)?.slice() ?? readBytes(hash);
       return {
-        sha256,
-        text: isLarge ? null : json,
+        ...row,
         heldBytes,
         write() {
           for (const [hash, part] of small) insert.run(hash, part);
         },
+        read: () => read(row, { ...references, bytes: unwritten }),
       };
     },
-    read({ sha256, text }) {
-      const beside = text === null ? readBytes(sha256) : undefined;
-      const json = text ?? (beside && new TextDecoder().decode(beside));
-      return json === undefined || digest(json) !== sha256 ? undefined : decode(json, references);
-    },
+    read: (row) => read(row),
   };
 }

@@ -1,3 +1,4 @@
+import { crc32 } from 'node:zlib';
 import type { RunEvent } from '../events.js';
 import type { Connection } from './database.js';
 import type { GroupCommit } from './group-commit.js';
@@ -6,7 +7,7 @@ import type { GroupCommit } from './group-commit.js';
 export interface EventLog {
   /** Leaves the event to the next commit. */
   append(runId: string, event: RunEvent): void;
-  /** Every event of the run. */
+  /** Every event of the run that is committed. */
   read(runId: string): RunEvent[];
   /** The next event of the run is its first: what is there of it is removed, as part of the caller's transaction. */
   begin(runId: string): { writeRemoval(): void };
@@ -48,21 +49,20 @@ export function eventLog(
 
   return {
     append(runId, event) {
-      const line = JSON.stringify(event);
+      const line = checked(JSON.stringify(event));
       const last = open.get(runId);
       // JSON has no line breaks of its own.
       if (last !== undefined && !last.closed && last.lines.length < longestChunk) last.lines.push(line);
       else openChunk(runId, event.seq, line);
     },
     read(runId) {
-      commits.flush();
       // The table is strict, so the columns have the types that they were given.
       const rows = select.all(runId) as { readonly seq: number; readonly event: string }[];
       return rows.flatMap(({ seq, event }) =>
         event.split('\n').flatMap((line, index) => {
           const read = parsed(line);
           if (read === undefined)
-            onDamage(`Event ${seq + index} of run ${runId} is no event any more; it was left out.`);
+            onDamage(`Event ${seq + index} of run ${runId} is not what was written; it was left out.`);
           return read ?? [];
         }),
       );
@@ -74,9 +74,24 @@ export function eventLog(
   };
 }
 
-function parsed(text: string): RunEvent | undefined {
+/** With a checksum before it: what is changed may still be JSON. */
+function checked(json: string): string {
+  return `${checksumOfLine(json)} ${json}`;
+}
+
+function checksumOfLine(json: string): string {
+  return crc32(json).toString(16).padStart(checksumDigits, '0');
+}
+
+const checksumDigits = 8;
+
+function parsed(line: string): RunEvent | undefined {
+  // One that the first format wrote has no checksum.
+  const isOfFirst = line.startsWith('{');
+  const json = isOfFirst ? line : line.slice(checksumDigits + 1);
+  if (!isOfFirst && line.slice(0, checksumDigits) !== checksumOfLine(json)) return undefined;
   try {
-    const event: unknown = JSON.parse(text);
+    const event: unknown = JSON.parse(json);
     // Only events are written, so what parses to an object with a type is the event that was.
     return typeof event === 'object' && event !== null && 'type' in event ? (event as RunEvent) : undefined;
   } catch {

@@ -3,17 +3,25 @@ import type { RecordedRun } from './port.js';
 /** Which runs a store forgets, and what follows for what they used. */
 export interface Forgetting {
   readonly forgotten: readonly string[];
-  /** When the first of the runs that stay began, in milliseconds since 1970; `Infinity`, when none stays. */
-  readonly oldestKeptMs: number;
   /**
-   * What was written or used from this moment on, in milliseconds since 1970, is left alone: a run that is under way may
-   * be about to record that it uses it.
+   * What was recorded before it and no run that stays uses, goes, in milliseconds since 1970; nothing does, when it is
+   * `-Infinity`, and everything, when it is `Infinity`.
+   */
+  readonly unusedBeforeMs: number;
+  /** Whether a run may be under way. */
+  readonly isUnderWay: boolean;
+  /**
+   * Bytes that were written or used from this moment on, in milliseconds since 1970, are left alone: a run that is under
+   * way may be about to record that it uses them.
    */
   readonly inUseSinceMs: number;
 }
 
-/** A run that has not ended is taken for one that is under way for so long after it began; then its process has died. */
-const longestRunMs = 24 * 60 * 60 * 1000;
+/** Where it cannot be told whether a run's process lives, it is taken to for so long after it began. */
+const longestUnknownMs = 24 * 60 * 60 * 1000;
+
+/** The time of a file may be some milliseconds before that of its process; clocks of two machines differ by more. */
+const clocksDifferByMs = 10_000;
 
 /**
  * Decides which runs are forgotten: all but the last `keep` and those that may be under way.
@@ -24,12 +32,15 @@ export function forgetRuns(
   runs: readonly RecordedRun[],
   { keep, nowMs }: { readonly keep: number; readonly nowMs: number },
 ): Forgetting {
-  const isLive = ({ status, startedAtMs }: RecordedRun): boolean =>
-    status === undefined && startedAtMs > nowMs - longestRunMs;
-  const kept = runs.filter((run, at) => at < keep || isLive(run));
+  const isLive = ({ life, startedAtMs }: RecordedRun): boolean =>
+    life === 'alive' || (life === 'unknown' && startedAtMs > nowMs - longestUnknownMs);
+  const live = new Set(runs.filter(isLive));
+  const kept = new Set(runs.filter((run, at) => at < keep || live.has(run)));
   return {
-    forgotten: runs.filter((run) => !kept.includes(run)).map(({ runId }) => runId),
-    oldestKeptMs: Math.min(...kept.map(({ startedAtMs }) => startedAtMs)),
-    inUseSinceMs: Math.min(nowMs, ...kept.filter(isLive).map(({ startedAtMs }) => startedAtMs)),
+    forgotten: runs.filter((run) => !kept.has(run)).map(({ runId }) => runId),
+    // What a run under way has just reused may not be written yet, and it is as old as can be.
+    unusedBeforeMs: live.size > 0 ? -Infinity : Math.min(...[...kept].map(({ startedAtMs }) => startedAtMs)),
+    isUnderWay: live.size > 0,
+    inUseSinceMs: Math.min(nowMs, ...[...live].map(({ startedAtMs }) => startedAtMs - clocksDifferByMs)),
   };
 }

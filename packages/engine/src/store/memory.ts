@@ -5,7 +5,7 @@ import { digest } from './digest.js';
 import { forgetRuns } from './forget-runs.js';
 import { learnedOf, mean } from './learned.js';
 import { learnedFrom, median } from './median.js';
-import type { Claim, RecordedCall, RecordedResult, RecordedRun, Store } from './port.js';
+import type { RecordedCall, RecordedResult, RecordedRun, Store } from './port.js';
 import { StoredBytes, liesIn, readNow } from '../stored-bytes.js';
 import type { BytesSource } from '../stored-bytes.js';
 
@@ -16,13 +16,14 @@ import type { BytesSource } from '../stored-bytes.js';
 export function memoryStore(): Store {
   const results = new Map<string, Omit<RecordedResult, 'outputs'> & { readonly encoded: Encoded }>();
   const calls = new Map<string, Omit<RecordedCall, 'answer'> & { readonly encoded: Encoded }>();
-  const claims = new Map<string, Claim>();
+  /** By fingerprint: the run that has claimed it. */
+  const claims = new Map<string, string>();
   const runs = new Map<
     string,
     { run: RecordedRun; readonly events: RunEvent[]; readonly uses: Set<string> }
   >();
   const latestRuns = (): RecordedRun[] => {
-    const begun = [...runs.values()].map(({ run }) => run).toReversed();
+    const begun = [...runs.values()].map(({ run }) => withLife(run)).toReversed();
     return begun.toSorted((a, b) => b.startedAtMs - a.startedAtMs);
   };
   const kept = new Map<string, Uint8Array>();
@@ -89,18 +90,16 @@ export function memoryStore(): Store {
     noteUse(runId, used) {
       runs.get(runId)?.uses.add(used);
     },
-    claim(claim) {
-      const held = claims.get(claim.fingerprint);
-      if (held !== undefined && held.run !== claim.run && held.untilMs > claim.nowMs) return held.run;
-      claims.set(claim.fingerprint, claim);
-      return undefined;
+    // All runs are of this process: claims end with them, and never by time.
+    claim({ fingerprint, run }) {
+      const holder = claims.get(fingerprint) ?? run;
+      if (holder !== run) return { status: 'held-by', run: holder };
+      claims.set(fingerprint, run);
+      return { status: 'claimed' };
     },
-    renewClaims(run, untilMs) {
-      for (const [fingerprint, claim] of claims)
-        if (claim.run === run) claims.set(fingerprint, { ...claim, untilMs });
-    },
+    renewClaims: () => [],
     releaseClaim(run, fingerprint) {
-      if (claims.get(fingerprint)?.run === run) claims.delete(fingerprint);
+      if (claims.get(fingerprint) === run) claims.delete(fingerprint);
     },
     beginRun(run) {
       runs.delete(run.runId);
@@ -115,24 +114,24 @@ export function memoryStore(): Store {
     endRun(runId, status) {
       const found = runs.get(runId);
       if (found !== undefined) found.run = { ...found.run, status };
-      for (const [fingerprint, { run }] of claims) if (run === runId) claims.delete(fingerprint);
+      for (const [fingerprint, run] of claims) if (run === runId) claims.delete(fingerprint);
     },
-    flush() {},
+    async flush() {},
     onWriteFailure: () => () => undefined,
     listRuns: (limit) => latestRuns().slice(0, limit),
     readEvents(runId) {
       return [...(runs.get(runId)?.events ?? [])];
     },
     gc(options) {
-      const { forgotten, oldestKeptMs, inUseSinceMs } = forgetRuns(latestRuns(), options);
+      const { forgotten, unusedBeforeMs, isUnderWay } = forgetRuns(latestRuns(), options);
       for (const run of forgotten) runs.delete(run);
       const used = new Set([...runs.values()].flatMap(({ uses }) => [...uses]));
-      const unused = { used, oldestKeptMs };
+      const unused = { used, unusedBeforeMs };
       const forgottenResults = forgetUnused(results, unused);
       const forgottenCalls = forgetUnused(calls, unused);
       const records = [...results.values(), ...calls.values()];
       const named = new Set(records.flatMap(({ encoded }) => [...encoded.kept.keys()]));
-      const loose = inUseSinceMs < options.nowMs ? [] : [...kept].filter(([sha256]) => !named.has(sha256));
+      const loose = isUnderWay ? [] : [...kept].filter(([sha256]) => !named.has(sha256));
       for (const [sha256] of loose) kept.delete(sha256);
       const bytes = loose.reduce((sum, [, { length }]) => sum + length, 0);
       return {
@@ -151,9 +150,16 @@ export function memoryStore(): Store {
 /** Removes the records that no run uses, but for those that one may still be about to; tells how many. */
 function forgetUnused<T extends { readonly recordedAtMs: number }>(
   records: Map<string, T>,
-  { used, oldestKeptMs }: { readonly used: ReadonlySet<string>; readonly oldestKeptMs: number },
+  { used, unusedBeforeMs }: { readonly used: ReadonlySet<string>; readonly unusedBeforeMs: number },
 ): number {
-  const due = [...records].filter(([key, { recordedAtMs }]) => !used.has(key) && recordedAtMs < oldestKeptMs);
+  const due = [...records].filter(
+    ([key, { recordedAtMs }]) => !used.has(key) && recordedAtMs < unusedBeforeMs,
+  );
   for (const [key] of due) records.delete(key);
   return due.length;
+}
+
+/** A run that has not ended goes on: they are all of this process. */
+function withLife(run: RecordedRun): RecordedRun {
+  return run.status === undefined ? { ...run, life: 'alive' } : run;
 }

@@ -23,19 +23,22 @@ export const migrations: readonly string[] = [
   CREATE TABLE small_values (sha256 TEXT PRIMARY KEY, bytes BLOB NOT NULL) STRICT;
   CREATE TABLE set_aside (kind TEXT NOT NULL, id TEXT NOT NULL, content ANY) STRICT;
   `,
-  // Beside the new tables, a row of events may hold several from here on, a line each.
+  // Beside the new tables: a row of events may hold several from here on, a line each. A row that has no checksum is of
+  // the first format.
   `
   CREATE TABLE calls (
     key TEXT PRIMARY KEY, phase TEXT NOT NULL, key_id TEXT NOT NULL, usage TEXT, usd REAL,
-    recorded_at_ms REAL NOT NULL, answer_sha256 TEXT NOT NULL, answer TEXT
+    recorded_at_ms REAL NOT NULL, answer_sha256 TEXT NOT NULL, answer TEXT, checksum TEXT NOT NULL
   ) STRICT;
-  CREATE TABLE claims (
-    fingerprint TEXT PRIMARY KEY, run TEXT NOT NULL, host TEXT NOT NULL, pid INTEGER NOT NULL, process TEXT NOT NULL,
+  CREATE TABLE claims (fingerprint TEXT PRIMARY KEY, run TEXT NOT NULL) STRICT, WITHOUT ROWID;
+  CREATE TABLE under_way (
+    run TEXT PRIMARY KEY, machine TEXT NOT NULL, pid INTEGER NOT NULL, started TEXT NOT NULL, instance TEXT NOT NULL,
     until_ms REAL NOT NULL
-  ) STRICT;
-  CREATE INDEX claims_by_run ON claims (run);
+  ) STRICT, WITHOUT ROWID;
   ALTER TABLE runs ADD COLUMN request TEXT;
+  ALTER TABLE runs ADD COLUMN checksum TEXT;
   ALTER TABLE results ADD COLUMN usd REAL;
+  ALTER TABLE results ADD COLUMN checksum TEXT;
   CREATE TABLE uses (
     run TEXT NOT NULL, used TEXT NOT NULL, PRIMARY KEY (run, used)
   ) STRICT, WITHOUT ROWID;

@@ -40,9 +40,23 @@ export interface Claim {
   readonly run: string;
   /** Milliseconds since 1970. */
   readonly nowMs: number;
-  /** When the claim ends, unless it is renewed before, in milliseconds since 1970. */
+  /**
+   * When the claims of the run end, unless they are renewed before, in milliseconds since 1970. It counts only where it
+   * cannot be told whether its process lives: on another machine, say.
+   */
   readonly untilMs: number;
 }
+
+/** What becomes of a claim. */
+export type ClaimAnswer =
+  | { readonly status: 'claimed' }
+  /** By another run, which goes on. */
+  | { readonly status: 'held-by'; readonly run: string }
+  /** Another process is writing to the store, and that takes long: to be asked again later. */
+  | { readonly status: 'store-busy' };
+
+/** Whether a run that has not ended still goes on, as far as can be told: of a process on another machine, it cannot. */
+export type RunLife = 'alive' | 'gone' | 'unknown';
 
 /** One run, as the store remembers it. */
 export interface RecordedRun {
@@ -54,6 +68,8 @@ export interface RecordedRun {
   readonly startedAtMs: number;
   /** Absent while it runs, or when its process died. */
   readonly status?: RunStatus;
+  /** Of a run without a status: whether it goes on. A store says it of the runs that it lists. */
+  readonly life?: RunLife;
   /** What it was asked for, as `RunOptions.request` said. */
   readonly request?: unknown;
 }
@@ -115,30 +131,33 @@ export interface Store {
    */
   noteUse(runId: string, used: string): void;
   /**
-   * Claims something for a run; what the run has claimed before, it keeps for longer. Need not outlive the process.
-   *
-   * @returns the id of the run that has claimed it, when that is another one, and its claim has not ended: by time, or
-   *   with its process
+   * Claims something for a run. A claim need not outlive its process; it ends with it, or with the run, and by time only
+   * where it cannot be told whether they go on.
    */
-  claim(claim: Claim): string | undefined;
-  /** Moves the end of everything that a run has claimed, in milliseconds since 1970. */
-  renewClaims(run: string, untilMs: number): void;
+  claim(claim: Claim): ClaimAnswer;
+  /**
+   * Gives a sign of life of a run that holds until then, in milliseconds since 1970.
+   *
+   * @returns what the run had claimed and another one has taken since: both are making it
+   */
+  renewClaims(run: string, untilMs: number): readonly string[];
   /** Ends a claim, not before what was saved until now is durable. */
   releaseClaim(run: string, fingerprint: string): void;
   /**
-   * A run begun again under the same id replaces what was recorded of it. Durable when it returns: who forgets runs
-   * meanwhile is to see that this one is under way.
+   * A run begun again under the same id replaces what was recorded of it. Committed at once, unless another process holds
+   * the store just then: who forgets runs meanwhile is to see that this one is under way.
    */
   beginRun(run: RecordedRun): void;
   /** The next event of a run that was begun. */
   appendEvent(runId: string, event: RunEvent): void;
-  /** Durable when it returns, with everything before it. Ends the claims of the run. */
+  /** Ends the claims of the run. Committed at once, with everything before it, unless another process holds the store. */
   endRun(runId: string, status: RunStatus): void;
-  /** Everything that was written is durable when it returns. */
-  flush(): void;
+  /** Commits at once. Resolves when everything that was written is durable; rejects with what keeps it from the disk. */
+  flush(): Promise<void>;
   /**
    * Tells of every commit that fails, at the moment that it does, until the returned function is called. What it was to
-   * write is part of the next one.
+   * write is part of the next one. Tells with `unrecordable-value` of a record that was left out of a commit, since it
+   * could never be written.
    */
   onWriteFailure(listener: (error: PhasegraphError) => void): () => void;
   /** The latest first. */

@@ -1,8 +1,6 @@
-import { inTransaction } from './database.js';
-import type { Connection } from './database.js';
-import type { EncodedValues } from './encoded-values.js';
-import type { GroupCommit } from './group-commit.js';
 import type { RecordedResult } from './port.js';
+import { recordTable } from './record-table.js';
+import type { TableMeans } from './record-table.js';
 
 /** The results in a store's file, with the values that they hold. */
 export interface ResultTable {
@@ -16,23 +14,17 @@ export interface ResultTable {
   costs(phase: string, limit: number): number[];
 }
 
-/** What the tables of a store share. */
-export interface TableMeans {
-  readonly connection: Connection;
-  readonly commits: GroupCommit;
-  readonly values: EncodedValues;
-  /** Hears of what was found damaged, a sentence each. */
-  readonly onDamage: (sentence: string) => void;
-}
-
 /** Prepares the statements once. */
-export function resultTable({ connection, commits, values, onDamage }: TableMeans): ResultTable {
-  const insert = connection.prepare('INSERT OR REPLACE INTO results VALUES (?, ?, ?, ?, ?, ?, ?)');
-  const select = connection.prepare('SELECT * FROM results WHERE fingerprint = ?');
-  const keepDamaged = connection.prepare(
-    `INSERT INTO set_aside SELECT 'result', fingerprint, outputs FROM results WHERE fingerprint = ?`,
-  );
-  const erase = connection.prepare('DELETE FROM results WHERE fingerprint = ?');
+export function resultTable(means: TableMeans): ResultTable {
+  const { connection, commits } = means;
+  const records = recordTable<ResultFacts>(means, {
+    kind: 'result',
+    id: 'fingerprint',
+    facts: ['phase', 'duration_ms', 'recorded_at_ms', 'usd'],
+    sha256: 'outputs_sha256',
+    text: 'outputs',
+    damaged: ({ phase }) => `A recorded result of "${phase}" could not be read back whole; it was set aside.`,
+  });
   /** A number of the phase's latest results, where they have it. */
   const latest = (column: 'duration_ms' | 'usd'): ((phase: string, limit: number) => number[]) => {
     const numbers = connection
@@ -44,49 +36,29 @@ export function resultTable({ connection, commits, values, onDamage }: TableMean
     // The table is strict, and these are its columns of numbers.
     return (phase, limit) => numbers.all(phase, limit) as number[];
   };
-  /** Those that no commit has written yet: who looks for one brings it about. */
-  const unwritten = new Set<string>();
 
   return {
     find(fingerprint) {
-      if (unwritten.has(fingerprint)) commits.flush();
-      // The table is strict and written by `save` alone.
-      const row = select.get(fingerprint) as ResultRow | undefined;
-      if (row === undefined) return undefined;
-      const read = values.read({ sha256: row.outputs_sha256, text: row.outputs });
-      if (read === undefined) {
-        onDamage(`A recorded result of "${row.phase}" could not be read back whole; it was set aside.`);
-        inTransaction(connection, () => {
-          keepDamaged.run(fingerprint);
-          erase.run(fingerprint);
-        });
-        return undefined;
-      }
-      const { phase, duration_ms: durationMs, recorded_at_ms: recordedAtMs } = row;
+      const found = records.find(fingerprint);
+      if (found === undefined) return undefined;
+      const { phase, duration_ms: durationMs, recorded_at_ms: recordedAtMs, usd } = found.facts;
       // Verified to be what was encoded of a record of outputs.
-      const outputs = read.value as RecordedResult['outputs'];
-      const cost = row.usd === null ? {} : { usd: row.usd };
-      return { fingerprint, phase, outputs, durationMs, recordedAtMs, ...cost };
+      const outputs = found.value as RecordedResult['outputs'];
+      return { fingerprint, phase, outputs, durationMs, recordedAtMs, ...(usd !== null && { usd }) };
     },
     save({ fingerprint, phase, outputs, durationMs, recordedAtMs, usd = null }) {
-      const prepared = values.prepare(outputs);
-      unwritten.add(fingerprint);
-      commits.add(() => {
-        prepared.write();
-        insert.run(fingerprint, phase, durationMs, recordedAtMs, prepared.sha256, prepared.text, usd);
-        unwritten.delete(fingerprint);
-      }, prepared.heldBytes);
+      const facts = { phase, duration_ms: durationMs, recorded_at_ms: recordedAtMs, usd };
+      records.save(fingerprint, facts, outputs, (write, more) => commits.add(write, more));
     },
     durations: latest('duration_ms'),
     costs: latest('usd'),
   };
 }
 
-interface ResultRow {
+// A type, since an interface could get members that are no facts.
+type ResultFacts = {
   readonly phase: string;
   readonly duration_ms: number;
   readonly recorded_at_ms: number;
-  readonly outputs_sha256: string;
-  readonly outputs: string | null;
   readonly usd: number | null;
-}
+};

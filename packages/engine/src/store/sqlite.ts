@@ -1,11 +1,11 @@
 import { systemClock } from '../clock.js';
 import type { Clock } from '../clock.js';
-import { errors, PhasegraphError } from '../errors.js';
+import { errors, messageOf, PhasegraphError } from '../errors.js';
 import { callTable } from './call-table.js';
 import { claimTable } from './claim-table.js';
 import { collectGarbage } from './collect-garbage.js';
 import { noteSuspicion } from './damaged-file.js';
-import { isDamage, openDatabase, reasonOf } from './database.js';
+import { isDamage, openDatabase, openUnsynced, reasonOf } from './database.js';
 import type { Connect, Connection } from './database.js';
 import { digest } from './digest.js';
 import { encodedValues } from './encoded-values.js';
@@ -17,6 +17,7 @@ import type { Store } from './port.js';
 import { resultTable } from './result-table.js';
 import { runTable } from './run-table.js';
 import { StoredBytes } from '../stored-bytes.js';
+import { runsUnderWay } from './under-way.js';
 import { useTable } from './use-table.js';
 import { valueFiles } from './values.js';
 import type { FileCalls } from './values.js';
@@ -46,6 +47,7 @@ export function openStoreBy(path: string, { connect, files, clock = systemClock 
   const damage: string[] = [];
   const onDamage = (sentence: string): void => void damage.push(sentence);
   const opened = openDatabase(path, onDamage, connect);
+  const unsynced = openBeside(opened, () => openUnsynced(path, connect));
   let connection: Connection | undefined = opened;
   const failureOf = (thrown: unknown): PhasegraphError => {
     if (thrown instanceof PhasegraphError) return thrown;
@@ -53,20 +55,31 @@ export function openStoreBy(path: string, { connect, files, clock = systemClock 
     return errors.storeUnusable(path, reasonOf(thrown), thrown);
   };
   const listeners = new Set<(error: PhasegraphError) => void>();
+  const tell = (error: PhasegraphError): void => {
+    for (const listener of listeners) listener(error);
+  };
+  /** Whether somebody has heard that nothing can be written, since something could. */
   let isFailureTold = false;
   const commits = groupCommit(opened, {
     clock,
     failureOf,
+    refusalOf: (thrown) => errors.leftOut(path, messageOf(thrown)),
     onFailure: (error) => {
       isFailureTold ||= listeners.size > 0;
-      for (const listener of listeners) listener(error);
+      tell(error);
+    },
+    onLeftOut: tell,
+    onCommitted: () => {
+      isFailureTold = false;
     },
   });
   const beside = valueFiles(`${path}.values`, onDamage, files);
   const values = encodedValues(opened, beside);
+  const underWay = runsUnderWay(opened, unsynced);
   const means = { connection: opened, commits, values, onDamage };
-  const [results, calls, runs] = [resultTable(means), callTable(means), runTable(opened)];
-  const [claims, uses] = [claimTable(opened, commits), useTable(opened, commits)];
+  const [results, calls, runs] = [resultTable(means), callTable(means), runTable(means, underWay)];
+  const claims = claimTable({ unsynced, connection: opened, commits, underWay });
+  const uses = useTable(opened, commits);
   const events = eventLog(opened, commits, onDamage);
 
   const use = <T>(act: (connection: Connection) => T): T => {
@@ -77,6 +90,12 @@ export function openStoreBy(path: string, { connect, files, clock = systemClock 
       throw failureOf(thrown);
     }
   };
+  /** Of what is committed: what was kept back is to be among it. */
+  const useAll = <T>(act: (connection: Connection) => T): T =>
+    use((open) => {
+      if (commits.flush(readPatienceMs) === 'held-up') throw errors.storeUnusable(path, heldUp);
+      return act(open);
+    });
 
   return {
     findResult: (fingerprint) => use(() => results.find(fingerprint)),
@@ -92,60 +111,55 @@ export function openStoreBy(path: string, { connect, files, clock = systemClock 
         return new StoredBytes(sha256, bytes.length, beside);
       }),
     learnedDurations: (phases) =>
-      use(() => {
-        commits.flush();
-        return learnedOf(phases, (phase) => results.durations(phase, learnedFrom), median);
-      }),
+      useAll(() => learnedOf(phases, (phase) => results.durations(phase, learnedFrom), median)),
     learnedCosts: (phases) =>
-      use(() => {
-        commits.flush();
-        return learnedOf(phases, (phase) => results.costs(phase, learnedFrom), mean);
-      }),
+      useAll(() => learnedOf(phases, (phase) => results.costs(phase, learnedFrom), mean)),
     noteUse: (runId, used) => use(() => uses.append(runId, used)),
     claim: (claim) => use(() => claims.take(claim)),
     renewClaims: (run, untilMs) => use(() => claims.renew(run, untilMs)),
     releaseClaim: (run, fingerprint) => use(() => claims.release(run, fingerprint)),
     beginRun: (run) =>
       use(() => {
-        const begun = [events.begin(run.runId), uses.begin(run.runId)];
+        const { runId, startedAtMs } = run;
+        const begun = [events.begin(runId), uses.begin(runId)];
+        const process = underWay.begin(runId, startedAtMs);
         commits.add(() => {
           for (const each of begun) each.writeRemoval();
           runs.writeBegin(run);
+          process.writeRow();
         });
         commits.flush();
       }),
     appendEvent: (runId, event) => use(() => events.append(runId, event)),
     endRun: (runId, status) =>
       use(() => {
-        const ended = claims.end(runId);
+        const ended = [claims.end(runId), underWay.end(runId)];
         commits.add(() => {
           runs.writeEnd(runId, status);
-          ended.writeRemoval();
+          for (const each of ended) each.writeRemoval();
         });
         commits.flush();
       }),
-    flush: () => use(() => commits.flush()),
+    flush() {
+      // Async, so that a store that was closed rejects like any other failure.
+      const committed = (async () => use(() => commits.committed()))();
+      // Who does not wait for it must not end the process: of a failure the listeners hear.
+      committed.catch(() => undefined);
+      return committed;
+    },
     onWriteFailure(listener) {
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
-    listRuns: (limit) =>
-      use(() => {
-        commits.flush();
-        return runs.latest(limit);
-      }),
-    readEvents: (runId) => use(() => events.read(runId)),
-    gc: (options) =>
-      use((open) => {
-        commits.flush();
-        return collectGarbage(open, beside, runs.latest(-1), options);
-      }),
+    listRuns: (limit) => useAll(() => runs.latest(limit)),
+    readEvents: (runId) => useAll(() => events.read(runId)),
+    gc: (options) => useAll((open) => collectGarbage(open, beside, runs.latest(-1), options)),
     damage: () => [...damage],
     close() {
       if (connection === undefined) return;
       const closing = connection;
       try {
-        use(() => commits.flush());
+        useAll(() => undefined);
         // So that the one file is the whole store. Another process that is reading puts it off, without harm.
         use(() => closing.pragma('wal_checkpoint(TRUNCATE)'));
       } catch (error) {
@@ -153,9 +167,26 @@ export function openStoreBy(path: string, { connect, files, clock = systemClock 
         if (!isFailureTold) throw error;
       } finally {
         commits.stop();
+        underWay.stop();
         connection = undefined;
+        unsynced.close();
         closing.close();
       }
     },
   };
+}
+
+/** How long a read of everything stands still for another process, so that what was kept back is among it, in milliseconds. */
+const readPatienceMs = 5000;
+
+const heldUp = 'another process is writing to it, and that takes long: wait for it to end.';
+
+/** Opens something beside a connection, which is closed when that fails. */
+function openBeside(opened: Connection, open: () => Connection): Connection {
+  try {
+    return open();
+  } catch (error) {
+    opened.close();
+    throw error;
+  }
 }

@@ -1,6 +1,8 @@
 import { readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDigest } from './digest.js';
+import { codeOf } from './error-code.js';
+import { setAsideFolder } from './values.js';
 
 /** Everything in a text that looks like a SHA-256: whatever the text is, what it refers to is among them. */
 export function digestsIn(text: string): string[] {
@@ -8,7 +10,7 @@ export function digestsIn(text: string): string[] {
 }
 
 /**
- * Removes the files of values that nothing names any more, and what was left half written.
+ * Removes the files of values that nothing names any more, what was left half written, and what was set aside.
  *
  * @param untouchedSinceMs files that were written or used since then stay, in milliseconds since 1970
  */
@@ -18,13 +20,12 @@ export function sweepFiles(
 ): { files: number; bytes: number } {
   let files = 0;
   let bytes = 0;
-  for (const shelf of entriesOf(folder).filter((name) => /^[0-9a-f]{2}$/.test(name))) {
+  for (const shelf of entriesOf(folder).filter((name) => name === setAsideFolder || isShelf(name))) {
     for (const name of entriesOf(join(folder, shelf))) {
-      if (named.has(name) || !(isDigest(name) || name.endsWith('.tmp'))) continue;
-      const path = join(folder, shelf, name);
-      const { mtimeMs, size } = statSync(path);
-      if (mtimeMs >= untouchedSinceMs) continue;
-      rmSync(path);
+      const isNamed = shelf !== setAsideFolder && named.has(name);
+      if (isNamed || !(isDigest(name) || name.endsWith('.tmp'))) continue;
+      const size = removeUntouched(join(folder, shelf, name), untouchedSinceMs);
+      if (size === undefined) continue;
       files += 1;
       bytes += size;
     }
@@ -32,12 +33,29 @@ export function sweepFiles(
   return { files, bytes };
 }
 
+function isShelf(name: string): boolean {
+  return /^[0-9a-f]{2}$/.test(name);
+}
+
+/** How large it was; `undefined` of a file that stays, and of one that another process has removed or renamed just now. */
+function removeUntouched(path: string, untouchedSinceMs: number): number | undefined {
+  try {
+    const { mtimeMs, size } = statSync(path);
+    if (mtimeMs >= untouchedSinceMs) return undefined;
+    rmSync(path);
+    return size;
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
 function entriesOf(folder: string): string[] {
   try {
     return readdirSync(folder);
   } catch (error) {
     // There is none before the first large value.
-    if (typeof error === 'object' && error !== null && 'code' in error && error.code === 'ENOENT') return [];
+    if (codeOf(error) === 'ENOENT') return [];
     throw error;
   }
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import * as nodeFiles from 'node:fs';
 import { dirname, join } from 'node:path';
 import { digest, isDigest } from './digest.js';
+import { codeOf } from './error-code.js';
 
 /** Large values as files, each under its SHA-256. */
 export interface ValueFiles {
@@ -13,10 +14,13 @@ export interface ValueFiles {
   read(sha256: string): Uint8Array | undefined;
   /**
    * Whether the bytes are there as they were written; damaged ones are set aside. Reads a piece at a time: no more than
-   * that is ever in memory. What is there counts as used now.
+   * that is ever in memory; and not again, as long as nobody writes to the file. What is there counts as used now.
    */
   has(sha256: string): boolean;
 }
+
+/** Where damaged values lie, in the folder. */
+export const setAsideFolder = 'set-aside';
 
 /** The calls of the file system that values are written and read by. */
 export type FileCalls = Pick<
@@ -28,6 +32,8 @@ export type FileCalls = Pick<
   | 'readFileSync'
   | 'readSync'
   | 'renameSync'
+  | 'rmSync'
+  | 'statSync'
   | 'utimesSync'
   | 'writeSync'
 >;
@@ -55,24 +61,44 @@ export function valueFiles(
   };
 
   const setAside = (sha256: string, path: string): void => {
-    const aside = join(folder, 'set-aside', sha256);
+    const aside = join(folder, setAsideFolder, sha256);
     files.mkdirSync(dirname(aside), { recursive: true });
     files.renameSync(path, aside);
     onDamage(`The recorded value ${path} is not what was written; it was moved to ${aside}.`);
   };
 
+  /** What each file was like when all of it was read. */
+  const verified = new Map<string, Looks>();
+
   const has = (sha256: string): boolean => {
     if (!isDigest(sha256)) return false;
     const path = pathOf(sha256);
-    const found = digestOfFile(files, path);
-    if (found === undefined) return false;
-    if (found !== sha256) {
-      setAside(sha256, path);
-      return false;
+    const looks = looksOf(files, path);
+    if (looks === undefined) return false;
+    if (!areSame(looks, verified.get(sha256))) {
+      const found = digestOfFile(files, path);
+      if (found === undefined) return false;
+      if (found !== sha256) {
+        setAside(sha256, path);
+        return false;
+      }
     }
-    const now = new Date();
-    files.utimesSync(path, now, now);
-    return true;
+    touch(files, path);
+    const now = looksOf(files, path);
+    if (now !== undefined) verified.set(sha256, now);
+    return now !== undefined;
+  };
+
+  /** What this handle has seen to that its name is on the disk: files, and the folders that they are in. */
+  const lasting = new Set<string>();
+  const makeLast = (sha256: string): void => {
+    if (lasting.has(sha256)) return;
+    const shelf = dirname(pathOf(sha256));
+    syncFolder(files, shelf);
+    // Whoever made them: another process may not have come to it yet.
+    if (!lasting.has(shelf)) syncFolder(files, folder);
+    if (!lasting.has(folder)) syncFolder(files, dirname(folder));
+    for (const name of [sha256, shelf, folder]) lasting.add(name);
   };
 
   return {
@@ -80,18 +106,41 @@ export function valueFiles(
     read,
     has,
     write(sha256, bytes) {
-      // Read, and not just looked for: a damaged file must not stand for the value that is here to replace it.
-      if (has(sha256)) return;
       const path = pathOf(sha256);
-      const made = files.mkdirSync(dirname(path), { recursive: true });
-      files.renameSync(writeBeside(files, path, bytes), path);
-      syncFolder(files, dirname(path));
-      if (made === undefined) return;
-      // So are those of its folders, where they are new.
-      syncFolder(files, folder);
-      syncFolder(files, dirname(folder));
+      // Read, and not just looked for: a damaged file must not stand for the value that is here to replace it.
+      if (!has(sha256)) {
+        lasting.delete(sha256);
+        files.mkdirSync(dirname(path), { recursive: true });
+        writeBeside(files, path, bytes, (temporary) => files.renameSync(temporary, path));
+      }
+      makeLast(sha256);
     },
   };
+}
+
+/** What tells a file that was written to since from one that was not. */
+interface Looks {
+  readonly ino: number;
+  readonly size: number;
+  readonly mtimeMs: number;
+}
+
+function looksOf(files: FileCalls, path: string): Looks | undefined {
+  return files.statSync(path, { throwIfNoEntry: false });
+}
+
+function areSame(one: Looks, other: Looks | undefined): boolean {
+  return one.ino === other?.ino && one.size === other.size && one.mtimeMs === other.mtimeMs;
+}
+
+/** So that whoever sweeps files sees that it is in use; nobody sweeps where nothing may be written. */
+function touch(files: FileCalls, path: string): void {
+  const now = new Date();
+  try {
+    files.utimesSync(path, now, now);
+  } catch (error) {
+    if (!['ENOENT', 'EROFS', 'EACCES', 'EPERM'].includes(codeOf(error))) throw error;
+  }
 }
 
 function readIfThere(files: FileCalls, path: string): Uint8Array | undefined {
@@ -99,7 +148,7 @@ function readIfThere(files: FileCalls, path: string): Uint8Array | undefined {
     const buffer = files.readFileSync(path);
     return new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.byteLength);
   } catch (error) {
-    if (isCode(error, 'ENOENT')) return undefined;
+    if (codeOf(error) === 'ENOENT') return undefined;
     throw error;
   }
 }
@@ -113,7 +162,7 @@ function digestOfFile(files: FileCalls, path: string): string | undefined {
   try {
     file = files.openSync(path, 'r');
   } catch (error) {
-    if (isCode(error, 'ENOENT')) return undefined;
+    if (codeOf(error) === 'ENOENT') return undefined;
     throw error;
   }
   try {
@@ -127,25 +176,38 @@ function digestOfFile(files: FileCalls, path: string): string | undefined {
   }
 }
 
-/** Writes a new file next to `path`, down to the disk, and tells its name. */
-function writeBeside(files: FileCalls, path: string, bytes: Uint8Array): string {
-  for (let number = 0; ; number += 1) {
-    const temporary = `${path}.${process.pid}.${number}.tmp`;
-    let file: number;
-    try {
-      // Exclusive: another thread or a dead process of the same id may have the name.
-      file = files.openSync(temporary, 'wx');
-    } catch (error) {
-      if (isCode(error, 'EEXIST')) continue;
-      throw error;
-    }
+/** Writes a new file next to `path`, down to the disk, and hands it on; what goes wrong leaves nothing behind. */
+function writeBeside(
+  files: FileCalls,
+  path: string,
+  bytes: Uint8Array,
+  handOn: (temporary: string) => void,
+): void {
+  const { temporary, file } = openBeside(files, path);
+  try {
     try {
       for (let at = 0; at < bytes.length;) at += files.writeSync(file, bytes, at);
       files.fsyncSync(file);
     } finally {
       files.closeSync(file);
     }
-    return temporary;
+    handOn(temporary);
+  } catch (error) {
+    // Half a file takes room that there is none of.
+    files.rmSync(temporary, { force: true });
+    throw error;
+  }
+}
+
+function openBeside(files: FileCalls, path: string): { readonly temporary: string; readonly file: number } {
+  for (let number = 0; ; number += 1) {
+    const temporary = `${path}.${process.pid}.${number}.tmp`;
+    try {
+      // Exclusive: another thread or a dead process of the same id may have the name.
+      return { temporary, file: files.openSync(temporary, 'wx') };
+    } catch (error) {
+      if (codeOf(error) !== 'EEXIST') throw error;
+    }
   }
 }
 
@@ -158,9 +220,4 @@ function syncFolder(files: FileCalls, folder: string): void {
   } finally {
     files.closeSync(opened);
   }
-}
-
-/** By its code alone: an error of Node's own is no instance of another realm's `Error`. */
-function isCode(error: unknown, code: string): boolean {
-  return typeof error === 'object' && error !== null && 'code' in error && error.code === code;
 }

@@ -110,15 +110,42 @@ describe('two runs at once on one store', () => {
     expect(endOf(second, 'write')).toBe('reused');
   });
 
-  it('do not wait longer than its lease for one whose process is gone', async () => {
+  it('do not wait for ever while the store is held by another process', async () => {
     const both = means();
-    // Of that run nothing is left but its claim: nobody renews it.
-    const dead = virtualClock();
-    void start({ ...both, clock: dead, model: answering(() => new Promise(() => undefined)) }, 1);
-    await dead.settle();
-    const report = await both.clock.run(start(both, 2), 32_000);
+    let isBusy = true;
+    both.clock.setTimer(450, () => (isBusy = false));
+    const busy: Store = {
+      ...both.store,
+      claim: (claim) => (isBusy ? { status: 'store-busy' } : both.store.claim(claim)),
+    };
+    const report = await both.clock.run(start({ ...both, store: busy }, 1));
     expect(report.status).toBe('succeeded');
-    expect(both.clock.now()).toBeGreaterThanOrEqual(30_000);
+    expect(both.model.calls).toHaveLength(1);
+    const waits = report.events.flatMap((event) => (event.type === 'task-logged' ? [event.message] : []));
+    expect(waits).toEqual([expect.stringContaining('Another process is writing to the store')]);
+    expect(report.tasks.find(({ phase }) => phase === 'write')?.endedAtMs).toBe(1500);
+  });
+
+  it('say so when a claim was taken from them', async () => {
+    const both = means();
+    const lossy: Store = { ...both.store, renewClaims: () => [claimed] };
+    let claimed = '';
+    const noting: Store = {
+      ...lossy,
+      claim(claim) {
+        claimed = claim.fingerprint;
+        return both.store.claim(claim);
+      },
+    };
+    const model = answering(async () => {
+      await both.clock.sleep(15_000);
+      return 'late';
+    });
+    const report = await both.clock.run(start({ ...both, store: noting, model }, 1));
+    const lines = report.events.flatMap((event) => (event.type === 'task-logged' ? [event] : []));
+    expect(lines).toMatchObject([
+      { task: 'write', atMs: 10_000, message: expect.stringContaining('Another run is making the same') },
+    ]);
   });
 
   it('pay once though the first ends between two looks of the second', async () => {

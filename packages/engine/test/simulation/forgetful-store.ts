@@ -52,7 +52,7 @@ export function forgetfulStore(clock: VirtualClock, committed: readonly Write[] 
       add((store) => store.endRun(runId, status));
       commit();
     },
-    flush: commit,
+    flush: async () => commit(),
     afterCrash: (next) => forgetfulStore(next, kept),
   };
 }

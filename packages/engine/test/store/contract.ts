@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { RunEvent, RunStatus } from '../../src/events.js';
 import { digest } from '../../src/store/digest.js';
-import type { Freed, RecordedCall, RecordedResult, Store } from '../../src/store/port.js';
+import type { ClaimAnswer, Freed, RecordedCall, RecordedResult, Store } from '../../src/store/port.js';
 import { StoredBytes, keptInMemory } from '../../src/stored-bytes.js';
 
 /** What every store keeps to, whatever it keeps its records in. */
@@ -148,8 +148,8 @@ export function storeContract(name: string, make: () => { store: Store; release(
       store.beginRun({ runId: 'r2', pipeline: 'p', startedAtMs: 30 });
       store.beginRun({ runId: 'r3', pipeline: 'q', startedAtMs: 20 });
       store.endRun('r1', 'succeeded');
-      const r2 = { runId: 'r2', pipeline: 'p', startedAtMs: 30 };
-      const r3 = { runId: 'r3', pipeline: 'q', startedAtMs: 20 };
+      const r2 = { runId: 'r2', pipeline: 'p', startedAtMs: 30, life: 'alive' };
+      const r3 = { runId: 'r3', pipeline: 'q', startedAtMs: 20, life: 'alive' };
       expect(store.listRuns(10)).toEqual([
         r2,
         r3,
@@ -161,7 +161,7 @@ export function storeContract(name: string, make: () => { store: Store; release(
     it('lists the run that began last first, of those that began at one time', () => {
       store.beginRun({ runId: 'r1', pipeline: 'p', startedAtMs: 10 });
       store.beginRun({ runId: 'r2', pipeline: 'p', startedAtMs: 10 });
-      expect(store.listRuns(1)).toEqual([{ runId: 'r2', pipeline: 'p', startedAtMs: 10 }]);
+      expect(store.listRuns(1)).toMatchObject([{ runId: 'r2', pipeline: 'p', startedAtMs: 10 }]);
     });
 
     it('reads the events of a run in their order, those of other runs apart', () => {
@@ -185,7 +185,7 @@ export function storeContract(name: string, make: () => { store: Store; release(
       store.beginRun({ runId: 'r1', pipeline: 'p', startedAtMs: 20 });
       store.appendEvent('r1', logged(0, 'new'));
       expect(store.readEvents('r1')).toEqual([logged(0, 'new')]);
-      expect(store.listRuns(10)).toEqual([{ runId: 'r1', pipeline: 'p', startedAtMs: 20 }]);
+      expect(store.listRuns(10)).toMatchObject([{ runId: 'r1', pipeline: 'p', startedAtMs: 20 }]);
     });
 
     it('finds the answer of a call under its key, with what it used and cost, and only there', async () => {
@@ -211,42 +211,48 @@ export function storeContract(name: string, make: () => { store: Store; release(
       });
     });
 
-    it('gives a claim to the first run that asks, until that ends it, or its time is over', () => {
-      const claim = (run: string, nowMs: number): string | undefined =>
+    it('gives a claim to the first run that asks, until that ends it', () => {
+      const claim = (run: string, nowMs: number): ClaimAnswer =>
         store.claim({ fingerprint: 'f1', run, nowMs, untilMs: nowMs + 100 });
-      expect(claim('a', 0)).toBeUndefined();
-      expect(claim('a', 10)).toBeUndefined();
-      expect(claim('b', 20)).toBe('a');
-      store.renewClaims('a', 300);
-      store.renewClaims('b', 900);
-      expect(claim('b', 299)).toBe('a');
-      expect(claim('b', 300)).toBeUndefined();
+      expect(claim('a', 0)).toEqual({ status: 'claimed' });
+      expect(claim('a', 10)).toEqual({ status: 'claimed' });
+      expect(claim('b', 20)).toEqual({ status: 'held-by', run: 'a' });
+      store.releaseClaim('a', 'f1');
+      void store.flush();
+      expect(claim('b', 30)).toEqual({ status: 'claimed' });
       // It is no longer that run's to end.
       store.releaseClaim('a', 'f1');
-      store.flush();
-      expect(claim('a', 310)).toBe('b');
-      store.releaseClaim('b', 'f1');
-      store.flush();
-      expect(claim('a', 320)).toBeUndefined();
+      void store.flush();
+      expect(claim('a', 40)).toEqual({ status: 'held-by', run: 'b' });
+    });
+
+    it('lets no time end the claim of a run that is known to go on, and says nothing of it is lost', () => {
+      const claim = (run: string, nowMs: number): ClaimAnswer =>
+        store.claim({ fingerprint: 'f1', run, nowMs, untilMs: nowMs + 100 });
+      claim('a', 0);
+      expect(claim('b', 1_000_000_000)).toEqual({ status: 'held-by', run: 'a' });
+      expect(store.renewClaims('a', 1_000_000_100)).toEqual([]);
     });
 
     it('ends all claims of a run with the run, and none of another', () => {
-      const claim = (run: string, fingerprint: string): string | undefined =>
-        store.claim({ fingerprint, run, nowMs: 0, untilMs: 100 });
+      const claim = (run: string, fingerprint: string): string | undefined => {
+        const answer = store.claim({ fingerprint, run, nowMs: 0, untilMs: 100 });
+        return answer.status === 'held-by' ? answer.run : answer.status;
+      };
       for (const run of ['a', 'b']) store.beginRun({ runId: run, pipeline: 'p', startedAtMs: 1 });
       expect([claim('a', 'f1'), claim('a', 'f2'), claim('b', 'f3')]).toEqual([
-        undefined,
-        undefined,
-        undefined,
+        'claimed',
+        'claimed',
+        'claimed',
       ]);
       store.endRun('a', 'succeeded');
-      expect([claim('c', 'f1'), claim('c', 'f2'), claim('c', 'f3')]).toEqual([undefined, undefined, 'b']);
+      expect([claim('c', 'f1'), claim('c', 'f2'), claim('c', 'f3')]).toEqual(['claimed', 'claimed', 'b']);
     });
 
     it('remembers what a run was asked for', () => {
       const request = { brief: { name: 'x' }, targets: ['site'], strict: false };
       store.beginRun({ runId: 'r1', pipeline: 'p', startedAtMs: 10, request });
-      expect(store.listRuns(1)).toEqual([{ runId: 'r1', pipeline: 'p', startedAtMs: 10, request }]);
+      expect(store.listRuns(1)).toMatchObject([{ runId: 'r1', pipeline: 'p', startedAtMs: 10, request }]);
     });
 
     describe('that forgets', () => {
@@ -302,20 +308,17 @@ export function storeContract(name: string, make: () => { store: Store; release(
         expect(answered()).toEqual(['c2']);
       });
 
-      it('keeps a run that is under way, and what it has recorded or used', () => {
-        ran('old', 5, ['a', 'b']);
-        ran('live', 0.5, ['b', 'c'], null);
+      it('keeps a run that is under way for however long, and all that it may have reused just now', () => {
+        ran('old', 9, ['a', 'b']);
+        ran('live', 8, ['b', 'c'], null);
         store.saveResult(result({ fingerprint: 'new', recordedAtMs: nowMs - 1 }));
         ran('last', 0.25, ['d']);
-        expect(forget(0)).toMatchObject({ runs: 2, results: 1 });
+        expect(forget(0)).toMatchObject({ runs: 2, results: 0 });
         expect(runsOf()).toEqual(['live']);
+        expect(known('a', 'b', 'c', 'd', 'new')).toEqual(['a', 'b', 'c', 'd', 'new']);
+        store.endRun('live', 'succeeded');
+        expect(forget(1)).toMatchObject({ runs: 0, results: 1 });
         expect(known('a', 'b', 'c', 'd', 'new')).toEqual(['b', 'c', 'd', 'new']);
-      });
-
-      it('takes a run that has not ended for a day for one whose process has died', () => {
-        ran('dead', 1.5, ['a'], null);
-        expect(forget(0)).toMatchObject({ runs: 1, results: 1 });
-        expect(known('a')).toEqual([]);
       });
 
       it('forgets nothing that is to be kept, and nothing twice', () => {

@@ -160,7 +160,13 @@ describe('a disk that is full', () => {
     const lengthy = (question: string): string => question.slice(0, 10).padEnd(4000, '.');
     const { report, model } = await run((clock) => {
       let connection: Connection | undefined;
-      const store = openStoreBy(path, { clock, connect: (file) => (connection = connectTo(file)) });
+      // The first is the one that commits.
+      const connect = (file: string): Connection => {
+        const opened = connectTo(file);
+        connection ??= opened;
+        return opened;
+      };
+      const store = openStoreBy(path, { clock, connect });
       const [pages] = connection?.prepare('PRAGMA page_count').pluck().all() ?? [];
       connection?.pragma(`max_page_count = ${Number(pages) + 2}`);
       return store;

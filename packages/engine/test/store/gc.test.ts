@@ -100,7 +100,7 @@ describe('what lies beside a store', () => {
     const held = store.findResult('r1')?.outputs['old'];
     touch(pathOf(old), nowMs - 1 * hour);
     // Another process, which knows nothing of what this one has not written yet.
-    expect(other.gc({ keep: 0, nowMs })).toMatchObject({ results: 1, files: 0 });
+    expect(other.gc({ keep: 0, nowMs })).toMatchObject({ runs: 1, results: 0, files: 0 });
     other.close();
     expect(await (held as StoredBytes).read()).toHaveLength(100_000);
   });

@@ -40,7 +40,7 @@ describe('a store of version 1', () => {
       );
       expect(store.findResult('f2')).toStrictEqual(result({ fingerprint: 'f2', phase: 'draw' }));
       expect(store.listRuns(10)).toEqual([
-        { runId: 'r2', pipeline: 'p', startedAtMs: 20 },
+        { runId: 'r2', pipeline: 'p', startedAtMs: 20, life: 'gone' },
         { runId: 'r1', pipeline: 'p', startedAtMs: 10, status: 'succeeded' },
       ]);
       expect(store.readEvents('r1')).toEqual([0, 1, 2].map((seq) => logged(seq, `line ${seq}`)));

@@ -1,0 +1,123 @@
+import { checksumOf, setAside } from './damaged-row.js';
+import type { Connection } from './database.js';
+import type { EncodedValues } from './encoded-values.js';
+import type { GroupCommit, WriteDetail } from './group-commit.js';
+
+/** What the tables of a store share. */
+export interface TableMeans {
+  readonly connection: Connection;
+  readonly commits: GroupCommit;
+  readonly values: EncodedValues;
+  /** Hears of what was found damaged, a sentence each. */
+  readonly onDamage: (sentence: string) => void;
+}
+
+/** What a record says beside its value, by the names of its columns. */
+export type Facts = Readonly<Record<string, string | number | null>>;
+
+/** Records with a value each, under an id, in a store's file. */
+export interface RecordTable<F extends Facts> {
+  /** The record, when all of it can be read back; a damaged one is set aside. */
+  find(id: string): { readonly facts: F; readonly value: unknown } | undefined;
+  /**
+   * Puts a large value where it belongs, and leaves the rest to a commit.
+   *
+   * @param take hands the write to that commit
+   * @throws PhasegraphError `unrecordable-value`
+   */
+  save<T>(id: string, facts: F, value: unknown, take: (write: () => void, more: WriteDetail) => T): T;
+  /** With the next commit. */
+  forget(id: string): void;
+}
+
+/** What a table is called, and its columns. */
+interface TableNames<F extends Facts> {
+  /** What the table has many of. */
+  readonly kind: 'result' | 'call';
+  readonly id: string;
+  /** In the order of the checksum. */
+  readonly facts: readonly (keyof F & string)[];
+  readonly sha256: string;
+  readonly text: string;
+  /** What was found damaged, in a sentence. */
+  readonly damaged: (facts: F) => string;
+}
+
+type Unwritten<F> = 'forgotten' | (() => { readonly facts: F; readonly value: unknown } | undefined);
+
+/** Prepares the statements once. */
+export function recordTable<F extends Facts>(
+  { connection, commits, values, onDamage }: TableMeans,
+  { kind, id: idColumn, facts: factColumns, sha256, text, damaged }: TableNames<F>,
+): RecordTable<F> {
+  const table = `${kind}s`;
+  const columns = [idColumn, ...factColumns, sha256, text, 'checksum'];
+  const insert = connection.prepare(
+    `INSERT OR REPLACE INTO ${table} (${columns.join()}) VALUES (${columns.map(() => '?').join()})`,
+  );
+  const select = connection.prepare(`SELECT * FROM ${table} WHERE ${idColumn} = ?`);
+  const erase = connection.prepare(`DELETE FROM ${table} WHERE ${idColumn} = ?`);
+  /** What no commit has written yet: a record, or that it is forgotten. */
+  const unwritten = new Map<string, Unwritten<F>>();
+
+  const checksumOfRow = (id: string, row: Facts): string =>
+    checksumOf([id, ...factColumns.map((column) => row[column]), row[sha256]]);
+  const holdUntilWritten = (id: string, state: Unwritten<F>): (() => void) => {
+    unwritten.set(id, state);
+    return () => {
+      // Another one may have taken its place since.
+      if (unwritten.get(id) === state) unwritten.delete(id);
+    };
+  };
+
+  const forget = (id: string): void => {
+    const over = holdUntilWritten(id, 'forgotten');
+    commits.add(() => void erase.run(id), { over });
+  };
+
+  return {
+    find(id) {
+      const held = unwritten.get(id);
+      if (held !== undefined) return held === 'forgotten' ? undefined : held();
+      // The table is strict and written by `save` alone, so its columns have these types.
+      const row = select.get(id) as (F & Facts) | undefined;
+      if (row === undefined) return undefined;
+      const { checksum } = row;
+      // One that the first format wrote has none.
+      const isWhole = checksum === null || checksum === checksumOfRow(id, row);
+      const stored = { sha256: String(row[sha256]), text: row[text] as string | null };
+      const read = isWhole ? values.read(stored) : undefined;
+      if (read !== undefined) return { facts: row, value: read.value };
+      onDamage(damaged(row));
+      setAside(connection, { kind, id, row }, () => erase.run(id));
+      return undefined;
+    },
+    save(id, facts, value, take) {
+      const prepared = values.prepare(value);
+      const checksum = checksumOfRow(id, { ...facts, [sha256]: prepared.sha256 });
+      const over = holdUntilWritten(id, () => {
+        const read = prepared.read();
+        if (read !== undefined) return { facts, value: read.value };
+        // What lies beside the file was damaged before the row is there that names it.
+        onDamage(damaged(facts));
+        forget(id);
+        return undefined;
+      });
+      const row = [
+        id,
+        ...factColumns.map((column) => facts[column]),
+        prepared.sha256,
+        prepared.text,
+        checksum,
+      ];
+      return take(
+        () => {
+          prepared.write();
+          insert.run(...row);
+        },
+        { heldBytes: prepared.heldBytes, over },
+      );
+    },
+    forget,
+  };
+}
