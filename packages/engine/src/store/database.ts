@@ -160,12 +160,16 @@ const noDatabase = `the file is not a SQLite database; ${anotherPath}`;
 
 const diskFull = 'make room on the disk; what was recorded before is kept';
 
+const diskUnwell = 'look whether the disk is well';
+
 const advice = {
   SQLITE_CORRUPT:
     'it is damaged: when it is opened the next time, it is moved away, and a new store is begun',
   SQLITE_FULL: diskFull,
   ENOSPC: diskFull,
   EDQUOT: diskFull,
+  SQLITE_IOERR: diskUnwell,
+  EIO: diskUnwell,
   SQLITE_BUSY: 'another process holds it: wait for that to end, or end it, and run again',
   SQLITE_READONLY: 'make the file and its folder writable',
   SQLITE_CANTOPEN: 'make the file and its folder readable and writable',

@@ -1,9 +1,21 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { existsSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import Database from 'libsql';
+import * as nodeFiles from 'node:fs';
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Store } from '../../src/store/port.js';
-import { openStore } from '../../src/store/sqlite.js';
+import { openStore, openStoreBy } from '../../src/store/sqlite.js';
+import type { FileCalls } from '../../src/store/values.js';
 import type { StoredBytes } from '../../src/stored-bytes.js';
 import { call, result } from './contract.js';
 
@@ -114,4 +126,71 @@ describe('what lies beside a store', () => {
     expect(store.gc({ keep: 1, nowMs })).toMatchObject({ files: 1, bytes: 4 });
     expect(existsSync(half)).toBe(false);
   });
+
+  it('keeps nobody who sweeps from the rest when another process has removed a file just now', async () => {
+    const kept = await keptAt(nowMs - 9 * hour, 1);
+    // Listed, and not there when it is looked at.
+    symlinkSync('nowhere', join(dirname(pathOf(kept)), '0'.repeat(64)));
+    expect(store.gc({ keep: 0, nowMs })).toMatchObject({ files: 1 });
+    expect(existsSync(pathOf(kept))).toBe(false);
+  });
+
+  it('goes when it was set aside, with the rows that were', async () => {
+    const kept = await keptAt(nowMs - 9 * hour, 1);
+    ran('r1', nowMs - 8 * hour, { kept });
+    writeFileSync(pathOf(kept), 'damaged');
+    touch(pathOf(kept), nowMs - 9 * hour);
+    expect(store.findResult('r1')).toBeUndefined();
+    expect(store.gc({ keep: 1, nowMs })).toMatchObject({ files: 1, bytes: 7 });
+    expect(readdirSync(join(folder, 'runs.db.values', 'set-aside'))).toEqual([]);
+    expect(rows('SELECT id FROM set_aside')).toEqual([]);
+  });
+
+  it('is read while others can write, and what they write meanwhile stays whole', () => {
+    const path = join(folder, 'runs.db');
+    const other = openStore(path);
+    const outputs = { bytes: new Uint8Array([1, 2, 3]) };
+    let reads = 0;
+    const reading = openStoreBy(path, {
+      files: {
+        ...nodeFiles,
+        readFileSync: ((file: string) => {
+          if (reads++ === 0) {
+            other.saveResult(result({ fingerprint: 'meanwhile', outputs, recordedAtMs: nowMs }));
+            other.noteUse('r1', 'meanwhile');
+            void other.flush();
+          }
+          return nodeFiles.readFileSync(file);
+        }) as FileCalls['readFileSync'],
+      },
+    });
+    ran('r1', nowMs - 8 * hour, { text: 'x'.repeat(100_000) });
+    expect(reading.gc({ keep: 1, nowMs })).toMatchObject({ results: 0 });
+    reading.close();
+    expect(reads).toBe(1);
+    expect(rows(`SELECT fingerprint FROM results WHERE fingerprint = 'meanwhile'`)).toHaveLength(1);
+    expect(other.findResult('meanwhile')?.outputs).toStrictEqual(outputs);
+    other.close();
+  });
+
+  it('and what lies in the file gives its room back', () => {
+    const path = join(folder, 'runs.db');
+    for (let at = 0; at < 40; at++) ran(`r${at}`, nowMs - 8 * hour + at, { text: `${at}`.repeat(30_000) });
+    store.close();
+    const before = statSync(path).size;
+    store = openStore(path);
+    expect(store.gc({ keep: 0, nowMs })).toMatchObject({ results: 40 });
+    store.close();
+    expect(statSync(path).size).toBeLessThan(before / 4);
+    store = openStore(path);
+  });
+
+  function rows(statement: string): unknown[] {
+    const database = new Database(join(folder, 'runs.db'));
+    try {
+      return database.prepare(statement).all();
+    } finally {
+      database.close();
+    }
+  }
 });

@@ -13,9 +13,10 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { connectTo } from '../../src/store/database.js';
 import type { Store } from '../../src/store/port.js';
-import { openStore } from '../../src/store/sqlite.js';
-import { logged, result, storeContract } from './contract.js';
+import { openStore, openStoreBy } from '../../src/store/sqlite.js';
+import { call, logged, result, storeContract } from './contract.js';
 import { runSource, sourceUrl } from './run-source.js';
 
 const sqlite = JSON.stringify(sourceUrl('src/store/sqlite.ts'));
@@ -199,6 +200,47 @@ describe('a store that is damaged', () => {
   });
 });
 
+describe('a store that two processes find damaged', () => {
+  it('is mended by one of them, and left as it is by the other', () => {
+    writeFileSync(path, damagedFile());
+    let first: Store | undefined;
+    // The second one has found it damaged before the first has mended it, and comes to mend it after that.
+    const second = openStoreBy(path, {
+      connect: (file) => {
+        if (first !== undefined) return connectTo(file);
+        first = opened();
+        first.saveResult(result({}));
+        void first.flush();
+        throw Object.assign(new Error('malformed'), { code: 'SQLITE_CORRUPT' });
+      },
+    });
+    open.push(second);
+    expect(first?.damage()).toHaveLength(1);
+    expect(second.damage()).toEqual([]);
+    expect(second.findResult('f1')).toEqual(result({}));
+    expect(existsSync(`${path}.set-aside-2`)).toBe(false);
+  });
+
+  it('is looked at by the next one when the first is killed before it has', () => {
+    opened().close();
+    writeFileSync(`${path}.damaged`, '');
+    const dies = (): never => {
+      throw new Error('killed');
+    };
+    expect(() => openStoreBy(path, { connect: dies })).toThrow('killed');
+    expect(existsSync(`${path}.damaged`)).toBe(true);
+    opened();
+    expect(existsSync(`${path}.damaged`)).toBe(false);
+  });
+
+  /** What says that it is a database, and then nothing. */
+  function damagedFile(): Buffer {
+    const at = join(folder, 'other.db');
+    openStore(at).close();
+    return readFileSync(at).subarray(0, 20_000);
+  }
+});
+
 describe('importing the store', () => {
   it('loads no native module before one is opened', async () => {
     const script = `
@@ -291,6 +333,68 @@ describe('rows that were changed behind the store', () => {
     expect(sql('SELECT kind, id FROM set_aside')).toEqual([{ kind: 'result', id: 'f1' }]);
     store.saveResult(result({ outputs: { bytes: new Uint8Array([1, 2]) } }));
     expect(store.findResult('f1')?.outputs).toStrictEqual({ bytes: new Uint8Array([1, 2]) });
+  });
+
+  it.each([
+    ['results', 'usd = 12345'],
+    ['results', 'duration_ms = 1'],
+    ['results', 'recorded_at_ms = 1'],
+    ['results', `phase = 'draw'`],
+    ['calls', 'usd = 12345'],
+    ['calls', `usage = '{"inputTokens":77777'`],
+    ['calls', `key_id = 'another'`],
+    ['calls', `phase = 'draw'`],
+  ])('count as not recorded, whichever column it is: %s, %s', async (table, harm) => {
+    const store = opened();
+    store.saveResult(result({ usd: 0.5 }));
+    await store.saveCall(call({ usd: 1, usage: { inputTokens: 3 } }));
+    sql(`UPDATE ${table} SET ${harm}`);
+    const found = [store.findResult('f1') !== undefined, store.findCall('c1') !== undefined];
+    expect(found).toEqual([table !== 'results', table !== 'calls']);
+    expect(store.damage()).toHaveLength(1);
+    expect(sql('SELECT kind FROM set_aside')).toEqual([{ kind: table.slice(0, -1) }]);
+  });
+
+  it.each([`request = '{"a'`, `pipeline = 'q'`, `status = 'lost'`])(
+    'keep no other run from being listed, and nothing from being forgotten: %s',
+    (harm) => {
+      const store = opened();
+      for (const [at, runId] of ['r1', 'r2'].entries()) {
+        store.beginRun({ runId, pipeline: 'p', startedAtMs: at, request: { about: runId } });
+        store.endRun(runId, 'succeeded');
+      }
+      sql(`UPDATE runs SET ${harm} WHERE id = 'r1'`);
+      const [second, first] = store.listRuns(10);
+      expect(second).toEqual({
+        runId: 'r2',
+        pipeline: 'p',
+        startedAtMs: 1,
+        status: 'succeeded',
+        request: { about: 'r2' },
+      });
+      expect(first).toMatchObject({ runId: 'r1', startedAtMs: 0 });
+      expect(first).not.toHaveProperty('request');
+      expect(first?.status).not.toBe('lost');
+      expect(store.damage()).toEqual([
+        expect.stringContaining('The record of run r1 is not what was written'),
+      ]);
+      expect(sql('SELECT kind, id FROM set_aside')).toEqual([{ kind: 'run', id: 'r1' }]);
+      expect(store.listRuns(10)).toHaveLength(2);
+      expect(store.damage()).toHaveLength(1);
+      expect(store.gc({ keep: 1, nowMs: 10 })).toMatchObject({ runs: 1 });
+    },
+  );
+
+  it('are left out of the events when they still are events', () => {
+    const store = opened();
+    store.beginRun({ runId: 'r1', pipeline: 'p', startedAtMs: 10 });
+    for (let seq = 0; seq < 3; seq += 1) store.appendEvent('r1', logged(seq, 'paid 1 $'));
+    store.endRun('r1', 'succeeded');
+    sql(
+      `UPDATE events SET event = replace(event, '"atMs":10,"type":"task-logged","task":"write"', '"atMs":10,"type":"task-logged","task":"wrote"')`,
+    );
+    expect(store.readEvents('r1').map((event) => event.seq)).toEqual([0, 2]);
+    expect(store.damage()).toEqual(['Event 1 of run r1 is not what was written; it was left out.']);
   });
 
   it('are left out of the events', () => {
