@@ -348,12 +348,25 @@ export const errors = {
       cause,
     ),
 
-  budgetExhausted: (target: string, worstUsd: number, leftUsd: number, budgetUsd: number): RefusedCallError =>
+  budgetExhausted: (
+    target: string,
+    worstUsd: number,
+    leftUsd: number,
+    budgetUsd: number,
+    cause?: unknown,
+  ): RefusedCallError =>
     new RefusedCallError(
       'budget-exhausted',
-      `A call to ${target} may cost ${sayUsd(worstUsd)}, and of the budget of ${sayUsd(budgetUsd)} ` +
-        `${sayUsd(leftUsd)} are left. Run again with a larger budget; what has been made is kept by a store.`,
+      `A call to ${target} may cost ${sayUsd(worstUsd)}, and ${sayUsd(leftUsd)} of the run's budget of ` +
+        `${sayUsd(budgetUsd)} is left. What a store has is not paid for again: a further run has a budget of its own, ` +
+        `and needs at least ${sayUsd(worstUsd)}.`,
+      {},
+      cause,
     ),
+
+  /** What an attempt failed by after one of its calls was refused, whose error it did not pass on. */
+  refusedAt: (place: TaskPlace, { code, message }: PhasegraphError, cause: unknown): RefusedCallError =>
+    new RefusedCallError(code, message, place, cause),
 
   unknownPrice: (target: string): RefusedCallError =>
     new RefusedCallError(

@@ -1,3 +1,4 @@
+import type { BudgetReport } from './declare/budget.js';
 import type { CallReport, KeyChange } from './declare/resource.js';
 import { messageOf } from './errors.js';
 import type { ErrorCode, PhasegraphError } from './errors.js';
@@ -206,6 +207,8 @@ export type RunEventBody =
       readonly missing: readonly string[];
       /** Tasks with an attempt that was aborted (cancelled, overtaken or out of time) and did not end in the grace time. */
       readonly unresponsive: readonly string[];
+      /** What became of its budget; absent where it had none. */
+      readonly budget?: BudgetReport;
     };
 
 /** One entry of a run's event stream, a closed union. Everything observable is made of these. */

@@ -21,7 +21,7 @@ export type {
 } from './declare/input.js';
 export { pick } from './declare/pick.js';
 export type { Pickable, Picked } from './declare/pick.js';
-export type { BudgetHold, CallBudget } from './declare/budget.js';
+export type { BudgetHold, BudgetReport, CallBudget } from './declare/budget.js';
 export { definePhase } from './declare/phase.js';
 export type {
   Fallback,

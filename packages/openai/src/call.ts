@@ -85,20 +85,23 @@ export async function performCall<Answer, Value>(
   const { outputTokens } = estimate;
   const worst = { inputTokens, outputTokens, picture: exchange.picture };
   const price = { model, worstUsd: () => connection.prices.worstUsd(model, worst) };
-  const call: Omit<CallOptions, 'signal'> = {
+  const call: Omit<CallOptions, 'signal' | 'onRequeue'> = {
     rank: scope.rank,
     target: model,
     sort: scope.phase,
     leastCost: reserved.leastCost,
     share: scope.share,
     onKeyChange: (change) => scope.keyChanged(resource, change),
-    onRequeue: () => (admitted = scope.queued()),
   };
   // Waiting for a limit is not the attempt's own time: a tight limit must not make a slow phase of a quick one.
   let admitted = scope.queued();
+  const requeued = (starts: Starts): void => {
+    admitted = scope.queued();
+    starts.requeued();
+  };
   try {
     return await withinBudget(connection, price, (signal, starts) =>
-      pool.call(reserved.cost, { ...call, signal }, (lease) => {
+      pool.call(reserved.cost, { ...call, signal, onRequeue: () => requeued(starts) }, (lease) => {
         admitted();
         return exchangeOnce(connection, exchange, {
           place,
@@ -158,7 +161,7 @@ async function exchangeOnce<Answer, Value>(
   } finally {
     const isFree = usage === undefined && error !== undefined && isTurnedAway(error);
     const usd = isFree ? 0 : connection.prices.usdOf(exchange.model, usage);
-    starts.ended(usd);
+    starts.ended(usd, error);
     scope.report({
       resource: connection.resource,
       keyId: lease.keyId,

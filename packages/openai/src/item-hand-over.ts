@@ -84,12 +84,10 @@ export class ItemHandOver {
   async #hand(item: unknown, index: number, handingOver?: HandingOver): Promise<void> {
     if (this.#handed.has(index)) return;
     this.#handed.add(index);
-    let goesOn: (() => void) | undefined;
+    const goesOn = handingOver?.();
     try {
       // It fits the schema of the list whose items `onItem` takes.
-      const taking = this.#items.onItem(item as never, index);
-      if (taking !== undefined) goesOn = handingOver?.();
-      await taking;
+      await this.#items.onItem(item as never, index);
     } catch (error) {
       this.#failure = { error };
       throw new OnItemFailed('onItem failed');

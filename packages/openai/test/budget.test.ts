@@ -82,11 +82,37 @@ describe('a run with a budget', () => {
 
   it('takes the worst for a call that nobody answered, and does not make it again where that is too much', async () => {
     const once = faked(() => new Error('cut'), options);
-    expect(codes(await run(once.pool, 0.15, 1))).toEqual(['degraded phase-failed']);
+    const report = await run(once.pool, 0.15, 1);
+    expect(codes(report)).toEqual(['failed budget-exhausted']);
+    // What there is to mend is the server: the report has that, too.
+    expect(report.tasks[0]?.end).toMatchObject({
+      error: { causes: expect.arrayContaining([expect.stringContaining('cut')]) },
+    });
     expect(once.sent).toHaveLength(1);
     const thrice = faked(() => new Error('cut'), { ...options, outageMs: 5_000 });
-    expect(codes(await run(thrice.pool, 0.35, 1))).toEqual(['degraded phase-failed']);
+    expect(codes(await run(thrice.pool, 0.35, 1))).toEqual(['failed budget-exhausted']);
     expect(thrice.sent).toHaveLength(3);
+  });
+
+  it('makes a call again when another one has left room for that', async () => {
+    const clock = virtualClock();
+    let sent = 0;
+    const rig = faked(() => answered('page'), {
+      ...options,
+      clock,
+      outageMs: 60_000,
+      fetch: async () => {
+        if (++sent === 1) throw new Error('cut');
+        await clock.sleep(1000);
+        return Response.json(answered('page').body);
+      },
+    });
+    const given = { topics: ['a', 'b'] };
+    const resources = { model: rig.pool };
+    // Two beside each other keep 20 cents. The first one's start may have cost 10, and 1.4 more are spent in the end.
+    const report = await clock.run(pipeline.run(given, { resources, clock, budget: { usd: 0.25 } }));
+    expect(codes(report)).toEqual(['succeeded', 'succeeded']);
+    expect(sent).toBe(3);
   });
 
   it('reports as queued what a call waited for room', async () => {

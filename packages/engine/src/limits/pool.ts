@@ -283,7 +283,9 @@ export function keyPool(options: KeyPoolOptions): KeyPool {
       queued.sinceMs += nowMs - atMs;
       queued.queuedAtMs = nowMs;
       queued.requeued();
-      enqueue(queued);
+      // So may whoever hears of this.
+      if (signal.aborted) queued.reject(signal.reason);
+      else enqueue(queued);
     } catch (bug) {
       // Of `classify` or of whoever was told.
       lane.circuit.abandoned(atMs, nowMs);

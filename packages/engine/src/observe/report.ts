@@ -1,3 +1,4 @@
+import type { BudgetReport } from '../declare/budget.js';
 import type { Usage } from '../declare/resource.js';
 import type { RunEvent, RunStatus, TaskEnd } from '../events.js';
 import { unreachable } from '../errors.js';
@@ -70,6 +71,8 @@ export interface RunSummary {
   readonly usage: Required<Usage>;
   /** What the calls cost, in all and by phase, and what reuse saved. */
   readonly cost: RunCost;
+  /** What became of its budget; absent where it had none, or did not end. */
+  readonly budget?: BudgetReport;
   /** The API keys that calls went through, or that calls found to be of no use. */
   readonly keys: readonly KeyReport[];
   /** What kept the store from recording or giving back, a message each. */
@@ -145,6 +148,7 @@ class SummaryFold {
   readonly #costs = new Costs();
   readonly #keys = new KeyReports();
   readonly #storeErrors: string[] = [];
+  #budget: BudgetReport | undefined;
 
   add(event: RunEvent): void {
     this.#lastMs = event.atMs;
@@ -184,6 +188,7 @@ class SummaryFold {
         this.#lastMs = this.#lastTaskEndedMs ?? event.atMs;
         this.#missing = event.missing;
         this.#unresponsive = event.unresponsive;
+        this.#budget = event.budget;
         return;
       case 'task-created':
       case 'attempt-started':
@@ -210,6 +215,7 @@ class SummaryFold {
       calls: this.#calls,
       usage: this.#usage,
       cost: this.#costs.all(),
+      ...(this.#budget !== undefined && { budget: this.#budget }),
       keys: this.#keys.all(),
       storeErrors: this.#storeErrors,
     };

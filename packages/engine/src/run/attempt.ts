@@ -40,6 +40,8 @@ export interface InnerMeans extends Pick<
   readonly arrange: (list: ListArtifact, keys: readonly string[]) => void;
   /** What it gives is in part by a fallback, which answered since this happened. */
   readonly degrade: (inside: ErrorRecord) => void;
+  /** A task inside of it went without a call that the budget refused. */
+  readonly unpaid: (refusal: PhasegraphError) => void;
 }
 
 /** What a pipeline that runs as a phase throws when a condition in it turned off what it was to give: that is no failure. */
@@ -90,6 +92,8 @@ export interface Attempt {
   insteadOf: PhasegraphError | undefined;
   /** The failure inside of it that a fallback inside of it made up for. */
   degradedBy: PhasegraphError | undefined;
+  /** What the budget refused one of its calls with: whatever it gives is not what it would have given with more. */
+  refusedBy: PhasegraphError | undefined;
   /** Settles it. */
   end(): void;
   /** Fires its signal, if anyone has asked for it or will. */
@@ -166,6 +170,7 @@ class RunningAttempt implements Attempt {
   rivals: Attempt[] | undefined = undefined;
   insteadOf: PhasegraphError | undefined = undefined;
   degradedBy: PhasegraphError | undefined = undefined;
+  refusedBy: PhasegraphError | undefined = undefined;
   #controller: AbortController | undefined;
   #abortedBy: { readonly reason: unknown } | undefined;
 

@@ -1,6 +1,6 @@
 import type { CancelTimer, Clock, Random } from '../clock.js';
 import { PhasegraphError, errors } from '../errors.js';
-import type { ErrorCode } from '../errors.js';
+import type { ErrorCode, TaskPlace } from '../errors.js';
 import { recordOf } from '../events.js';
 import type { Phase } from '../declare/phase.js';
 import type { TaskEnd } from '../events.js';
@@ -26,6 +26,8 @@ export interface AttemptOutcomes {
   failed(task: number, error: PhasegraphError): void;
   /** It has nothing to do, as an attempt of it found out. */
   turnedOff(task: number, condition: PhasegraphError): void;
+  /** The budget refused a call of the attempt that settles it: told before what came of that. */
+  unpaid(task: number, refusal: PhasegraphError): void;
   /** It was given up, and nothing of it is waited for any more. */
   cancelled(task: number): void;
   /** An attempt of it was told to stop, and has not ended in the grace time. */
@@ -261,7 +263,8 @@ export class Attempts {
     if (this.#hedges.length > 0) this.#hedges[tasks.phase.at(task)]?.succeed(attempt);
     if (rivals !== undefined) this.#overtake(task, rivals);
     this.#forget(task);
-    const { degradedBy } = attempt;
+    const { degradedBy, refusedBy } = attempt;
+    if (refusedBy !== undefined) this.#outcomes.unpaid(task, refusedBy);
     this.#outcomes.gave(
       task,
       outputs,
@@ -299,9 +302,10 @@ export class Attempts {
     if (condition !== undefined) {
       if (rivals !== undefined) this.#overtake(task, rivals);
       this.#forget(task);
+      if (attempt.refusedBy !== undefined) this.#outcomes.unpaid(task, attempt.refusedBy);
       return this.#outcomes.turnedOff(task, condition);
     }
-    const failure = errors.failureAt(tasks.placeOf(task), thrown);
+    const failure = failureOf(attempt, tasks.placeOf(task), thrown);
     // All that were made, since the one that ends last need not be the one that began last.
     const tries = tasks.attempts.at(task) - (this.#hedged.get(task) ?? 0);
     const beyondBudget = isBeyondBudget(failure);
@@ -325,6 +329,7 @@ export class Attempts {
     const fallsBack = phase.fallback !== undefined && !beyondBudget && !withoutFallback.has(error.code);
     if (fallsBack) return this.#fallBack(task, this.#means.inputsOf(task), error);
     this.#forget(task);
+    if (attempt.refusedBy !== undefined) this.#outcomes.unpaid(task, attempt.refusedBy);
     this.#outcomes.failed(task, error);
   }
 
@@ -352,6 +357,7 @@ export class Attempts {
     if (outputs instanceof PhasegraphError) return this.#failFallback(attempt, error, outputs);
     attempt.end();
     this.#forget(task);
+    if (attempt.refusedBy !== undefined) this.#outcomes.unpaid(task, attempt.refusedBy);
     this.#outcomes.gave(task, outputs, { status: 'degraded', error: recordOf(error) });
   }
 
@@ -362,8 +368,9 @@ export class Attempts {
     this.#close(attempt, cause);
     const givenUp = this.#givenUp.has(task);
     this.#forget(task);
-    if (givenUp) this.#outcomes.cancelled(task);
-    else this.#outcomes.failed(task, errors.fallbackFailed(tasks.placeOf(task), error, cause));
+    if (givenUp) return this.#outcomes.cancelled(task);
+    if (attempt.refusedBy !== undefined) this.#outcomes.unpaid(task, attempt.refusedBy);
+    this.#outcomes.failed(task, errors.fallbackFailed(tasks.placeOf(task), error, cause));
   }
 
   #backOff(task: number, delayMs: number): void {
@@ -438,6 +445,13 @@ export class Attempts {
     if (phase === undefined) throw errors.internal(`task ${task} has no phase`);
     return phase;
   }
+}
+
+/** What an attempt failed by: where the budget refused one of its calls, by that, whatever its phase made of it. */
+function failureOf({ refusedBy }: Attempt, place: TaskPlace, thrown: unknown): PhasegraphError {
+  const failure = errors.failureAt(place, thrown);
+  if (refusedBy === undefined || isBeyondBudget(failure)) return failure;
+  return errors.refusedAt(place, refusedBy, failure);
 }
 
 /** Whether something comes of a value later. */

@@ -25,7 +25,7 @@ export class Endings {
   #storeFailed = false;
   #degraded = 0;
   #fallenShort = 0;
-  #beyondBudget = 0;
+  #isBeyondBudget = false;
 
   constructor(plan: Plan, { tasks, values, log }: { tasks: Tasks; values: RunValues; log: EventLog }) {
     this.#plan = plan;
@@ -105,7 +105,7 @@ export class Endings {
     const phase = this.#tasks.phase.at(task);
     const failures = this.#failures.get(phase) ?? new Map<number, PhasegraphError>();
     this.#failures.set(phase, failures.set(this.#tasks.item.at(task), error));
-    if (isBeyondBudget(error, 'budget-exhausted')) this.#beyondBudget++;
+    this.fallShortOfBudget(error);
     this.#endShort(task, error, { status: 'failed', error: recordOf(error) });
   }
 
@@ -123,6 +123,11 @@ export class Endings {
   /** An attempt of a task was aborted, and its grace time is over. */
   leaveBehind(task: number): void {
     this.#unresponsive.add(task);
+  }
+
+  /** Something was made without a call, or not at all, for an error: whether that is for want of money. */
+  fallShortOfBudget(error: PhasegraphError): void {
+    this.#isBeyondBudget ||= isBeyondBudget(error, 'budget-exhausted');
   }
 
   /** A task gave its outputs through its fallback. */
@@ -143,7 +148,7 @@ export class Endings {
   statusOf(missing: readonly string[]): RunStatus {
     if (this.#storeFailed) return 'store-failed';
     if (this.#cancelledBy !== undefined && this.#fallenShort > 0) return 'cancelled';
-    if (this.#beyondBudget > 0) return 'budget-exhausted';
+    if (this.#isBeyondBudget) return 'budget-exhausted';
     if (missing.length > 0) return 'failed';
     if (this.#fallenShort > 0) return 'partial';
     return this.#degraded > 0 ? 'degraded' : 'succeeded';

@@ -89,11 +89,12 @@ export function startPlan(
 }
 
 /** What a run is started with; one inside of another has the outer one's share of pools, and its purse. */
-export type LoopOptions = RunOptions & { readonly share?: RunShare; readonly purse?: Purse | undefined };
+export type LoopOptions = RunOptions &
+  Partial<Pick<InnerMeans, 'unpaid'>> & { readonly share?: RunShare; readonly purse?: Purse | undefined };
 
 class RunLoop implements AttemptHost, AttemptOutcomes, Performer {
   readonly #plan: Plan;
-  readonly #options: RunOptions;
+  readonly #options: LoopOptions;
   readonly #resources: Resources;
   readonly #share: RunShare;
   readonly #purse: Purse | undefined;
@@ -227,7 +228,8 @@ class RunLoop implements AttemptHost, AttemptOutcomes, Performer {
       this.log.stamp();
     }
     if (this.#endings.storeFailed) status = 'store-failed';
-    this.log.write({ type: 'run-ended', status, missing, unresponsive });
+    const budget = this.#purse === undefined ? {} : { budget: this.#purse.report() };
+    this.log.write({ type: 'run-ended', status, missing, unresponsive, ...budget });
     if (store !== undefined) await this.log.durable();
     if (this.#endings.storeFailed) status = 'store-failed';
     unwatch?.();
@@ -457,6 +459,12 @@ class RunLoop implements AttemptHost, AttemptOutcomes, Performer {
     this.#tell({ type: 'ended', task, as: 'turned-off' });
   }
 
+  unpaid(task: number, refusal: PhasegraphError): void {
+    this.#recorder?.leaveOut(task);
+    this.#endings.fallShortOfBudget(refusal);
+    this.#options.unpaid?.(refusal);
+  }
+
   cancelled(task: number): void {
     this.#endCancelled(task);
   }
@@ -558,6 +566,9 @@ class RunLoop implements AttemptHost, AttemptOutcomes, Performer {
       degrade: (inside) => {
         attempt.degradedBy = errors.degradedInside(this.#tasks.placeOf(task), inside);
       },
+      unpaid: (refusal) => {
+        attempt.refusedBy ??= refusal;
+      },
     };
   }
 
@@ -585,7 +596,13 @@ class RunLoop implements AttemptHost, AttemptOutcomes, Performer {
       attempt: number,
       rank,
       share: this.#share,
-      budget: this.#purse?.for({ rank, signal }),
+      budget: this.#purse?.for({
+        rank,
+        signal,
+        refused: (error) => {
+          attempt.refusedBy ??= error;
+        },
+      }),
       signal,
       ...(records !== undefined && { records }),
       queued: () => attempt.wait(() => this.#clock.now()),

@@ -55,7 +55,7 @@ export interface RunOptions {
   /**
    * What its calls may cost in all, retries and hedges too: a hard cap. A call starts only when its worst case fits what
    * is left; when it cannot, its task fails with `budget-exhausted`, which is neither tried again nor left to a fallback.
-   * What is reused costs nothing, so a run with a larger budget on the same store goes on from there. Default: no cap.
+   * A further run has a budget of its own; what the store has costs nothing there. Default: no cap.
    */
   readonly budget?: {
     /** US dollars. */

@@ -1,5 +1,6 @@
-import type { BudgetHold, CallBudget } from '../declare/budget.js';
+import type { BudgetHold, BudgetReport, CallBudget } from '../declare/budget.js';
 import { errors } from '../errors.js';
+import type { PhasegraphError } from '../errors.js';
 
 /** Whose calls ask: one attempt of a task. */
 export interface PurseHolder {
@@ -7,6 +8,8 @@ export interface PurseHolder {
   readonly rank: number;
   /** Fires when the attempt is over; also what an attempt is known by. */
   readonly signal: AbortSignal;
+  /** Is told that a call was refused: whatever the phase makes of that, it was not made with what it asked for. */
+  readonly refused?: (error: PhasegraphError) => void;
 }
 
 /**
@@ -14,13 +17,17 @@ export interface PurseHolder {
  * so that what is spent never exceeds the budget, whatever the calls come to.
  *
  * The first in the line keeps those behind it waiting, or small calls would use up the room that a large one is to get.
- * It waits only where what is kept for calls under way could make room; all of those end, so nothing waits for ever.
+ * Before the line go the calls of attempts that are handed an answer: that answer waits for them, with its room.
+ *
+ * It waits only where what is kept for calls under way could make room. All of those end, but for answers that wait for a
+ * call in the line: where nothing else is under way, one of those calls is refused, so nothing waits for ever.
  */
 export class Purse {
   readonly #budgetUsd: number;
   readonly #budget: number;
   #spent = 0;
   #held = 0;
+  #mostRefused = 0;
   /** The highest rank first, of equals the one that came first. */
   readonly #line: Waiting[] = [];
   readonly #accounts = new WeakMap<AbortSignal, Account>();
@@ -30,30 +37,34 @@ export class Purse {
     this.#budget = Math.floor(budgetUsd * unitsAUsd);
   }
 
-  /** The budget as the calls of one attempt ask it. */
-  for({ rank, signal }: PurseHolder): CallBudget {
-    const account = this.#accountOf(signal);
+  /** What became of the budget. */
+  report(): BudgetReport {
     return {
-      admit: (worstUsd, target) => this.#admit({ worstUsd, target, rank, signal, account }),
-      handingOver: () => {
-        account.handingOver++;
-        this.#serve();
-        let isHanding = true;
-        return () => {
-          if (!isHanding) return;
-          isHanding = false;
-          account.handingOver--;
-        };
-      },
+      usd: this.#budgetUsd,
+      spentUsd: this.#spent / unitsAUsd,
+      ...(this.#mostRefused > 0 && { refusedUsd: this.#mostRefused / unitsAUsd }),
+    };
+  }
+
+  /** The budget as the calls of one attempt ask it. */
+  for(holder: PurseHolder): CallBudget {
+    const account = this.#accountOf(holder.signal);
+    return {
+      admit: (worstUsd, target, cause) => this.#admit({ ...holder, worstUsd, target, cause, account }),
+      handingOver: () => this.#handOver(account),
     };
   }
 
   async #admit(asked: Asked): Promise<BudgetHold> {
-    const { worstUsd, target, signal } = asked;
-    if (worstUsd === undefined || !Number.isFinite(worstUsd)) throw errors.unknownPrice(target);
+    const { worstUsd, target, signal, refused } = asked;
+    if (worstUsd === undefined || !Number.isFinite(worstUsd)) {
+      const error = errors.unknownPrice(target);
+      refused?.(error);
+      throw error;
+    }
     signal.throwIfAborted();
     const worst = unitsOf(worstUsd);
-    await new Promise<void>((resolve, reject) => {
+    return new Promise<BudgetHold>((resolve, reject) => {
       const abort = (): void => {
         this.#remove(waiting);
         reject(signal.reason);
@@ -65,10 +76,11 @@ export class Purse {
         worst,
         letIn: () => {
           signal.removeEventListener('abort', abort);
-          resolve();
+          resolve(this.#hold(worst, asked.account));
         },
         refuse: (error) => {
           signal.removeEventListener('abort', abort);
+          refused?.(error);
           reject(error);
         },
       };
@@ -76,53 +88,90 @@ export class Purse {
       this.#line.splice(placeOf(this.#line, waiting), 0, waiting);
       this.#serve();
     });
-    return this.#hold(worst, asked.account);
   }
 
-  /** Room that was taken when the call was let in. */
+  /** Keeps room for a call. */
   #hold(worst: number, account: Account): BudgetHold {
-    let isHeld = true;
+    const room: Room = { worst, waitsForPhase: 0 };
+    this.#held += worst;
+    account.rooms.add(room);
     const letGo = (): void => {
-      isHeld = false;
+      account.rooms.delete(room);
       this.#held -= worst;
-      account.held -= worst;
     };
     return {
       charge: (usd) => {
         this.#spent += usd === undefined ? worst : unitsOf(usd);
-        if (isHeld && this.#spent + this.#held > this.#budget) letGo();
+        if (account.rooms.has(room) && this.#spent + this.#held > this.#budget) letGo();
         this.#serve();
-        return isHeld;
+        return account.rooms.has(room);
       },
       release: () => {
-        if (!isHeld) return;
+        if (!account.rooms.has(room)) return;
         letGo();
         this.#serve();
       },
     };
   }
 
+  /** Which of the answers under way it is that waits, nobody says: it may be any of the attempt. */
+  #handOver(account: Account): () => void {
+    const waiting = [...account.rooms];
+    for (const room of waiting) room.waitsForPhase++;
+    let isHanding = true;
+    this.#serve();
+    return () => {
+      if (!isHanding) return;
+      isHanding = false;
+      for (const room of waiting) room.waitsForPhase--;
+      this.#serve();
+    };
+  }
+
   /** Lets in what fits, and turns away what never will. */
   #serve(): void {
+    for (;;) {
+      this.#serveLine();
+      const hopeless = this.#hopeless();
+      if (hopeless === undefined) return;
+      this.#refuse(hopeless);
+    }
+  }
+
+  #serveLine(): void {
     let mustWait = false;
-    // What is served leaves the line meanwhile.
-    const line = this.#line.slice();
-    for (const waiting of line) {
+    for (const waiting of this.#inOrder()) {
       const { worst, account } = waiting;
-      const stuck = account.handingOver > 0 ? account.held : 0;
-      if (this.#spent + stuck + worst > this.#budget) {
-        this.#remove(waiting);
-        const leftUsd = (this.#budget - this.#spent) / unitsAUsd;
-        const [worstUsd, left] = [worst / unitsAUsd, Math.max(0, leftUsd)];
-        waiting.refuse(errors.budgetExhausted(waiting.target, worstUsd, left, this.#budgetUsd));
-      } else if (mustWait || this.#spent + this.#held + worst > this.#budget) mustWait = true;
+      const stuck = stuckIn(account);
+      if (this.#spent + stuck + worst > this.#budget) this.#refuse(waiting);
+      else if (mustWait || this.#spent + this.#held + worst > this.#budget) mustWait = true;
       else {
         this.#remove(waiting);
-        this.#held += worst;
-        account.held += worst;
         waiting.letIn();
       }
     }
+  }
+
+  /** First the calls that an answer under way waits for. A copy: what is served leaves the line. */
+  #inOrder(): Waiting[] {
+    const isInner = ({ account }: Waiting): boolean => stuckIn(account) > 0;
+    return [...this.#line.filter(isInner), ...this.#line.filter((waiting) => !isInner(waiting))];
+  }
+
+  /** The lowest of the calls that answers wait for, when those answers are all that is under way. */
+  #hopeless(): Waiting | undefined {
+    const inner = this.#line.filter(({ account }) => stuckIn(account) > 0);
+    const accounts = new Set(inner.map(({ account }) => account));
+    const stuck = [...accounts].reduce((sum, account) => sum + stuckIn(account), 0);
+    return stuck < this.#held ? undefined : inner.at(-1);
+  }
+
+  #refuse(waiting: Waiting): void {
+    this.#remove(waiting);
+    this.#mostRefused = Math.max(this.#mostRefused, waiting.worst);
+    const leftUsd = Math.max(0, (this.#budget - this.#spent) / unitsAUsd);
+    const { target, worst, cause } = waiting;
+    waiting.refuse(errors.budgetExhausted(target, worst / unitsAUsd, leftUsd, this.#budgetUsd, cause));
   }
 
   #remove(waiting: Waiting): void {
@@ -132,27 +181,40 @@ export class Purse {
 
   #accountOf(signal: AbortSignal): Account {
     let account = this.#accounts.get(signal);
-    if (account === undefined) this.#accounts.set(signal, (account = { held: 0, handingOver: 0 }));
+    if (account === undefined) this.#accounts.set(signal, (account = { rooms: new Set() }));
     return account;
   }
 }
 
-/** What is kept for the calls of one attempt, and how many of their answers wait for it. */
+/** What is kept for the calls of one attempt. */
 interface Account {
-  held: number;
-  handingOver: number;
+  readonly rooms: Set<Room>;
+}
+
+interface Room {
+  readonly worst: number;
+  /** How many answers wait for the phase, of which the call's may be one. */
+  waitsForPhase: number;
+}
+
+/** What is kept for answers of an attempt that wait for it: its further calls cannot have that. */
+function stuckIn({ rooms }: Account): number {
+  let sum = 0;
+  for (const { worst, waitsForPhase } of rooms) if (waitsForPhase > 0) sum += worst;
+  return sum;
 }
 
 interface Asked extends PurseHolder {
   readonly worstUsd: number | undefined;
   readonly target: string;
+  readonly cause: unknown;
   readonly account: Account;
 }
 
 interface Waiting extends Asked {
   readonly worst: number;
   letIn(): void;
-  refuse(error: Error): void;
+  refuse(error: PhasegraphError): void;
 }
 
 /** Money is counted in whole billionths of a dollar: sums of fractions would drift past the budget. */

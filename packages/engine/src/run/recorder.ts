@@ -115,6 +115,11 @@ export class Recorder {
     this.#costs.add(task, outcome === 'replayed' ? savedUsd : usd);
   }
 
+  /** What a task gives is not to be recorded: it was made without a call that it asked for. */
+  leaveOut(task: number): void {
+    this.#fingerprints.delete(task);
+  }
+
   /** Records what a task gave. */
   save(task: number, outputs: readonly unknown[]): void {
     const { tasks, log, clock } = this.#means;

@@ -180,6 +180,105 @@ describe('a run with a budget', () => {
     expect(report.status).toBe('budget-exhausted');
   });
 
+  it('is out of budget though a pipeline inside of it did without what was refused', async () => {
+    const clock = virtualClock();
+    const some = definePhase({
+      name: 'bind',
+      inputs: { pages: collect(pages, { min: 0 }) },
+      outputs: { book },
+      run: (inputs) => ({ book: String(inputs.pages.succeeded.length) }),
+    });
+    const inner = definePipeline({ name: 'inner', given: { topics }, phases: [write, some] });
+    const outer = definePipeline({
+      name: 'outer',
+      given: { topics },
+      phases: [inner.asPhase({ name: 'make-book', inputs: { topics }, outputs: { book } })],
+    });
+    const resources = { paid: paidResource(clock) };
+    const report = await clock.run(outer.run(given, { clock, resources, budget: { usd: 1 } }));
+    expect(report.value(book)).toBe('3');
+    expect(report.status).toBe('budget-exhausted');
+    expect(report.summary.budget?.usd).toBe(1);
+    expect(report.summary.budget?.spentUsd).toBeCloseTo(0.9, 9);
+    expect(report.summary.budget?.refusedUsd).toBeCloseTo(0.4, 9);
+  });
+
+  it('records nothing of a phase that made do without a call that was refused, and a further run makes it', async () => {
+    const clock = virtualClock();
+    const makesDo = definePhase({
+      name: 'write',
+      inputs: { topic: each(topics) },
+      outputs: { pages },
+      uses: { paid },
+      concurrency: 1,
+      run: async ({ topic }, { paid: client }) => {
+        try {
+          await client.call({ worstUsd: 0.4, usd: topic.usd });
+          return { pages: topic.id };
+        } catch {
+          return { pages: 'nothing' };
+        }
+      },
+    });
+    const options = { clock, resources: { paid: paidResource(clock) }, store: memoryStore() };
+    const small = await clock.run(pipeline.replace(makesDo).run(given, { ...options, budget: { usd: 1 } }));
+    expect([small.status, small.value(book)]).toEqual(['budget-exhausted', 'a b c nothing']);
+    const further = await clock.run(pipeline.replace(makesDo).run(given, { ...options, budget: { usd: 1 } }));
+    expect([further.status, further.value(book)]).toEqual(['succeeded', 'a b c d']);
+  });
+
+  it('asks no fallback and makes no other attempt where a phase says something else of a call that was refused', async () => {
+    const clock = virtualClock();
+    const hides = definePhase({
+      name: 'write',
+      inputs: { topic: each(topics) },
+      outputs: { pages },
+      uses: { paid },
+      retry: { attempts: 3, on: () => true },
+      run: async ({ topic }, { paid: client }) => {
+        await client.call({ worstUsd: 2, usd: topic.usd }).catch(() => {
+          throw new Error('no page');
+        });
+        return { pages: topic.id };
+      },
+      fallback: ({ topic }) => ({ pages: `${topic.id} by rule` }),
+    });
+    const resources = { paid: paidResource(clock) };
+    const report = await clock.run(
+      pipeline.replace(hides).run(given, { clock, resources, budget: { usd: 1 } }),
+    );
+    expect(report.status).toBe('budget-exhausted');
+    expect(report.tasks.find(({ task }) => task === 'write[a]')).toMatchObject({
+      attempts: 1,
+      end: {
+        status: 'failed',
+        error: { code: 'budget-exhausted', causes: expect.arrayContaining(['Error: no page']) },
+      },
+    });
+  });
+
+  it('has succeeded where only a further attempt beside the first did not fit', async () => {
+    const clock = virtualClock();
+    const hedged = definePhase({
+      name: 'write',
+      inputs: { topic: each(topics) },
+      outputs: { pages },
+      uses: { paid },
+      hedge: { afterMs: 10, budget: 1 },
+      run: async ({ topic }, { paid: client }) => {
+        await client.call({ worstUsd: 0.3, usd: undefined, durationMs: 50 });
+        return { pages: topic.id };
+      },
+    });
+    const resources = { paid: paidResource(clock) };
+    const report = await clock.run(
+      pipeline
+        .replace(hedged)
+        .run({ topics: [{ id: 'a', usd: 0.3 }] }, { clock, resources, budget: { usd: 0.4 } }),
+    );
+    expect(report.status).toBe('succeeded');
+  });
+
   it.each([{ usd: -1 }, { usd: Number.NaN }, { usd: '5' }, 5])('refuses %j as a budget', (budget) => {
     const resources = { paid: paidResource(virtualClock()) };
     // What the compiler would refuse, from a program without one.

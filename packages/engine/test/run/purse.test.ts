@@ -47,7 +47,8 @@ describe('a purse', () => {
     await settle();
     expect(second.error).toMatchObject({ code: 'budget-exhausted', retryable: false });
     expect(String(second.error)).toContain('may cost $0.6000');
-    expect(String(second.error)).toContain('budget of $1.0000 $0.5000 are left');
+    expect(String(second.error)).toContain("$0.5000 of the run's budget of $1.0000 is left");
+    expect(String(second.error)).toContain('needs at least $0.6000');
   });
 
   it('turns away those that wait when a call cost so much that they cannot fit any more', async () => {
@@ -137,6 +138,61 @@ describe('a purse', () => {
     expect(later.hold).toBeDefined();
   });
 
+  it('lets the call of an answer that waits for it by those in the line, which wait for that answer', async () => {
+    const purse = new Purse(0.3);
+    const [one, other] = [holder(purse, 1).budget, holder(purse, 9).budget];
+    const outer = asking(one, 0.1);
+    await settle();
+    one.handingOver();
+    const big = asking(other, 0.25);
+    const inner = asking(one, 0.1);
+    await settle();
+    expect([outer.hold !== undefined, big.hold, inner.hold !== undefined]).toEqual([true, undefined, true]);
+  });
+
+  it('refuses the lowest of the calls that answers wait for, when those answers are all that is under way', async () => {
+    const purse = new Purse(0.25);
+    const [high, low] = [holder(purse, 9).budget, holder(purse, 1).budget];
+    const outer = [asking(high, 0.1), asking(low, 0.1)];
+    await settle();
+    for (const budget of [high, low]) budget.handingOver();
+    const inner = [asking(high, 0.1), asking(low, 0.1)];
+    await settle();
+    expect(inner[0]).toEqual({ hold: undefined, error: undefined });
+    expect(inner[1]?.error).toMatchObject({ code: 'budget-exhausted' });
+    outer[1]?.hold?.release();
+    await settle();
+    expect(inner[0]?.hold).toBeDefined();
+  });
+
+  it('waits for an inner call that is under way, though all else waits for a phase', async () => {
+    const { budget } = holder(new Purse(0.35));
+    const outer = asking(budget, 0.1);
+    await settle();
+    budget.handingOver();
+    const inner = [asking(budget, 0.2), asking(budget, 0.2)];
+    await settle();
+    expect([outer.hold !== undefined, inner[0]?.hold !== undefined]).toEqual([true, true]);
+    expect(inner[1]).toEqual({ hold: undefined, error: undefined });
+    inner[0]?.hold?.charge(0);
+    inner[0]?.hold?.release();
+    await settle();
+    expect(inner[1]?.hold).toBeDefined();
+  });
+
+  it('tells whose call it refused, and says what was refused', async () => {
+    const purse = new Purse(1);
+    const refused: unknown[] = [];
+    const { signal } = new AbortController();
+    const budget = purse.for({ rank: 0, signal, refused: ({ code }) => refused.push(code) });
+    const cause = new Error('cut off');
+    await expect(budget.admit(1.5, 'm', cause)).rejects.toMatchObject({ cause });
+    await expect(budget.admit(1.2, 'm')).rejects.toThrow('may cost $1.2000');
+    await expect(budget.admit(undefined, 'm')).rejects.toThrow('no known price');
+    expect(refused).toEqual(['budget-exhausted', 'budget-exhausted', 'unknown-price']);
+    expect(purse.report()).toEqual({ usd: 1, spentUsd: 0, refusedUsd: 1.5 });
+  });
+
   it('counts in whole units: ten dimes are a dollar', async () => {
     const { budget } = holder(new Purse(1));
     const calls = Array.from({ length: 10 }, () => asking(budget, 0.1));
@@ -146,44 +202,71 @@ describe('a purse', () => {
 });
 
 /** Amounts in whole cents, so that the test's own sums are exact. */
-const drawnCalls = fc.array(
+const drawnCall = fc.record({
+  worst: fc.integer({ min: 0, max: 60 }),
+  share: fc.double({ min: 0, max: 1, noNaN: true }),
+  isUnknown: fc.boolean(),
+  forMs: fc.integer({ min: 0, max: 50 }),
+  starts: fc.integer({ min: 1, max: 3 }),
+});
+
+/** Calls of attempts; some hand over their answer to a phase that makes further calls before it goes on. */
+const drawnAttempts = fc.array(
   fc.record({
-    worst: fc.integer({ min: 0, max: 60 }),
-    share: fc.double({ min: 0, max: 1, noNaN: true }),
-    isUnknown: fc.boolean(),
+    outer: drawnCall,
+    inner: fc.array(drawnCall, { maxLength: 3 }),
+    isParallel: fc.boolean(),
     atMs: fc.integer({ min: 0, max: 50 }),
-    forMs: fc.integer({ min: 0, max: 50 }),
     rank: fc.integer({ min: 0, max: 3 }),
-    starts: fc.integer({ min: 1, max: 3 }),
     abortAtMs: fc.option(fc.integer({ min: 0, max: 100 }), { nil: undefined }),
   }),
-  { maxLength: 30 },
+  { maxLength: 20 },
 );
 
 describe('whatever the mix of calls', () => {
   it('never more is spent than the budget, and none waits for ever', async () => {
     await fc.assert(
-      fc.asyncProperty(drawnCalls, fc.integer({ min: 0, max: 200 }), async (calls, budget) => {
+      fc.asyncProperty(drawnAttempts, fc.integer({ min: 0, max: 200 }), async (attempts, budget) => {
         const clock = virtualClock();
         const purse = new Purse(budget / 100);
         let spent = 0;
-        const made = calls.map(async ({ worst, share, isUnknown, atMs, forMs, rank, starts, abortAtMs }) => {
+        const made = attempts.map(async ({ outer, inner, isParallel, atMs, rank, abortAtMs }) => {
           const controller = new AbortController();
           if (abortAtMs !== undefined) clock.setTimer(abortAtMs, () => controller.abort(new Error('over')));
           const asked = purse.for({ rank, signal: controller.signal });
-          await clock.sleep(atMs);
-          const hold = await asked.admit(worst / 100, 'm');
-          try {
-            for (let start = 1, more = true; more && start <= starts; start++) {
-              await clock.sleep(forMs, controller.signal).catch(() => undefined);
-              const cost = Math.floor(worst * share);
-              spent += isUnknown ? worst : cost;
-              more = hold.charge(isUnknown ? undefined : cost / 100);
-              expect(spent).toBeLessThanOrEqual(budget);
+          const call = async (
+            { worst, share, isUnknown, forMs, starts }: typeof outer,
+            handOver: () => Promise<void> = () => Promise.resolve(),
+          ): Promise<void> => {
+            const hold = await asked.admit(worst / 100, 'm');
+            try {
+              for (let start = 1, more = true; more && start <= starts; start++) {
+                await clock.sleep(forMs, controller.signal).catch(() => undefined);
+                try {
+                  if (start === 1) await handOver();
+                } finally {
+                  const cost = Math.floor(worst * share);
+                  spent += isUnknown ? worst : cost;
+                  more = hold.charge(isUnknown ? undefined : cost / 100);
+                  expect(spent).toBeLessThanOrEqual(budget);
+                }
+              }
+            } finally {
+              hold.release();
             }
-          } finally {
-            hold.release();
-          }
+          };
+          await clock.sleep(atMs);
+          await call(outer, async () => {
+            if (inner.length === 0) return;
+            const goesOn = asked.handingOver();
+            try {
+              // One that is refused does not end the others.
+              if (isParallel) await Promise.allSettled(inner.map((each) => call(each)));
+              else for (const each of inner) await call(each);
+            } finally {
+              goesOn();
+            }
+          });
         });
         const ended = await clock.run(Promise.allSettled(made));
         for (const end of ended) {
