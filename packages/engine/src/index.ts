@@ -34,6 +34,8 @@ export type {
   RunResult,
   TaskContext,
 } from './declare/phase.js';
+export { narrow } from './declare/narrow.js';
+export type { NarrowedResource } from './declare/narrow.js';
 export { resource } from './declare/resource.js';
 export type {
   CallRecord,

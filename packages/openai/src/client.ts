@@ -1,9 +1,19 @@
-import { resource } from '@phasegraph/engine';
-import type { ResourceDeclaration, StoredBytes } from '@phasegraph/engine';
+import { narrow, resource } from '@phasegraph/engine';
+import type { NarrowedResource, ResourceDeclaration, StoredBytes } from '@phasegraph/engine';
 import type { Answer } from './answer.js';
 
 /** The model client, for `uses` of phases: `uses: { model }`. What stands behind it is given to the run. */
 export const model: ResourceDeclaration<'model', ModelClient> = resource<'model', ModelClient>('model');
+
+/** The same for phases that ask for words alone: another image model does not touch their results. */
+export const textModel: NarrowedResource<'model', ModelClient, 'object' | 'text'> = narrow(
+  model,
+  'object',
+  'text',
+);
+
+/** The same for phases that ask for pictures alone: another text model does not touch their results. */
+export const imageModel: NarrowedResource<'model', ModelClient, 'image'> = narrow(model, 'image');
 
 /** Calls to language and image models, each bound to the task that makes it. Every method throws {@link ModelError}. */
 export interface ModelClient {

@@ -1,6 +1,6 @@
 export { answer } from './answer.js';
 export type { Answer } from './answer.js';
-export { model } from './client.js';
+export { imageModel, model, textModel } from './client.js';
 export type {
   ImageAnswer,
   ImageFormat,

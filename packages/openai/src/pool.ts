@@ -47,8 +47,18 @@ export function openaiPool(options: OpenaiPoolOptions): OpenaiPool {
   });
   const sdks = new Map(keys.map((key) => [key.id, sdkFor(key, baseURL, options.fetch)]));
 
+  const origin = scrub(options.serverName ?? shown);
+
   return {
-    fingerprint: JSON.stringify([scrub(options.serverName ?? shown), models.text, models.image]),
+    fingerprint: JSON.stringify([origin, models.text, models.image]),
+    // What a call asks for itself, its phase says, and the request of its record: only the defaults are the pool's.
+    fingerprintFor: (methods) =>
+      JSON.stringify([
+        origin,
+        methods.some((method) => method !== 'image') ? models.text : null,
+        methods.includes('image') ? models.image : null,
+      ]),
+    origin,
     snapshot: () => pool.snapshot(),
     connect(scope) {
       const connection: Connection = {

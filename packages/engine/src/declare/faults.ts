@@ -133,7 +133,7 @@ class Faults {
           `use another name than ${contextNames.join(', ')}`,
         );
       if (!isFields(used) || used['kind'] !== 'resource' || typeof used['name'] !== 'string')
-        this.add(`has uses.${name}: ${shown(used)}`, 'use what resource() returned');
+        this.add(`has uses.${name}: ${shown(used)}`, 'use what resource() or narrow() returned');
     }
   }
 

@@ -5,7 +5,7 @@ import type { AnyArtifact, ItemOf, ListArtifact, ValueOf } from './artifact.js';
 import { faultsOfOptions } from './faults.js';
 import { wholeOf } from './input.js';
 import type { Inputs, InputValues } from './input.js';
-import type { ClientOf, Uses } from './resource.js';
+import type { UsedClientOf, Uses } from './resource.js';
 
 /** The artifacts that a phase gives, by the name under which `run` returns them. */
 export type Outputs = Readonly<Record<string, AnyArtifact>>;
@@ -77,7 +77,7 @@ export interface TaskContext<O extends Outputs = Outputs> {
 
 /** The context with a client for each of `uses`. */
 type ContextOf<O extends Outputs, U extends Uses> = TaskContext<O> & {
-  readonly [K in keyof U]: ClientOf<U[K]>;
+  readonly [K in keyof U]: UsedClientOf<U[K]>;
 };
 
 /** What a phase is declared with. */

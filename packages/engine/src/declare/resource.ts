@@ -1,6 +1,7 @@
 import type { StoredBytes } from '../stored-bytes.js';
 import { checkName } from './artifact.js';
 import type { CallBudget } from './budget.js';
+import type { NarrowedResource } from './narrow.js';
 
 declare const clientType: unique symbol;
 
@@ -9,6 +10,8 @@ export interface ResourceDeclaration<Name extends string = string, Client = unkn
   readonly kind: 'resource';
   /** The name under which a run is given what stands behind it. */
   readonly name: Name;
+  /** The methods of the client that the phase uses, where it uses some alone: see `narrow()`. */
+  readonly methods?: readonly string[];
   /** Only in the type: no value carries it. */
   readonly [clientType]?: Client;
 }
@@ -16,8 +19,12 @@ export interface ResourceDeclaration<Name extends string = string, Client = unkn
 /** The resources that a phase uses, by the name under which `run` finds the client in its context. */
 export type Uses = Readonly<Record<string, ResourceDeclaration>>;
 
-/** The client type of a resource declaration. */
+/** The client type of a resource declaration, whole. */
 export type ClientOf<R> = R extends ResourceDeclaration<string, infer Client> ? Client : never;
+
+/** The client as a phase finds it in its context: with some methods, where it uses those alone. */
+export type UsedClientOf<R> =
+  R extends NarrowedResource<string, infer Client, infer K> ? Pick<Client, K & keyof Client> : ClientOf<R>;
 
 /**
  * What stands behind a resource in a run: makes a client for each attempt, bound to its task.
@@ -31,6 +38,16 @@ export interface Resource<Client = unknown> {
    * a task's fingerprint. Never a secret.
    */
   readonly fingerprint?: string;
+  /**
+   * The same of calls by some methods of the client alone, for phases that use no others: what does not touch those calls
+   * is left out. Default: `fingerprint`.
+   */
+  fingerprintFor?(methods: readonly string[]): string;
+  /**
+   * What answers depend on beyond what `CallRecords.of()` is told of a request (a server): part of the keys of recorded
+   * answers. Never a secret. Default: `fingerprint`.
+   */
+  readonly origin?: string;
 }
 
 /** Whom a client's calls are for. */
@@ -72,7 +89,7 @@ export interface CallRecords {
   /**
    * What is recorded of a request: to be asked once for each call, before it is made.
    *
-   * @param request all that the answer depends on beyond the resource's fingerprint, as plain data: the model, the
+   * @param request all that the answer depends on beyond the resource's `origin`, as plain data: the model, the
    *   parameters, what is sent. Only its hash is kept
    * @param named the request in a few words, for errors: `"copy" of gpt-5`
    */

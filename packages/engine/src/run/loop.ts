@@ -1,6 +1,7 @@
 import { systemClock, systemRandom } from '../clock.js';
 import type { Clock, Random } from '../clock.js';
 import type { ListArtifact } from '../declare/artifact.js';
+import { narrowClient } from '../declare/narrow.js';
 import type { Phase } from '../declare/phase.js';
 import type { CallReport, KeyChange, ResourceDeclaration, RunShare } from '../declare/resource.js';
 import { errors, unreachable } from '../errors.js';
@@ -585,12 +586,12 @@ class RunLoop implements AttemptHost, AttemptOutcomes, Performer {
     this.log.write({ type: 'key-changed', task: this.idOf(task), phase, resource, change });
   }
 
-  connect(attempt: Attempt, { name }: ResourceDeclaration): unknown {
+  connect(attempt: Attempt, { name, methods }: ResourceDeclaration): unknown {
     const { task, number, signal } = attempt;
     const rank = this.#plan.rankOf(this.#tasks.phase.at(task));
     const id = this.idOf(task);
     const records = this.#recorder?.callsOf(task, name);
-    return this.#resources[name]?.connect({
+    const client = this.#resources[name]?.connect({
       task: id,
       phase: this.#tasks.phaseName(task),
       attempt: number,
@@ -610,6 +611,7 @@ class RunLoop implements AttemptHost, AttemptOutcomes, Performer {
       report: (call: CallReport) => this.#reportCall(task, call),
       keyChanged: (resource: string, change: KeyChange) => this.#keyChanged(task, resource, change),
     });
+    return methods === undefined ? client : narrowClient(client, methods);
   }
 
   cancel(reason?: unknown): void {

@@ -148,12 +148,13 @@ export class Recorder {
   /** The records of the calls that a task makes through a resource. */
   callsOf(task: number, resource: string): CallRecords {
     const { plan, tasks, resources, use } = this.#means;
+    const behind = resources[resource];
     const reuses = plan.declared[this.#phaseOf(task)]?.reuse === true;
     return this.#calls.recordsOf({
       task,
       place: tasks.placeOf(task),
       resource,
-      fingerprint: resources[resource]?.fingerprint,
+      fingerprint: behind?.origin ?? behind?.fingerprint,
       // What is to be made anew each time is asked anew, too; where nothing is asked, by what was answered.
       use: reuses || use === 'cassette' ? use : 'fresh',
     });

@@ -1,5 +1,5 @@
 import { definePhase, each, optional, pick } from '@phasegraph/engine';
-import { answer, model } from '@phasegraph/openai';
+import { answer, textModel } from '@phasegraph/openai';
 import { versionOf } from '../asking/version.js';
 import { ask } from '../asking/ask.js';
 import { factsNamed, factsOf } from '../brief/facts.js';
@@ -26,7 +26,7 @@ export const copywritingPhase = definePhase({
     seoStrategy: pick(optional(seoStrategy), 'keywords', 'pageAngles'),
   },
   outputs: { copy },
-  uses: { model },
+  uses: { model: textModel },
   retry: { attempts: 3 },
   timeoutMs: 120_000,
   estimateMs: 5_000,

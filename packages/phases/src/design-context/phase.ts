@@ -1,5 +1,5 @@
 import { definePhase, pick } from '@phasegraph/engine';
-import { answer, model } from '@phasegraph/openai';
+import { answer, textModel } from '@phasegraph/openai';
 import { versionOf } from '../asking/version.js';
 import { ask } from '../asking/ask.js';
 import { briefOutline } from '../brief-outline/artifact.js';
@@ -18,7 +18,7 @@ export const designContextPhase = definePhase({
   version: versionOf(designContextInstructions, designContextSchema),
   inputs: { outline: briefOutline, sound: pick(brief, 'tone') },
   outputs: { designContext },
-  uses: { model },
+  uses: { model: textModel },
   retry: { attempts: 3 },
   timeoutMs: 120_000,
   estimateMs: 10_000,

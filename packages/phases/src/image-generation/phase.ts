@@ -1,6 +1,6 @@
 import { definePhase, each, pick } from '@phasegraph/engine';
 import type { TaskContext } from '@phasegraph/engine';
-import { model } from '@phasegraph/openai';
+import { imageModel } from '@phasegraph/openai';
 import type { ImagePlan } from '../image-planning/artifact.js';
 import { packageVersion } from '../asking/version.js';
 import { imagePlans } from '../image-planning/artifact.js';
@@ -17,7 +17,7 @@ export const imageGenerationPhase = definePhase({
   version: packageVersion,
   inputs: { plan: each(imagePlans), styleSystem: pick(styleSystem, 'light') },
   outputs: { images },
-  uses: { model },
+  uses: { model: imageModel },
   concurrency: 5,
   retry: { attempts: 3 },
   timeoutMs: 180_000,

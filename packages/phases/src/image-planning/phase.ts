@@ -1,5 +1,5 @@
 import { definePhase, pick } from '@phasegraph/engine';
-import { answer, model } from '@phasegraph/openai';
+import { answer, textModel } from '@phasegraph/openai';
 import { versionOf } from '../asking/version.js';
 import { briefOutline } from '../brief-outline/artifact.js';
 import { layout } from '../layout-generation/artifact.js';
@@ -32,7 +32,7 @@ export const imagePlanningPhase = definePhase({
     brief: pick(briefOutline, 'name', 'industry', 'location', 'language', 'imagery', 'products', 'services'),
   },
   outputs: { imagePlans },
-  uses: { model },
+  uses: { model: textModel },
   retry: { attempts: 3 },
   timeoutMs: 90_000,
   estimateMs: 10_000,

@@ -1,5 +1,5 @@
 import { definePhase } from '@phasegraph/engine';
-import { answer, model } from '@phasegraph/openai';
+import { answer, textModel } from '@phasegraph/openai';
 import { versionOf } from '../asking/version.js';
 import { ask } from '../asking/ask.js';
 import { designContext } from '../design-context/artifact.js';
@@ -21,7 +21,7 @@ export const layoutGenerationPhase = definePhase({
   version: versionOf(layoutGenerationInstructions, layoutChoiceSchema),
   inputs: { designContext, sectionPlan },
   outputs: { layout, sections },
-  uses: { model },
+  uses: { model: textModel },
   retry: { attempts: 3 },
   timeoutMs: 120_000,
   estimateMs: 8_000,

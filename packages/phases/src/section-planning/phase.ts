@@ -1,5 +1,5 @@
 import { definePhase } from '@phasegraph/engine';
-import { answer, model } from '@phasegraph/openai';
+import { answer, textModel } from '@phasegraph/openai';
 import { versionOf } from '../asking/version.js';
 import { ask } from '../asking/ask.js';
 import { briefOutline } from '../brief-outline/artifact.js';
@@ -19,7 +19,7 @@ export const sectionPlanningPhase = definePhase({
   version: versionOf(sectionPlanningInstructions, sectionPlanSchema),
   inputs: { brief: briefOutline },
   outputs: { sectionPlan },
-  uses: { model },
+  uses: { model: textModel },
   retry: { attempts: 3 },
   timeoutMs: 120_000,
   estimateMs: 10_000,

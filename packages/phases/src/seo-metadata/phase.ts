@@ -1,5 +1,5 @@
 import { definePhase, each, pick } from '@phasegraph/engine';
-import { answer, model } from '@phasegraph/openai';
+import { answer, textModel } from '@phasegraph/openai';
 import { versionOf } from '../asking/version.js';
 import { copy } from '../copywriting/artifact.js';
 import { pages } from '../page-planning/artifact.js';
@@ -29,7 +29,7 @@ export const seoMetadataPhase = definePhase({
     copy: pick(copy, 'sectionKey', 'heading', 'lead', 'body', 'items'),
   },
   outputs: { pageMetadata },
-  uses: { model },
+  uses: { model: textModel },
   retry: { attempts: 3 },
   timeoutMs: 60_000,
   estimateMs: 4_000,

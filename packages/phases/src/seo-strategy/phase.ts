@@ -1,5 +1,5 @@
 import { definePhase, pick } from '@phasegraph/engine';
-import { answer, model } from '@phasegraph/openai';
+import { answer, textModel } from '@phasegraph/openai';
 import { versionOf } from '../asking/version.js';
 import { briefOutline } from '../brief-outline/artifact.js';
 import { designContext } from '../design-context/artifact.js';
@@ -42,7 +42,7 @@ export const seoStrategyPhase = definePhase({
     pages,
   },
   outputs: { seoStrategy },
-  uses: { model },
+  uses: { model: textModel },
   retry: { attempts: 3 },
   timeoutMs: 60_000,
   estimateMs: 10_000,

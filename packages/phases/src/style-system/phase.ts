@@ -1,5 +1,5 @@
 import { definePhase, pick } from '@phasegraph/engine';
-import { answer, model } from '@phasegraph/openai';
+import { answer, textModel } from '@phasegraph/openai';
 import { versionOf } from '../asking/version.js';
 import { brief } from '../brief/artifact.js';
 import { designContext } from '../design-context/artifact.js';
@@ -29,7 +29,7 @@ export const styleSystemPhase = definePhase({
     designContext,
   },
   outputs: { styleSystem },
-  uses: { model },
+  uses: { model: textModel },
   retry: { attempts: 3 },
   timeoutMs: 60_000,
   estimateMs: 8_000,
