@@ -93,6 +93,8 @@ export interface PhaseSummary {
   readonly rank: number;
   /** Expected duration of one task, in milliseconds. */
   readonly estimateMs: number;
+  /** What its calls go through, by the fingerprints of its resources; absent for one that calls nothing. */
+  readonly through?: string;
 }
 
 /** What happened, without when. */
@@ -152,6 +154,8 @@ export type RunEventBody =
       readonly list: string;
       /** How many there are. */
       readonly items: number;
+      /** The phase that gives them; absent for a list that the run was given. */
+      readonly phase?: string;
     }
   | {
       readonly type: 'call-ended';

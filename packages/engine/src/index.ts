@@ -95,6 +95,7 @@ export type { PlanOptions } from './plan/plan.js';
 export type { PlannedPhase } from './plan/planned-phase.js';
 export { RunReport } from './report.js';
 export type { Observer, RecordedUse, RunOptions } from './run/options.js';
+export { throughByPhase } from './run/through.js';
 export { rehearse } from './run/rehearse.js';
 export type { Rehearsal, RehearsalOptions } from './run/rehearse.js';
 export type { ExpectedCalls, RehearsedKeys } from './run/rehearsed-pool.js';

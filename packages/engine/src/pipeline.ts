@@ -32,6 +32,7 @@ import { parseGiven } from './run/given.js';
 import { startPlan } from './run/loop.js';
 import { checkOptions } from './run/options.js';
 import type { RunOptions } from './run/options.js';
+import { throughByPhase } from './run/through.js';
 import { subPipeline } from './sub-pipeline.js';
 import type { SubPipelineOptions } from './sub-pipeline.js';
 
@@ -317,9 +318,13 @@ function namesOf(phase: Phase): string[] {
 }
 
 /** What the store has learned of the phases' durations; nothing, when it cannot be read: the run reports that itself. */
-function learned({ store }: RunOptions, phases: readonly Phase[]): ReadonlyMap<string, number> {
+function learned(
+  { store, resources = {} }: RunOptions,
+  phases: readonly Phase[],
+): ReadonlyMap<string, number> {
   try {
-    return store?.learnedDurations(phases.map(({ name }) => name)) ?? new Map();
+    const names = phases.map(({ name }) => name);
+    return store?.learnedDurations(names, throughByPhase(phases, resources)) ?? new Map();
   } catch {
     return new Map();
   }

@@ -75,6 +75,8 @@ describe('the answer of a model', () => {
     expect(second.summary.calls).toMatchObject({ answered: 0, replayed: 1 });
     expect(second.summary.cost).toMatchObject({ usd: 0, unknownCalls: 0, savedUsd: 18, unknownSaved: 0 });
     expect(store.learnedCosts(['make'])).toEqual(new Map([['make', 18]]));
+    // How long the answer took, a replay does not show.
+    expect(store.learnedDurations(['make'])).toEqual(new Map());
     const third = await run({ pool, store, ask });
     expect(third.summary.tasks[0]?.end).toEqual({ status: 'reused', savedUsd: 18 });
   });

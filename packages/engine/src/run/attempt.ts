@@ -80,7 +80,9 @@ export interface Attempt {
   /** Whether it has been settled; whatever still comes of it is dropped. */
   readonly over: boolean;
   readonly signal: AbortSignal;
-  /** When it began, by the clock; kept where it is hedged or has a timeout. */
+  /** When it began, in milliseconds of the run. */
+  openedAtMs: number;
+  /** The same by the clock; kept where it is hedged or has a timeout. */
   begunAt: number;
   /** How long its calls have waited for limits in all, in milliseconds: its timeout does not count that. */
   waitedMs(now: number): number;
@@ -162,6 +164,7 @@ class RunningAttempt implements Attempt {
   readonly number: number;
   readonly context: TaskContext;
   over = false;
+  openedAtMs = 0;
   begunAt = 0;
   /** How many of its calls wait, since when some do, and how long some did before. */
   #waiting = 0;

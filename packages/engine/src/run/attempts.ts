@@ -22,7 +22,8 @@ export type GivenEnd = Extract<TaskEnd, { status: 'succeeded' | 'degraded' | 're
 export interface AttemptOutcomes {
   /** Parses what an attempt returned: all of it fits, or nothing is given. */
   parse(task: number, returned: unknown): unknown[] | PhasegraphError;
-  gave(task: number, outputs: readonly unknown[], end: GivenEnd): void;
+  /** @param by the attempt that gave them; `undefined` for a fallback's */
+  gave(task: number, outputs: readonly unknown[], end: GivenEnd, by?: Attempt): void;
   failed(task: number, error: PhasegraphError): void;
   /** It has nothing to do, as an attempt of it found out. */
   turnedOff(task: number, condition: PhasegraphError): void;
@@ -183,6 +184,7 @@ export class Attempts {
 
   #open(task: number, number: number, phase: Phase): Attempt {
     const attempt = beginAttempt(this.#host, phase, task, number);
+    attempt.openedAtMs = this.#means.log.atMs;
     // Asked only where it matters: reading the clock is among the dearer things that an attempt does.
     if (phase.timeoutMs !== undefined || phase.hedge !== undefined) attempt.begunAt = this.#means.clock.now();
     const { timeoutMs } = phase;
@@ -269,6 +271,7 @@ export class Attempts {
       task,
       outputs,
       degradedBy === undefined ? succeeded : { status: 'degraded', error: recordOf(degradedBy) },
+      attempt,
     );
   }
 

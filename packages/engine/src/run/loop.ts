@@ -28,6 +28,7 @@ import { Pump, longestTurnMs } from './pump.js';
 import type { Performer } from './pump.js';
 import { Purse } from './purse.js';
 import { Recorder } from './recorder.js';
+import { throughOf } from './through.js';
 import { Scheduler } from './scheduler.js';
 import type { SchedulerEvent } from './scheduler.js';
 import { capsOf } from './slots.js';
@@ -248,6 +249,7 @@ class RunLoop implements AttemptHost, AttemptOutcomes, Performer {
   #writeBeginning(): void {
     const { runId } = this.log;
     const plan = this.#plan;
+    const resources = this.#resources;
     const { pipeline, targets } = plan;
     const wallTimeMs = this.#clock.wallTime();
     const { request } = this.#options;
@@ -260,14 +262,18 @@ class RunLoop implements AttemptHost, AttemptOutcomes, Performer {
       targets,
       // Made when somebody reads it: of a plan of a hundred thousand phases it is the largest object of the log.
       get phases() {
-        return plan.phases.map(({ name, origin, after, takes, rank, estimateMs }) => ({
-          name,
-          mapped: origin !== undefined,
-          after,
-          takes,
-          rank,
-          estimateMs,
-        }));
+        return plan.phases.map(({ name, phase, origin, after, takes, rank, estimateMs }) => {
+          const through = throughOf(phase, resources);
+          return {
+            name,
+            mapped: origin !== undefined,
+            after,
+            takes,
+            rank,
+            estimateMs,
+            ...(through !== undefined && { through }),
+          };
+        });
       },
       wallTimeMs,
     });
@@ -340,6 +346,7 @@ class RunLoop implements AttemptHost, AttemptOutcomes, Performer {
           type: 'list-closed',
           list: this.#listName(task),
           items: this.#values.itemCount(task),
+          ...this.#giverOf(task),
         });
         break;
       case effect.turnOff:
@@ -434,10 +441,10 @@ class RunLoop implements AttemptHost, AttemptOutcomes, Performer {
   }
 
   /** Everything that a task gives becomes visible in one step, and only then its end. */
-  gave(task: number, outputs: readonly unknown[], end: GivenEnd): void {
+  gave(task: number, outputs: readonly unknown[], end: GivenEnd, by?: Attempt): void {
     const grown = this.#giving.give(task, outputs);
     // Recorded before anything that builds on it starts: what was paid for is safe first.
-    if (end.status === 'succeeded') this.#recorder?.save(task, outputs);
+    if (end.status === 'succeeded') this.#recorder?.save(task, outputs, by);
     this.#recorder?.end(task);
     if (end.status === 'degraded') this.#endings.degrade();
     this.log.taskEnded(task, end);
@@ -633,6 +640,12 @@ class RunLoop implements AttemptHost, AttemptOutcomes, Performer {
 
   #listName(list: number): string {
     return this.#plan.lists[list]?.artifact.name ?? '';
+  }
+
+  /** The phase that gives the items of a list, if one does. */
+  #giverOf(list: number): { readonly phase?: string } {
+    const emitter = this.#plan.lists[list]?.emitter;
+    return emitter === undefined ? {} : { phase: this.#declaredAt(emitter).name };
   }
 
   #declaredAt(index: number): Phase {

@@ -7,6 +7,7 @@ import type { Plan } from '../plan/plan.js';
 import { none } from '../plan/wiring.js';
 import type { ClaimAnswer, Store } from '../store/port.js';
 import type { Clock } from '../clock.js';
+import type { Attempt } from './attempt.js';
 import { CallLedger } from './call-ledger.js';
 import { Claims } from './claims.js';
 import type { EventLog } from './event-log.js';
@@ -14,6 +15,7 @@ import type { RecordedUse, Resources } from './options.js';
 import { parseItems, parseValue } from './outputs.js';
 import { fingerprintOfTask } from './reuse.js';
 import { TaskCosts } from './task-costs.js';
+import { throughOf } from './through.js';
 import type { Tasks } from './tasks.js';
 
 /** What the store knows of a task that is about to start. */
@@ -65,6 +67,8 @@ export class Recorder {
   /** By task: the items that it has given to keyed lists, by the list's place, in order: they are part of its result. */
   readonly #emitted = new Map<number, Map<number, unknown[]>>();
   readonly #costs = new TaskCosts();
+  /** Tasks of which some call was not made: how long they take, they do not show. */
+  readonly #replayed = new Set<number>();
 
   constructor(store: Store, means: RecorderMeans) {
     const { log, clock } = means;
@@ -113,6 +117,7 @@ export class Recorder {
   /** A call of a task has ended, or an earlier one's answer stood for it: what is made of it cost that much. */
   answered(task: number, { outcome, usd, savedUsd }: CallReport): void {
     this.#costs.add(task, outcome === 'replayed' ? savedUsd : usd);
+    if (outcome === 'replayed') this.#replayed.add(task);
   }
 
   /** What a task gives is not to be recorded: it was made without a call that it asked for. */
@@ -120,9 +125,12 @@ export class Recorder {
     this.#fingerprints.delete(task);
   }
 
-  /** Records what a task gave. */
-  save(task: number, outputs: readonly unknown[]): void {
-    const { tasks, log, clock } = this.#means;
+  /**
+   * Records what a task gave, and how long the attempt that gave it worked for that: what it waited for limits and for room
+   * in a budget is no part of it, since a further run may have others.
+   */
+  save(task: number, outputs: readonly unknown[], by: Attempt | undefined): void {
+    const { plan, resources, tasks, log, clock } = this.#means;
     const fingerprint = this.#fingerprints.get(task);
     if (fingerprint === undefined) return;
     const emitted = this.#emitted.get(task);
@@ -132,13 +140,20 @@ export class Recorder {
     });
     // Of what calls nothing it is known without a record.
     const usd = this.#callsOut(task) ? this.#costs.of(task) : undefined;
+    const declared = plan.declared[this.#phaseOf(task)];
+    const through = declared && throughOf(declared, resources);
+    const durationMs =
+      by === undefined || this.#replayed.has(task)
+        ? undefined
+        : log.atMs - by.openedAtMs - by.waitedMs(clock.now());
     log.record((store) => {
       store.saveResult({
         fingerprint,
         phase: tasks.phaseName(task),
         outputs: recorded,
-        durationMs: log.atMs - tasks.startedAtMs.at(task),
         recordedAtMs: clock.wallTime(),
+        ...(durationMs !== undefined && { durationMs }),
+        ...(through !== undefined && { through }),
         ...(usd !== undefined && { usd }),
       });
       store.noteUse(log.runId, fingerprint);
@@ -165,6 +180,7 @@ export class Recorder {
     this.#fingerprints.delete(task);
     this.#emitted.delete(task);
     this.#costs.forget(task);
+    this.#replayed.delete(task);
     this.#calls.forget(task);
     this.#claims.release(task);
   }

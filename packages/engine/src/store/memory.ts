@@ -42,10 +42,11 @@ export function memoryStore(): Store {
   /** What the latest results of a phase say of themselves, where they say it. */
   const latest = (
     phase: string,
+    through: string | undefined,
     read: (result: Omit<RecordedResult, 'outputs'>) => number | undefined,
   ): number[] =>
     [...results.values()]
-      .filter((result) => result.phase === phase)
+      .filter((result) => result.phase === phase && (through ?? result.through) === result.through)
       .toSorted((a, b) => a.recordedAtMs - b.recordedAtMs)
       .flatMap((result) => read(result) ?? [])
       .slice(-learnedFrom);
@@ -81,11 +82,15 @@ export function memoryStore(): Store {
       kept.set(sha256, bytes);
       return new StoredBytes(sha256, bytes.length, source);
     },
-    learnedDurations(phases) {
-      return learnedOf(phases, (phase) => latest(phase, ({ durationMs }) => durationMs), median);
+    learnedDurations(phases, through) {
+      const durationsOf = (phase: string, by: string | undefined): number[] =>
+        latest(phase, by, ({ durationMs }) => durationMs);
+      return learnedOf(phases, through, durationsOf, median);
     },
-    learnedCosts(phases) {
-      return learnedOf(phases, (phase) => latest(phase, ({ usd }) => usd), mean);
+    learnedCosts(phases, through) {
+      const costsOf = (phase: string, by: string | undefined): number[] =>
+        latest(phase, by, ({ usd }) => usd);
+      return learnedOf(phases, through, costsOf, mean);
     },
     noteUse(runId, used) {
       runs.get(runId)?.uses.add(used);

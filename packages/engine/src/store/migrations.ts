@@ -24,7 +24,7 @@ export const migrations: readonly string[] = [
   CREATE TABLE set_aside (kind TEXT NOT NULL, id TEXT NOT NULL, content ANY) STRICT;
   `,
   // Beside the new tables: a row of events may hold several from here on, a line each. A row that has no checksum is of
-  // the first format.
+  // the first format. Durations held what tasks had waited for limits, and are forgotten.
   `
   CREATE TABLE calls (
     key TEXT PRIMARY KEY, phase TEXT NOT NULL, key_id TEXT NOT NULL, usage TEXT, usd REAL,
@@ -39,6 +39,9 @@ export const migrations: readonly string[] = [
   ALTER TABLE runs ADD COLUMN checksum TEXT;
   ALTER TABLE results ADD COLUMN usd REAL;
   ALTER TABLE results ADD COLUMN checksum TEXT;
+  ALTER TABLE results ADD COLUMN through TEXT;
+  ALTER TABLE results DROP COLUMN duration_ms;
+  ALTER TABLE results ADD COLUMN duration_ms REAL;
   CREATE TABLE uses (
     run TEXT NOT NULL, used TEXT NOT NULL, PRIMARY KEY (run, used)
   ) STRICT, WITHOUT ROWID;

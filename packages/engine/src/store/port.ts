@@ -14,8 +14,13 @@ export interface RecordedResult {
   readonly phase: string;
   /** The values by the artifact's name; of a list, the items that this task gave. */
   readonly outputs: Readonly<Record<string, unknown>>;
-  /** How long the making took, in milliseconds. */
-  readonly durationMs: number;
+  /**
+   * How long the attempt that made it worked, without what it waited for limits, in milliseconds; absent where a part of that
+   * was not made, but replayed.
+   */
+  readonly durationMs?: number;
+  /** What its calls went through, by the fingerprints of the phase's resources; absent of a phase that calls nothing. */
+  readonly through?: string;
   /** Milliseconds since 1970. */
   readonly recordedAtMs: number;
   /** What the calls for it cost, failed attempts too, in US dollars; absent where that is not known. */
@@ -118,13 +123,23 @@ export interface Store {
    * result or an answer that is found later has references that were verified and not loaded.
    */
   keep(bytes: Uint8Array): Promise<StoredBytes>;
-  /** The median duration of a task by phase, in milliseconds, of the latest recorded results of a pipeline's phases. */
-  learnedDurations(phases: readonly string[]): ReadonlyMap<string, number>;
+  /**
+   * The median duration of a task by phase, in milliseconds, of the latest recorded results of a pipeline's phases.
+   *
+   * @param through by phase: what its calls go through, see `throughByPhase()`; results of a phase that is here count where
+   *   they went through the same, of the others all do
+   */
+  learnedDurations(
+    phases: readonly string[],
+    through?: ReadonlyMap<string, string>,
+  ): ReadonlyMap<string, number>;
   /**
    * What a task of a phase costs, in US dollars: the mean of the latest recorded results whose cost is known. The mean,
    * since it stands for a sum: of a few dear pictures among many cheap ones the median tells nothing.
+   *
+   * @param through as in {@link Store.learnedDurations}
    */
-  learnedCosts(phases: readonly string[]): ReadonlyMap<string, number>;
+  learnedCosts(phases: readonly string[], through?: ReadonlyMap<string, string>): ReadonlyMap<string, number>;
   /**
    * A run has made or reused the result under a fingerprint, or the answer under the key of a call. Durable with the next
    * commit.

@@ -8,10 +8,10 @@ export interface ResultTable {
   find(fingerprint: string): RecordedResult | undefined;
   /** Puts large values where they belong, and leaves the rest to the next commit. */
   save(result: RecordedResult): void;
-  /** The durations of the phase's latest results, in milliseconds. */
-  durations(phase: string, limit: number): number[];
-  /** What the phase's latest results cost of which that is known, in US dollars. */
-  costs(phase: string, limit: number): number[];
+  /** The durations of the phase's latest results of which that is known, in milliseconds; of those that went through this. */
+  durations(phase: string, through: string | undefined, limit: number): number[];
+  /** What they cost where that is known, in US dollars. */
+  costs(phase: string, through: string | undefined, limit: number): number[];
 }
 
 /** Prepares the statements once. */
@@ -20,34 +20,42 @@ export function resultTable(means: TableMeans): ResultTable {
   const records = recordTable<ResultFacts>(means, {
     kind: 'result',
     id: 'fingerprint',
-    facts: ['phase', 'duration_ms', 'recorded_at_ms', 'usd'],
+    facts: ['phase', 'recorded_at_ms', 'duration_ms', 'through', 'usd'],
     sha256: 'outputs_sha256',
     text: 'outputs',
     damaged: ({ phase }) => `A recorded result of "${phase}" could not be read back whole; it was set aside.`,
   });
   /** A number of the phase's latest results, where they have it. */
-  const latest = (column: 'duration_ms' | 'usd'): ((phase: string, limit: number) => number[]) => {
+  const latest = (column: 'duration_ms' | 'usd'): ResultTable['durations'] => {
     const numbers = connection
       .prepare(
-        `SELECT ${column} FROM results WHERE phase = ? AND ${column} IS NOT NULL
+        `SELECT ${column} FROM results WHERE phase = ? AND ${column} IS NOT NULL AND (? IS NULL OR through = ?)
          ORDER BY recorded_at_ms DESC, rowid DESC LIMIT ?`,
       )
       .pluck();
     // The table is strict, and these are its columns of numbers.
-    return (phase, limit) => numbers.all(phase, limit) as number[];
+    return (phase, through, limit) => numbers.all(phase, through ?? null, through ?? null, limit) as number[];
   };
 
   return {
     find(fingerprint) {
       const found = records.find(fingerprint);
       if (found === undefined) return undefined;
-      const { phase, duration_ms: durationMs, recorded_at_ms: recordedAtMs, usd } = found.facts;
+      const { phase, recorded_at_ms: recordedAtMs, duration_ms: durationMs, through, usd } = found.facts;
       // Verified to be what was encoded of a record of outputs.
       const outputs = found.value as RecordedResult['outputs'];
-      return { fingerprint, phase, outputs, durationMs, recordedAtMs, ...(usd !== null && { usd }) };
+      return {
+        fingerprint,
+        phase,
+        outputs,
+        recordedAtMs,
+        ...(durationMs !== null && { durationMs }),
+        ...(through !== null && { through }),
+        ...(usd !== null && { usd }),
+      };
     },
-    save({ fingerprint, phase, outputs, durationMs, recordedAtMs, usd = null }) {
-      const facts = { phase, duration_ms: durationMs, recorded_at_ms: recordedAtMs, usd };
+    save({ fingerprint, phase, outputs, recordedAtMs, durationMs = null, through = null, usd = null }) {
+      const facts = { phase, recorded_at_ms: recordedAtMs, duration_ms: durationMs, through, usd };
       records.save(fingerprint, facts, outputs, (write, more) => commits.add(write, more));
     },
     durations: latest('duration_ms'),
@@ -58,7 +66,8 @@ export function resultTable(means: TableMeans): ResultTable {
 // A type, since an interface could get members that are no facts.
 type ResultFacts = {
   readonly phase: string;
-  readonly duration_ms: number;
+  readonly duration_ms: number | null;
+  readonly through: string | null;
   readonly recorded_at_ms: number;
   readonly usd: number | null;
 };

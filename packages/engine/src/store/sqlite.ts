@@ -110,10 +110,12 @@ export function openStoreBy(path: string, { connect, files, clock = systemClock 
         beside.write(sha256, bytes);
         return new StoredBytes(sha256, bytes.length, beside);
       }),
-    learnedDurations: (phases) =>
-      useAll(() => learnedOf(phases, (phase) => results.durations(phase, learnedFrom), median)),
-    learnedCosts: (phases) =>
-      useAll(() => learnedOf(phases, (phase) => results.costs(phase, learnedFrom), mean)),
+    learnedDurations: (phases, through) =>
+      useAll(() =>
+        learnedOf(phases, through, (phase, by) => results.durations(phase, by, learnedFrom), median),
+      ),
+    learnedCosts: (phases, through) =>
+      useAll(() => learnedOf(phases, through, (phase, by) => results.costs(phase, by, learnedFrom), mean)),
     noteUse: (runId, used) => use(() => uses.append(runId, used)),
     claim: (claim) => use(() => claims.take(claim)),
     renewClaims: (run, untilMs) => use(() => claims.renew(run, untilMs)),

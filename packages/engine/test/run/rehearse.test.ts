@@ -8,10 +8,11 @@ import {
   forecastCost,
   habitsOf,
   keyPool,
+  memoryStore,
   rehearse,
   resource,
 } from '@phasegraph/engine';
-import type { CallScope, LimitsByTarget } from '@phasegraph/engine';
+import type { CallScope, KeyPool, LimitsByTarget } from '@phasegraph/engine';
 import { virtualClock } from '@phasegraph/engine/testing';
 import type { VirtualClock } from '@phasegraph/engine/testing';
 import { z } from 'zod';
@@ -86,18 +87,16 @@ interface Circumstances {
   readonly keys?: number;
 }
 
-/** How long the run really takes, in virtual time, and what a rehearsal says. */
-async function both({ items, concurrency, limits, keys = 1 }: Circumstances): Promise<[number, number]> {
-  const clock = virtualClock();
-  const pipeline = pipelineOn(clock, items);
-  const ids = Array.from({ length: keys }, (_, at) => ({ id: `key-${at}` }));
-  const pool = keyPool({ name: 'model', keys: ids, limits, clock });
-  const connect = (scope: CallScope): Client => ({
-    call: (tokens) =>
-      pool.call(
+/** A client whose calls wait for the limits of a pool, and take as long as it says. */
+function callingThrough(pool: KeyPool, clock: VirtualClock) {
+  return (scope: CallScope): Client => ({
+    call: async (tokens) => {
+      const admitted = scope.queued();
+      await pool.call(
         { requests: 1, tokens, images: 0 },
         { rank: scope.rank, signal: scope.signal, target: 'm', share: scope.share },
         async ({ keyId, queuedMs }) => {
+          admitted();
           await clock.sleep(durations.write);
           const usage = { inputTokens: tokens, outputTokens: 0 };
           const durationMs = durations.write;
@@ -111,8 +110,18 @@ async function both({ items, concurrency, limits, keys = 1 }: Circumstances): Pr
             usage,
           });
         },
-      ),
+      );
+    },
   });
+}
+
+/** How long the run really takes, in virtual time, and what a rehearsal says. */
+async function both({ items, concurrency, limits, keys = 1 }: Circumstances): Promise<[number, number]> {
+  const clock = virtualClock();
+  const pipeline = pipelineOn(clock, items);
+  const ids = Array.from({ length: keys }, (_, at) => ({ id: `key-${at}` }));
+  const pool = keyPool({ name: 'model', keys: ids, limits, clock });
+  const connect = callingThrough(pool, clock);
   const some = concurrency === undefined ? {} : { concurrency };
   const report = await clock.run(
     pipeline.run({ topic: 'bread' }, { clock, resources: { model: { connect } }, ...some }),
@@ -151,6 +160,31 @@ describe('a rehearsal', () => {
     expect(Object.fromEntries(rehearse(plan, { items: new Map([['parts', 7]]) }).tasks)).toMatchObject({
       write: 7,
     });
+  });
+});
+
+describe('what a store has learned of a run', () => {
+  it.each<[string, Omit<Circumstances, 'items'>]>([
+    ['requests a minute', { limits: { '*': { rpm: 5 } } }],
+    ['a cap on calls', { limits: { '*': { concurrency: 2 } } }],
+    ['nothing', {}],
+  ])('is how long tasks work, under %s: a rehearsal takes as long as the next run', async (_, { limits }) => {
+    const clock = virtualClock();
+    const pipeline = pipelineOn(clock, 12);
+    const store = memoryStore();
+    const run = async () => {
+      // Of a pool that nobody has called through: its minute is empty.
+      const pool = keyPool({ name: 'model', keys: [{ id: 'key' }], limits, clock });
+      const resources = { model: { connect: callingThrough(pool, clock) } };
+      return clock.run(pipeline.run({ topic: 'bread' }, { clock, resources, store, recorded: 'fresh' }));
+    };
+    const first = await run();
+    const learned = store.learnedDurations(Object.keys(durations));
+    expect(learned).toEqual(new Map(Object.entries(durations)));
+    const plan = pipeline.plan({ durations: learned });
+    const rehearsed = rehearse(plan, { ...habitsOf([first.events]), keys: { limits, groups: [1] } });
+    const next = await run();
+    expect(rehearsed.makespanMs).toBeCloseTo(next.summary.makespanMs, 6);
   });
 });
 
@@ -194,6 +228,48 @@ describe('habitsOf', () => {
     expect(habitsOf([resumed]).calls.get('write')).toEqual([
       { target: 'm', requests: 1, tokens: 40, images: 0 },
     ]);
+  });
+});
+
+describe('habitsOf what went through something', () => {
+  const event = (body: object, seq: number) => ({ ...body, seq, atMs: 0 }) as never;
+  const call = {
+    resource: 'model',
+    keyId: 'k',
+    target: 'm',
+    queuedMs: 0,
+    durationMs: 1,
+    outcome: 'answered',
+  };
+  const runThrough = (planned: string, wrote: string) =>
+    [
+      {
+        type: 'run-started',
+        phases: [
+          { name: 'plan', after: [], through: planned },
+          { name: 'write', after: ['plan'], through: wrote },
+          { name: 'sort', after: ['write'] },
+        ],
+      },
+      { type: 'attempt-started', task: 'write', phase: 'write', attempt: 1 },
+      { type: 'call-ended', task: 'write', phase: 'write', call: { ...call, usage: { inputTokens: 5 } } },
+      { type: 'list-closed', list: 'given', items: 2 },
+      { type: 'list-closed', list: 'parts', items: 3, phase: 'plan' },
+      { type: 'list-closed', list: 'sorted', items: 4, phase: 'sort' },
+    ].map(event);
+  const through = new Map([
+    ['plan', 'a'],
+    ['write', 'a'],
+  ]);
+  const shown = (run: ReturnType<typeof runThrough>) => {
+    const { items, calls } = habitsOf([run], through);
+    return [...items.keys(), ...calls.keys()];
+  };
+
+  it('leaves out what went through something else, and lists that were made of that', () => {
+    expect(shown(runThrough('a', 'a'))).toEqual(['given', 'parts', 'sorted', 'write']);
+    expect(shown(runThrough('a', 'b'))).toEqual(['given', 'parts']);
+    expect(shown(runThrough('b', 'a'))).toEqual(['given', 'write']);
   });
 });
 

@@ -143,6 +143,36 @@ export function storeContract(name: string, make: () => { store: Store; release(
       expect(store.learnedCosts(['write', 'draw', 'none'])).toEqual(new Map([['write', 0.5]]));
     });
 
+    it('learns durations and costs of what went through the same, where it is told through what', () => {
+      store.saveResult(result({ fingerprint: 'a', through: 'one', durationMs: 10, usd: 1 }));
+      store.saveResult(result({ fingerprint: 'b', through: 'other', durationMs: 30, usd: 3 }));
+      store.saveResult(result({ fingerprint: 'c', phase: 'draw', through: 'other', durationMs: 50, usd: 5 }));
+      store.saveResult(result({ fingerprint: 'd', phase: 'bind', durationMs: 70 }));
+      const through = new Map([
+        ['write', 'one'],
+        ['draw', 'one'],
+      ]);
+      const phases = ['write', 'draw', 'bind'];
+      expect(store.learnedDurations(phases, through)).toEqual(
+        new Map([
+          ['write', 10],
+          ['bind', 70],
+        ]),
+      );
+      expect(store.learnedCosts(phases, through)).toEqual(new Map([['write', 1]]));
+      expect(store.learnedDurations(['write'])).toEqual(new Map([['write', 20]]));
+      expect(store.findResult('a')).toEqual(
+        result({ fingerprint: 'a', through: 'one', durationMs: 10, usd: 1 }),
+      );
+    });
+
+    it('keeps a result of which nobody knows how long it took, and learns nothing of it', () => {
+      const { durationMs: _, ...replayed } = result({});
+      store.saveResult(replayed);
+      expect(store.findResult('f1')).toEqual(replayed);
+      expect(store.learnedDurations(['write'])).toEqual(new Map());
+    });
+
     it('lists runs, the latest first, with the status of those that ended', () => {
       store.beginRun({ runId: 'r1', pipeline: 'p', startedAtMs: 10 });
       store.beginRun({ runId: 'r2', pipeline: 'p', startedAtMs: 30 });

@@ -181,7 +181,7 @@ describe('a write that can never be done', () => {
   it('is left out and told of, and keeps nothing else from the disk', async () => {
     listen();
     store.saveResult(result({ fingerprint: 'good' }));
-    store.saveResult(result({ fingerprint: 'bad', durationMs: NaN }));
+    store.saveResult(result({ fingerprint: 'bad', recordedAtMs: NaN }));
     const bad = store.saveCall(call({ key: 'bad', recordedAtMs: NaN }));
     const good = store.saveCall(call({ key: 'good' }));
     await store.flush();

@@ -168,7 +168,7 @@ describe('a disk that is full', () => {
       };
       const store = openStoreBy(path, { clock, connect });
       const [pages] = connection?.prepare('PRAGMA page_count').pluck().all() ?? [];
-      connection?.pragma(`max_page_count = ${Number(pages) + 2}`);
+      connection?.pragma(`max_page_count = ${Number(pages) + 3}`);
       return store;
     }, lengthy);
     expect(report.status).toBe('store-failed');
