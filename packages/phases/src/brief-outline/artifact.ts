@@ -1,7 +1,7 @@
 import { artifact } from '@phasegraph/engine';
-import { briefContentsSchema } from '../brief/schema.js';
+import { briefOutlineSchema } from '../brief/schema.js';
 
-export const briefOutline = artifact('briefOutline', briefContentsSchema, {
+export const briefOutline = artifact('briefOutline', briefOutlineSchema, {
   description:
-    'What the brief has to say, with a word in place of numbers to call, addresses to write to and prices',
+    'What the brief has to say; of numbers to call, addresses to write to and prices only that there are some',
 });

@@ -1,5 +1,5 @@
 import { formatHours } from './hours.js';
-import type { BriefContents, Offering } from './schema.js';
+import type { NarrowedBrief } from './schema.js';
 
 /** One thing that the brief says, under an id that copy can cite and a check can trace. */
 export interface Fact {
@@ -11,8 +11,19 @@ export interface Fact {
   readonly text: string;
 }
 
+/** One thing that a brief has, whether it says it or not. */
+export interface KnownFact extends Pick<Fact, 'id' | 'label'> {
+  /** The words of the brief; `true` where they are withheld. */
+  readonly text: string | true;
+}
+
 /** Everything that a brief says, in the order of the brief. The ids are stable: they depend on nothing but place. */
-export function factsOf(brief: BriefContents): Fact[] {
+export function factsOf(brief: NarrowedBrief): Fact[] {
+  return knownFactsOf(brief).filter((known): known is Fact => typeof known.text === 'string');
+}
+
+/** The same with what is withheld: a section may be planned for a price that nobody but the brief states. */
+export function knownFactsOf(brief: NarrowedBrief): KnownFact[] {
   const { contact } = brief;
   return [
     fact('name', 'name of the business', brief.name),
@@ -75,7 +86,10 @@ export function factsOf(brief: BriefContents): Fact[] {
  * The facts that a list of ids names. An id names itself and everything below it: `product.2` takes its name,
  * description and price, `product` takes all products. Ids that name nothing are ignored; the order is the brief's.
  */
-export function factsNamed(facts: readonly Fact[], ids: readonly string[]): Fact[] {
+export function factsNamed<Known extends Pick<Fact, 'id'>>(
+  facts: readonly Known[],
+  ids: readonly string[],
+): Known[] {
   return facts.filter(({ id }) => isNamed(id, ids));
 }
 
@@ -85,26 +99,29 @@ export function isNamed(fact: string, ids: readonly string[]): boolean {
 }
 
 /** The products or services of a brief as one list, each under the id of its facts (`product.1`, `service.3`). */
-export function offeringsOf(brief: Pick<BriefContents, 'products' | 'services'>): (Offering & {
+export function offeringsOf<Offered>(brief: {
+  readonly products?: readonly Offered[] | undefined;
+  readonly services?: readonly Offered[] | undefined;
+}): (Offered & {
   /** The id of its facts. */
   id: string;
 })[] {
   return [...numbered('product', brief.products), ...numbered('service', brief.services)];
 }
 
-function numbered(kind: string, list: readonly Offering[] = []): (Offering & { id: string })[] {
+function numbered<Offered>(kind: string, list: readonly Offered[] = []): (Offered & { id: string })[] {
   return list.map((offering, at) => ({ ...offering, id: `${kind}.${at + 1}` }));
 }
 
 /** The postal address in the lines that an envelope would have; empty when the brief has none. */
-export function addressLines(brief: BriefContents): string[] {
+export function addressLines(brief: Pick<NarrowedBrief, 'contact'>): string[] {
   const { address } = brief.contact;
   if (address === undefined) return [];
   const town = [address.locality, address.region].filter(Boolean).join(', ');
   return [address.street, town, address.postalCode, address.country].filter((part) => part !== undefined);
 }
 
-function offeringFacts(kind: string, list: readonly Offering[] = []): (Fact | undefined)[] {
+function offeringFacts(kind: string, list: NarrowedBrief['products'] = []): (KnownFact | undefined)[] {
   return list.flatMap((offering, at) => [
     fact(`${kind}.${at + 1}.name`, kind, offering.name),
     fact(`${kind}.${at + 1}.description`, `about ${offering.name}`, offering.description),
@@ -114,6 +131,6 @@ function offeringFacts(kind: string, list: readonly Offering[] = []): (Fact | un
   ]);
 }
 
-function fact(id: string, label: string, text: string | undefined): Fact | undefined {
+function fact(id: string, label: string, text: string | true | undefined): KnownFact | undefined {
   return text === undefined ? undefined : { id, label, text };
 }

@@ -243,13 +243,46 @@ export const briefSchema = z
 
 const { tone: _tone, brand: _brand, ...contents } = briefSchema.shape;
 
-/** What a brief has to say, without how it should sound and look. */
-export const briefContentsSchema = z.strictObject(contents).describe('What a brief has to say');
+/** Stands in place of a particular that is withheld: there is one, and that is all that is known of it. */
+const withheld = z.literal(true).describe('There is one, and it is withheld: pages show it by themselves');
+
+/** A brief of which every telephone number, mail address and price is withheld. */
+export const briefOutlineSchema = contentsWith({ phone: withheld, email: withheld, price: withheld });
+
+/** A brief of which some telephone numbers, mail addresses and prices are withheld, all or none. */
+export const narrowedBriefSchema = contentsWith({
+  phone: z.union([contact.shape.phone.unwrap(), withheld]),
+  email: z.union([contact.shape.email.unwrap(), withheld]),
+  price: z.union([offering.shape.price.unwrap(), withheld]),
+});
+
+function contentsWith<
+  Phone extends z.ZodType,
+  Email extends z.ZodType,
+  Price extends z.ZodType,
+>(particulars: { readonly phone: Phone; readonly email: Email; readonly price: Price }) {
+  const { phone, email, price } = particulars;
+  const offerings = z
+    .array(offering.extend({ price: price.optional() }))
+    .min(1)
+    .max(24)
+    .optional();
+  return z.strictObject({
+    ...contents,
+    products: offerings,
+    services: offerings,
+    contact: contact.extend({ phone: phone.optional(), email: email.optional() }),
+  });
+}
 
 /** A brief as the phases read it: every default filled in. */
 export type Brief = z.output<typeof briefSchema>;
 /** What a brief has to say, without how it should sound and look. */
-export type BriefContents = z.output<typeof briefContentsSchema>;
+export type BriefContents = Omit<Brief, 'tone' | 'brand'>;
+/** A brief whose particulars are withheld: of a telephone number, a mail address or a price it says that there is one. */
+export type BriefOutline = z.output<typeof briefOutlineSchema>;
+/** A brief some of whose particulars may be withheld; what reads it knows which by `typeof`. */
+export type NarrowedBrief = z.output<typeof narrowedBriefSchema>;
 /** A brief as an author may write it. */
 export type BriefInput = z.input<typeof briefSchema>;
 /** A product or a service. */

@@ -1,5 +1,5 @@
-import { factsNamed, factsOf, type Fact } from '../brief/facts.js';
-import type { BriefContents } from '../brief/schema.js';
+import { factsNamed, factsOf, knownFactsOf, type Fact, type KnownFact } from '../brief/facts.js';
+import type { NarrowedBrief } from '../brief/schema.js';
 import { wantedPages } from '../brief/slug.js';
 import type { DesignContext } from '../design-context/artifact.js';
 import { randomFrom } from '../drawing/random.js';
@@ -12,7 +12,7 @@ import { namesIn, townOf } from '../wording/phrases.js';
 /** What the copy of a section is written from. */
 export interface CopyInputs {
   readonly section: Section;
-  readonly brief: BriefContents;
+  readonly brief: NarrowedBrief;
   readonly designContext: DesignContext;
   readonly seoStrategy?: Pick<SeoStrategy, 'keywords' | 'pageAngles'> | null | undefined;
 }
@@ -24,7 +24,7 @@ export interface Desk extends CopyInputs {
   /** Words of the brief that are names: they keep their capital inside a sentence. */
   readonly names: ReadonlySet<string>;
   /** The facts that the section may use. */
-  readonly facts: readonly Fact[];
+  readonly facts: readonly KnownFact[];
   /** Those of them that are true sentences, in the order in which they were planned. */
   readonly statements: readonly Fact[];
   /** Which page answers what. */
@@ -40,8 +40,8 @@ export interface Desk extends CopyInputs {
 
 export function openDesk(inputs: CopyInputs): Desk {
   const { section, brief } = inputs;
-  const all = factsOf(brief);
-  const facts = factsNamed(all, section.factIds);
+  const facts = factsNamed(knownFactsOf(brief), section.factIds);
+  const said = factsNamed(factsOf(brief), section.factIds);
   const pages = wantedPages(brief);
   const page = pages.find(({ slug }) => slug === section.page) ?? {
     slug: section.page,
@@ -65,7 +65,7 @@ export function openDesk(inputs: CopyInputs): Desk {
     ]),
     facts,
     statements: section.factIds
-      .flatMap((id) => factsNamed(facts, [id]))
+      .flatMap((id) => factsNamed(said, [id]))
       .filter(({ id }, at, list) => isSentence(id) && list.findIndex((other) => other.id === id) === at),
     hosts: hostsOf(pages, brief),
     page,

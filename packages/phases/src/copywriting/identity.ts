@@ -1,11 +1,11 @@
-import type { BriefContents } from '../brief/schema.js';
+import type { NarrowedBrief } from '../brief/schema.js';
 import { capitalised } from '../wording/sentences.js';
 import { inSentence, industryLine, isCountable, listed, placed, withArticle } from '../wording/phrases.js';
 import type { Desk } from './desk.js';
 import { line, type Line } from './finish.js';
 
 /** `Bakery in Ludlow, Shropshire`. */
-export function industryIn({ brief }: { brief: BriefContents }): string {
+export function industryIn({ brief }: { brief: NarrowedBrief }): string {
   return `${industryLine(brief.industry)} ${placed(brief.location)}`;
 }
 

@@ -1,9 +1,10 @@
 import type { Judged } from '../asking/ask.js';
-import { factsNamed, factsOf } from '../brief/facts.js';
-import type { BriefContents } from '../brief/schema.js';
+import { factsNamed, factsOf, knownFactsOf } from '../brief/facts.js';
+import type { NarrowedBrief } from '../brief/schema.js';
 import { actionsOf, leadsSomewhere } from '../design-strategy/actions.js';
 import type { Section } from '../layout-generation/artifact.js';
-import { numbersWithoutSource } from '../wording/numbers.js';
+import { statableFacts } from '../section-briefs/statable.js';
+import { claimsWithoutSource } from '../wording/claims.js';
 import { quotedIn } from '../wording/quotations.js';
 import { bareWords } from '../wording/sentences.js';
 import type { CopyItem, SectionCopy } from './artifact.js';
@@ -12,15 +13,15 @@ import { writeCopy } from './offline.js';
 
 /**
  * Puts copy right where that is safe (keys, slots that the section does not have, ids and items that the brief does not
- * have, buttons that lead nowhere, items that are missing) and names what is not: words that do not fit, numbers and
- * quotations that the brief does not have, and phrases that fit any business.
+ * have, buttons that lead nowhere, items that are missing) and names what is not: words that do not fit, figures and
+ * addresses that the section has no fact for, quotations that the brief does not have, and phrases that fit any business.
  */
 export function judgeCopy(answer: SectionCopy, inputs: CopyInputs): Judged<SectionCopy> {
   const { section, brief } = inputs;
   const room = (part: string) => section.textSlots.find(({ name }) => name === part)?.maxLength ?? 0;
-  const known = new Set(factsOf(brief).map(({ id }) => id));
+  const known = knownFactsOf(brief);
   const knownIds = (ids: readonly string[]) => [
-    ...new Set(ids.filter((id) => known.has(id) || factsNamed(factsOf(brief), [id]).length > 0)),
+    ...new Set(ids.filter((id) => factsNamed(known, [id]).length > 0)),
   ];
   const value: SectionCopy = {
     ...answer,
@@ -35,7 +36,7 @@ export function judgeCopy(answer: SectionCopy, inputs: CopyInputs): Judged<Secti
   };
   return {
     value,
-    problems: [...lengthProblems(value, room), ...claimProblems(value, brief), ...styleProblems(value)],
+    problems: [...lengthProblems(value, room), ...claimProblems(value, inputs), ...styleProblems(value)],
   };
 }
 
@@ -57,7 +58,7 @@ function itemsOf(
 }
 
 /** The buttons that lead somewhere; an opening without any gets the brief's. */
-function actionsFrom(answer: SectionCopy, section: Section, brief: BriefContents): SectionCopy['actions'] {
+function actionsFrom(answer: SectionCopy, section: Section, brief: NarrowedBrief): SectionCopy['actions'] {
   const leading = answer.actions
     .filter(({ target }) => leadsSomewhere(target, brief))
     .slice(0, section.actions);
@@ -87,14 +88,20 @@ function lengthProblems(copy: SectionCopy, room: (part: string) => number): stri
 // A word too many does not break a layout; a sentence too many does.
 const tolerance = 1.1;
 
-function claimProblems(copy: SectionCopy, brief: BriefContents): string[] {
-  const facts = factsOf(brief).map(({ text }) => text);
+function claimProblems(copy: SectionCopy, { section, brief }: CopyInputs): string[] {
+  const everyFact = factsOf(brief);
+  const own = [...statableFacts(brief, section), ...factsNamed(everyFact, sharedFacts)];
   const problems: string[] = [];
-  const invented = numbersWithoutSource(wordsOf(copy), facts);
+  const invented = claimsWithoutSource(
+    wordsOf(copy),
+    own.map(({ text }) => text),
+  );
   if (invented.length > 0) {
-    problems.push(`The words state ${invented.join(', ')}, which the brief does not: use only its numbers.`);
+    problems.push(
+      `The words state ${invented.join(', ')}, and no fact that this section may use does: leave it out, or write it as the fact does.`,
+    );
   }
-  const source = bareWords(facts.join(' '));
+  const source = bareWords(everyFact.map(({ text }) => text).join(' '));
   // Of each part by itself: a mark in one and a mark in the next have nothing between them.
   for (const quoted of wordsOf(copy).split('\n').flatMap(quotedIn)) {
     if (quoted.length >= shortestQuotation && !source.includes(bareWords(quoted))) {
@@ -103,6 +110,9 @@ function claimProblems(copy: SectionCopy, brief: BriefContents): string[] {
   }
   return problems;
 }
+
+/** What every section may state: who it is, for whom, and the words of its pages and buttons. */
+const sharedFacts = ['name', 'industry', 'location', 'tagline', 'audience', 'page', 'action'];
 
 // In characters: what is shorter is a term, and nobody's words.
 const shortestQuotation = 12;

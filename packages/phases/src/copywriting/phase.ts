@@ -2,10 +2,10 @@ import { definePhase, each, optional, pick } from '@phasegraph/engine';
 import { answer, textModel } from '@phasegraph/openai';
 import { versionOf } from '../asking/version.js';
 import { ask } from '../asking/ask.js';
-import { factsNamed, factsOf } from '../brief/facts.js';
 import { designContext } from '../design-context/artifact.js';
 import { sections } from '../layout-generation/artifact.js';
 import { sectionBriefs } from '../section-briefs/artifact.js';
+import { statableFacts } from '../section-briefs/statable.js';
 import { seoStrategy } from '../seo-strategy/artifact.js';
 import { copy, copySchema } from './artifact.js';
 import { copywritingInstructions } from './instructions.js';
@@ -36,7 +36,7 @@ export const copywritingPhase = definePhase({
       instructions: copywritingInstructions,
       input: {
         section,
-        mayUse: factsNamed(factsOf(brief), section.factIds),
+        mayUse: statableFacts(brief, section),
         designContext,
         seoStrategy: seoStrategy ?? null,
         brief,

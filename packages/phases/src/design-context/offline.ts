@@ -1,4 +1,4 @@
-import type { Brief, BriefContents } from '../brief/schema.js';
+import type { Brief, NarrowedBrief } from '../brief/schema.js';
 import { actionsOf } from '../design-strategy/actions.js';
 import type { Character } from '../design-strategy/artifact.js';
 import { characterOf } from '../trade/character.js';
@@ -8,7 +8,7 @@ import { placed } from '../wording/phrases.js';
 import type { DesignContext } from './artifact.js';
 
 /** Who the site speaks to, and how, by rule from the brief alone. */
-export function setContext(brief: BriefContents & Pick<Brief, 'tone'>): DesignContext {
+export function setContext(brief: NarrowedBrief & Pick<Brief, 'tone'>): DesignContext {
   const character = characterOf(brief);
   const [action = { label: 'See what we do', target: 'offerings' as const }] = actionsOf(brief);
   return {
@@ -23,13 +23,13 @@ export function setContext(brief: BriefContents & Pick<Brief, 'tone'>): DesignCo
 }
 
 /** "we" when the brief speaks of itself so, or says nothing; the name when it never says "we". */
-function personOf(brief: BriefContents): 'we' | 'they' {
+function personOf(brief: NarrowedBrief): 'we' | 'they' {
   const said = [...brief.statements, ...brief.faqs.map(({ answer }) => answer)].join(' ');
   return said === '' || /\b(we|our|us)\b/i.test(said) ? 'we' : 'they';
 }
 
 /** What a group comes for: read off its description, else what anybody wants of such a business. */
-function needsOf(who: string, brief: BriefContents): string {
+function needsOf(who: string, brief: NarrowedBrief): string {
   const purpose =
     /\b(?:who|that|looking)\s+(?:want|need|look for|for|come for|are looking for)\s+(.+)$/i.exec(who)?.[1];
   if (purpose !== undefined) return asSentence(`To find ${purpose.replace(/^to /, 'out how to ')}`);
@@ -40,7 +40,7 @@ function needsOf(who: string, brief: BriefContents): string {
   return `To find out ${wants.join(', ').replace(/, ([^,]*)$/, ' and $1')}.`;
 }
 
-function goalsOf(brief: BriefContents, label: string): string[] {
+function goalsOf(brief: NarrowedBrief, label: string): string[] {
   const { people, walkIn } = tradeOf(brief.industry);
   return [
     `Bring visitors to the main action: ${label}`,
@@ -51,7 +51,7 @@ function goalsOf(brief: BriefContents, label: string): string[] {
   ];
 }
 
-function objectiveOf(brief: BriefContents): string {
+function objectiveOf(brief: NarrowedBrief): string {
   const purpose = brief.pages[0]?.purpose;
   return purpose !== undefined
     ? asSentence(purpose)
@@ -73,7 +73,7 @@ const manner: Record<Character, string[]> = {
   technical: ['Gives the figure with its unit', 'Says what is included and what is not'],
 };
 
-const always = ['Rests every claim on a fact of the brief', 'Says prices and times outright'];
+const always = ['Rests every claim on a fact of the brief', 'Says times and conditions outright'];
 
 const never = [
   'Invents figures, people, quotations or awards',

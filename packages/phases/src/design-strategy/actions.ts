@@ -1,4 +1,4 @@
-import type { ActionTarget, BriefContents } from '../brief/schema.js';
+import type { ActionTarget, NarrowedBrief } from '../brief/schema.js';
 import { tradeOf, type Family } from '../trade/trade.js';
 import { unreachable } from '../unreachable.js';
 
@@ -9,7 +9,7 @@ export interface Action {
 }
 
 /** What visitors should do, the most important first: the brief's own calls to action, else what it makes possible. */
-export function actionsOf(brief: BriefContents): Action[] {
+export function actionsOf(brief: NarrowedBrief): Action[] {
   const own = brief.callsToAction.filter(({ target }) => leadsSomewhere(target, brief));
   if (own.length > 0) return own;
   const { contact } = brief;
@@ -35,7 +35,7 @@ export function actionsOf(brief: BriefContents): Action[] {
 }
 
 /** Whether the brief has what a target needs, so that a site made of it can have a place to lead to. */
-export function leadsSomewhere(target: ActionTarget, brief: BriefContents): boolean {
+export function leadsSomewhere(target: ActionTarget, brief: NarrowedBrief): boolean {
   const { contact } = brief;
   switch (target) {
     case 'phone':
@@ -62,7 +62,7 @@ export function leadsSomewhere(target: ActionTarget, brief: BriefContents): bool
   }
 }
 
-function anyPrice(brief: BriefContents): boolean {
+function anyPrice(brief: NarrowedBrief): boolean {
   return [...(brief.products ?? []), ...(brief.services ?? [])].some(({ price }) => price !== undefined);
 }
 

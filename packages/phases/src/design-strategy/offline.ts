@@ -1,4 +1,4 @@
-import type { Brief } from '../brief/schema.js';
+import type { Brief, NarrowedBrief } from '../brief/schema.js';
 import { characterOf } from '../trade/character.js';
 import { tradeOf, type Family } from '../trade/trade.js';
 import { characterDefaults } from '../style-system/choices.js';
@@ -6,7 +6,7 @@ import { actionsOf } from './actions.js';
 import type { Character, DesignStrategy } from './artifact.js';
 
 /** The direction of the design by rule, from the brief alone. */
-export function directDesign(brief: Brief): DesignStrategy {
+export function directDesign(brief: NarrowedBrief & Pick<Brief, 'tone' | 'brand'>): DesignStrategy {
   const trade = tradeOf(brief.industry);
   const character = characterOf(brief);
   return {
@@ -35,7 +35,7 @@ function personality(tone: readonly string[], character: Character): string[] {
   return [...new Set([...own, ...adjectives[character]])].slice(0, Math.max(3, Math.min(own.length, 5)));
 }
 
-function conversionPath(brief: Brief): DesignStrategy['conversionPath'] {
+function conversionPath(brief: NarrowedBrief): DesignStrategy['conversionPath'] {
   const [action] = actionsOf(brief);
   const visitable = brief.contact.address !== undefined || brief.hours.length > 0;
   const steps: DesignStrategy['conversionPath'] = [
@@ -51,7 +51,7 @@ function conversionPath(brief: Brief): DesignStrategy['conversionPath'] {
   return steps;
 }
 
-function anyPrice(brief: Brief): boolean {
+function anyPrice(brief: NarrowedBrief): boolean {
   return [...(brief.products ?? []), ...(brief.services ?? [])].some(({ price }) => price !== undefined);
 }
 

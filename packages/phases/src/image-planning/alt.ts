@@ -1,11 +1,11 @@
 import { offeringsOf } from '../brief/facts.js';
-import { numbersWithoutSource } from '../wording/numbers.js';
+import { claimsWithoutSource } from '../wording/claims.js';
 import { capitalised } from '../wording/sentences.js';
 import type { PictureBrief } from './task.js';
 
 /**
  * Alternative text as a screen reader should say it: without "image of", which it says itself. Null when nothing is
- * left, or when the text has a figure that neither the business nor what it offers or shows is described with.
+ * left, or when the text has a figure or an address that neither the business nor what it offers or shows is described with.
  */
 export function cleanAlt(alt: string, brief: PictureBrief): string | null {
   const text = alt
@@ -21,6 +21,6 @@ export function cleanAlt(alt: string, brief: PictureBrief): string | null {
     ...brief.imagery,
     ...offeringsOf(brief).flatMap(({ name, description }) => [name, description ?? '']),
   ];
-  if (text === '' || numbersWithoutSource(text, sources).length > 0) return null;
+  if (text === '' || claimsWithoutSource(text, sources).length > 0) return null;
   return capitalised(text);
 }

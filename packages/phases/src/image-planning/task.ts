@@ -1,5 +1,5 @@
 import { offeringsOf } from '../brief/facts.js';
-import type { Brief } from '../brief/schema.js';
+import type { NarrowedBrief } from '../brief/schema.js';
 import type { Layout } from '../layout-generation/artifact.js';
 import type { StyleSystem } from '../style-system/artifact.js';
 
@@ -19,7 +19,7 @@ export interface PictureSlot {
 
 /** The parts of a brief that a picture can show or be described with. */
 export type PictureBrief = Pick<
-  Brief,
+  NarrowedBrief,
   'name' | 'industry' | 'location' | 'language' | 'imagery' | 'products' | 'services'
 >;
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { briefContentsSchema, briefSchema } from '../brief/schema.js';
+import { briefSchema, narrowedBriefSchema } from '../brief/schema.js';
 import { sectionCopyAnswer } from '../copywriting/phase.js';
 import { writeCopy } from '../copywriting/offline.js';
 import { designContextSchema } from '../design-context/artifact.js';
@@ -32,11 +32,15 @@ import type { SeoTask } from '../seo-strategy/task.js';
 /** Answers a question by rule, from what the question itself brings. */
 export type Responder = (request: { readonly input: unknown }) => unknown;
 
+/** What has to be said, and how it should sound and look, as far as the phase that asks sends it. */
+const { tone, brand } = briefSchema.shape;
+const briefOfDesign = narrowedBriefSchema.extend({ tone, brand });
+
 /** The answers by rule of every phase that asks the model for an object, by the name of the schema that it asks under. */
 export const responders: Readonly<Record<string, Responder>> = {
-  [designStrategyAnswer.name]: answering({ brief: briefSchema }, ({ brief }) => directDesign(brief)),
-  [designContextAnswer.name]: answering({ brief: briefSchema }, ({ brief }) => setContext(brief)),
-  [sectionPlanAnswer.name]: answering({ brief: briefContentsSchema }, ({ brief }) => planSections(brief)),
+  [designStrategyAnswer.name]: answering({ brief: briefOfDesign }, ({ brief }) => directDesign(brief)),
+  [designContextAnswer.name]: answering({ brief: briefOfDesign }, ({ brief }) => setContext(brief)),
+  [sectionPlanAnswer.name]: answering({ brief: narrowedBriefSchema }, ({ brief }) => planSections(brief)),
   [styleChoiceAnswer.name]: answering(
     { brief: z.object({ brand: briefSchema.shape.brand }), designStrategy: designStrategySchema },
     ({ brief, designStrategy }) => chooseStyle(brief, designStrategy),
@@ -51,7 +55,7 @@ export const responders: Readonly<Record<string, Responder>> = {
   [sectionCopyAnswer.name]: answering(
     {
       section: sectionSchema,
-      brief: briefContentsSchema,
+      brief: narrowedBriefSchema,
       designContext: designContextSchema,
       seoStrategy: seoStrategySchema.pick({ keywords: true, pageAngles: true }).nullable(),
     },

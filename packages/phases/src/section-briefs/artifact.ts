@@ -1,7 +1,7 @@
 import { artifactList } from '@phasegraph/engine';
-import { briefContentsSchema } from '../brief/schema.js';
+import { narrowedBriefSchema } from '../brief/schema.js';
 
-export const sectionBriefs = artifactList('sectionBriefs', briefContentsSchema, {
+export const sectionBriefs = artifactList('sectionBriefs', narrowedBriefSchema, {
   description:
-    'The brief as the writer of each section sees it: with those particulars that the section states',
+    'The brief as the writer of each section sees it: with those particulars that its words may state',
 });

@@ -1,22 +1,17 @@
-import { outlineOf } from '../brief-outline/outline.js';
-import { isNamed } from '../brief/facts.js';
-import type { BriefContents } from '../brief/schema.js';
-import type { PlannedSection } from '../section-planning/artifact.js';
+import { narrowed } from '../brief-outline/narrow.js';
+import type { BriefContents, NarrowedBrief } from '../brief/schema.js';
+import { mayState, type Stating } from './statable.js';
 
 /**
  * The brief as the writer of one section sees it. A telephone number, a mail address or a price is there only where
- * the section may state it, so that the words of the others hold when it changes.
+ * the words of the section may state it, so that the words of the others hold when it changes.
  */
-export function sectionBriefOf(
-  brief: BriefContents,
-  section: Pick<PlannedSection, 'type' | 'factIds'>,
-): BriefContents {
-  const { type, factIds } = section;
-  // Below questions stands where to ask another one.
-  const asks = type === 'faq';
-  return outlineOf(brief, {
-    phone: asks || isNamed('contact.phone', factIds),
-    email: asks || isNamed('contact.email', factIds),
-    price: (offering) => isNamed(`${offering}.price`, factIds),
+export function sectionBriefOf(brief: BriefContents, section: Stating): NarrowedBrief {
+  const ifStatable = (fact: string, stated: string): string | true =>
+    mayState(fact, section) ? stated : true;
+  return narrowed(brief, {
+    phone: (stated) => ifStatable('contact.phone', stated),
+    email: (stated) => ifStatable('contact.email', stated),
+    price: (stated, offering) => ifStatable(`${offering}.price`, stated),
   });
 }

@@ -1,5 +1,5 @@
 import { offeringsOf } from '../brief/facts.js';
-import type { BriefContents } from '../brief/schema.js';
+import type { NarrowedBrief } from '../brief/schema.js';
 import { bareWords, tellingWords } from '../wording/sentences.js';
 import { groupIds, isContactable, isVisitable, type WantedPage } from './draft.js';
 import { topicsOf, type Topic } from './topics.js';
@@ -16,7 +16,7 @@ export interface Hosts {
 }
 
 /** Gives every topic to one page: the one to which it matters most. Offerings may be spread over several. */
-export function hostsOf(pages: readonly WantedPage[], brief: BriefContents): Hosts {
+export function hostsOf(pages: readonly WantedPage[], brief: NarrowedBrief): Hosts {
   const inner = pages.slice(1);
   const topics = new Map(
     inner.map((page) => [page.slug, topicsOf(page, brief).filter((topic) => hasFacts(topic, brief))]),
@@ -49,7 +49,7 @@ function hostOf(
   return pages.filter((page) => rank(page) >= 0).toSorted((one, other) => rank(one) - rank(other))[0]?.slug;
 }
 
-function hasFacts(topic: Topic, brief: BriefContents): boolean {
+function hasFacts(topic: Topic, brief: NarrowedBrief): boolean {
   switch (topic) {
     case 'offerings':
     case 'story':
@@ -75,7 +75,7 @@ function hasFacts(topic: Topic, brief: BriefContents): boolean {
   }
 }
 
-function offeringsNamedBy(page: WantedPage | undefined, brief: BriefContents): string[] {
+function offeringsNamedBy(page: WantedPage | undefined, brief: NarrowedBrief): string[] {
   const all = offeringsOf(brief);
   const title = new Set(
     bareWords(page?.title ?? '')

@@ -1,16 +1,18 @@
 import type { Judged } from '../asking/ask.js';
-import { factsNamed, factsOf, offeringsOf } from '../brief/facts.js';
-import type { BriefContents } from '../brief/schema.js';
+import { factsNamed, factsOf, knownFactsOf, offeringsOf } from '../brief/facts.js';
+import type { NarrowedBrief } from '../brief/schema.js';
 import { slugOf, wantedPages } from '../brief/slug.js';
+import { claimsWithoutSource } from '../wording/claims.js';
 import type { PlannedSection, SectionPlan, SectionType } from './artifact.js';
 import { planSections } from './offline.js';
 
 /**
  * Puts a plan right where that is safe: the pages are those of the brief; keys are made safe and unique; ids of facts
  * that the brief does not have are dropped, and so are sections that would have nothing to show; a page that lacks its
- * hero, and an offering that no section lists, get the rule's. What it cannot mend it names.
+ * hero, and an offering that no section lists, get the rule's. What it cannot mend it names, and so it does figures and
+ * addresses that the brief does not have: a purpose is what the writer of the section goes by.
  */
-export function judgePlan(answer: SectionPlan, brief: BriefContents): Judged<SectionPlan> {
+export function judgePlan(answer: SectionPlan, brief: NarrowedBrief): Judged<SectionPlan> {
   const pages = wantedPages(brief);
   const ruled = planSections(brief);
   const problems: string[] = [];
@@ -22,6 +24,15 @@ export function judgePlan(answer: SectionPlan, brief: BriefContents): Judged<Sec
     problems.push(
       `Section "${key}" is meant for page "${page}", which is not wanted: use one of ${pages.map(({ slug }) => slug).join(', ')}.`,
     );
+  }
+  const said = factsOf(brief).map(({ text }) => text);
+  for (const { key, purpose } of usable) {
+    const invented = claimsWithoutSource(purpose, said);
+    if (invented.length > 0) {
+      problems.push(
+        `The purpose of section "${key}" states ${invented.join(', ')}, which the brief does not: leave it out.`,
+      );
+    }
   }
   const sections = pages.flatMap(({ slug, title }) => {
     const own = usable
@@ -55,8 +66,8 @@ function pageSlug(page: string): string {
 }
 
 /** The ids that name a fact; `product` and `service` in an offerings section become one id an offering. */
-function knownFactIds(section: PlannedSection, brief: BriefContents): string[] {
-  const facts = factsOf(brief);
+function knownFactIds(section: PlannedSection, brief: NarrowedBrief): string[] {
+  const facts = knownFactsOf(brief);
   const offerings = offeringsOf(brief).map(({ id }) => id);
   const named = section.factIds.filter((id) => factsNamed(facts, [id]).length > 0);
   if (section.type !== 'offerings') return [...new Set(named)];
@@ -96,7 +107,7 @@ function withoutRepeats(sections: readonly PlannedSection[]): PlannedSection[] {
   });
 }
 
-function withAllOfferings(sections: readonly PlannedSection[], brief: BriefContents): PlannedSection[] {
+function withAllOfferings(sections: readonly PlannedSection[], brief: NarrowedBrief): PlannedSection[] {
   const listed = new Set(
     sections.filter(({ type }) => type === 'offerings').flatMap(({ factIds }) => factIds),
   );

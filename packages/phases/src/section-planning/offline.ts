@@ -1,4 +1,4 @@
-import type { BriefContents } from '../brief/schema.js';
+import type { NarrowedBrief } from '../brief/schema.js';
 import { wantedPages } from '../brief/slug.js';
 import type { PlannedSection, SectionPlan } from './artifact.js';
 import type { Draft, WantedPage } from './draft.js';
@@ -8,7 +8,7 @@ import { planPage } from './plan-page.js';
 import { StatementPool } from './statement-pool.js';
 
 /** What the site consists of, by rule: the pages that the brief wants, each with the sections that it has facts for. */
-export function planSections(brief: BriefContents): SectionPlan {
+export function planSections(brief: NarrowedBrief): SectionPlan {
   const pages = wantedPages(brief);
   const hosts = hostsOf(pages, brief);
   const pool = new StatementPool(brief);

@@ -3,7 +3,7 @@ import { answer, textModel } from '@phasegraph/openai';
 import { versionOf } from '../asking/version.js';
 import { ask } from '../asking/ask.js';
 import { briefOutline } from '../brief-outline/artifact.js';
-import { factsOf } from '../brief/facts.js';
+import { knownFactsOf } from '../brief/facts.js';
 import { wantedPages } from '../brief/slug.js';
 import { sectionPlan, sectionPlanSchema } from './artifact.js';
 import { sectionPlanningInstructions } from './instructions.js';
@@ -27,7 +27,7 @@ export const sectionPlanningPhase = definePhase({
     const question = {
       ...sectionPlanAnswer,
       instructions: sectionPlanningInstructions,
-      input: { brief, facts: factsOf(brief), pages: wantedPages(brief) },
+      input: { brief, facts: knownFactsOf(brief), pages: wantedPages(brief) },
     };
     return { sectionPlan: await ask(model, question, (answer) => judgePlan(answer, brief)) };
   },

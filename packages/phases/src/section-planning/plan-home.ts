@@ -1,5 +1,5 @@
 import { offeringsOf } from '../brief/facts.js';
-import type { BriefContents } from '../brief/schema.js';
+import type { NarrowedBrief } from '../brief/schema.js';
 import { wantedPages } from '../brief/slug.js';
 import { tradeOf } from '../trade/trade.js';
 import {
@@ -19,7 +19,7 @@ import type { StatementPool } from './statement-pool.js';
 import type { Use } from './statements.js';
 
 /** The sections of the home page: a little of everything that matters, in the order in which a stranger wonders. */
-export function planHome(brief: BriefContents, hosts: Hosts, pool: StatementPool): Draft[] {
+export function planHome(brief: NarrowedBrief, hosts: Hosts, pool: StatementPool): Draft[] {
   const shows = shownAtHome(brief, hosts);
   const figures = factsOnShow(brief);
   const said = fixedTexts(['offerings', ...shows], brief);
@@ -111,7 +111,7 @@ export function planHome(brief: BriefContents, hosts: Hosts, pool: StatementPool
 }
 
 /** What the home page shows below its story, in order: what no other page answers, and where it is. */
-function shownAtHome(brief: BriefContents, hosts: Hosts): Draft['type'][] {
+function shownAtHome(brief: NarrowedBrief, hosts: Hosts): Draft['type'][] {
   const { walkIn } = tradeOf(brief.industry);
   const alone = wantedPages(brief).length === 1;
   const shows: [Draft['type'], boolean][] = [
@@ -129,14 +129,14 @@ function shownAtHome(brief: BriefContents, hosts: Hosts): Draft['type'][] {
 }
 
 /** Whether another page is about how it works: one that has it beside something else leaves it to the home page too. */
-function isProcessToldElsewhere(brief: BriefContents, hosts: Hosts): boolean {
+function isProcessToldElsewhere(brief: NarrowedBrief, hosts: Hosts): boolean {
   const isShort = brief.process.length <= 5;
   const host = wantedPages(brief).find(({ slug }) => hosts.topicsOn(slug).includes('process'));
   return host !== undefined && !(isShort && hosts.topicsOn(host.slug)[0] !== 'process');
 }
 
 /** All offerings when no other page lists them; else a selection with some of every group. */
-function homeOfferings(brief: BriefContents, hosts: Hosts): string[] {
+function homeOfferings(brief: NarrowedBrief, hosts: Hosts): string[] {
   const all = offeringsOf(brief);
   const elsewhere = new Set(
     wantedPages(brief)

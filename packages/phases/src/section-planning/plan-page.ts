@@ -1,4 +1,4 @@
-import type { BriefContents } from '../brief/schema.js';
+import type { NarrowedBrief } from '../brief/schema.js';
 import {
   actionFacts,
   contactFacts,
@@ -20,7 +20,7 @@ import { unreachable } from '../unreachable.js';
 type Take = (uses: readonly Use[], count: number) => string[];
 
 /** The sections of a page other than the home page: its topics in their order, and a way on. */
-export function planPage(page: WantedPage, brief: BriefContents, hosts: Hosts, pool: StatementPool): Draft[] {
+export function planPage(page: WantedPage, brief: NarrowedBrief, hosts: Hosts, pool: StatementPool): Draft[] {
   const topics = hosts.topicsOn(page.slug);
   const said = fixedTexts(topics, brief);
   const take: Take = (uses, count) => {
@@ -42,13 +42,14 @@ export function planPage(page: WantedPage, brief: BriefContents, hosts: Hosts, p
   return [hero(page, topics, brief), ...middle, ...closingSections(topics, middle, brief, hosts, take)];
 }
 
-function hero(page: WantedPage, topics: readonly Topic[], brief: BriefContents): Draft {
+function hero(page: WantedPage, topics: readonly Topic[], brief: NarrowedBrief): Draft {
   const at = brief.pages.findIndex(
     ({ title, purpose }) => title === page.title && (purpose ?? null) === page.purpose,
   );
   const named = topics.flatMap((topic) => {
     if (topic === 'visit') return brief.contact.address ? ['contact.address'] : [];
-    return topic === 'contact' ? contactFacts(brief) : [];
+    // Its words name the ways to get in touch, and the section below has the number and the address.
+    return topic === 'contact' ? contactFacts(brief).filter((id) => !/phone|email/.test(id)) : [];
   });
   return {
     type: 'hero',
@@ -60,7 +61,7 @@ function hero(page: WantedPage, topics: readonly Topic[], brief: BriefContents):
 function topicSections(
   topic: Topic,
   page: WantedPage,
-  brief: BriefContents,
+  brief: NarrowedBrief,
   hosts: Hosts,
   take: Take,
 ): Draft[] {
@@ -108,7 +109,7 @@ function topicSections(
 function closingSections(
   topics: readonly Topic[],
   middle: readonly Draft[],
-  brief: BriefContents,
+  brief: NarrowedBrief,
   hosts: Hosts,
   take: Take,
 ): Draft[] {

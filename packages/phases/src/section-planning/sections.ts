@@ -1,11 +1,11 @@
-import type { BriefContents } from '../brief/schema.js';
+import type { NarrowedBrief } from '../brief/schema.js';
 import { tradeOf } from '../trade/trade.js';
 import type { SectionType } from './artifact.js';
 import { groupIds, type Draft } from './draft.js';
 import { unreachable } from '../unreachable.js';
 
 /** The figures that a strip shows: four at most. */
-export function factsOnShow(brief: BriefContents): BriefContents['facts'] {
+export function factsOnShow(brief: NarrowedBrief): NarrowedBrief['facts'] {
   return brief.facts.slice(0, 4);
 }
 
@@ -16,7 +16,7 @@ export function factsOnShow(brief: BriefContents): BriefContents['facts'] {
  */
 export function groupSection(
   type: SectionType,
-  brief: BriefContents,
+  brief: NarrowedBrief,
   statements: readonly string[] = [],
 ): Draft[] {
   const { people } = tradeOf(brief.industry);
@@ -55,7 +55,7 @@ export function story(factIds: readonly string[]): Draft {
 }
 
 /** Whom it is for, when the brief has no more to say. */
-export function audienceStory(brief: BriefContents): Draft {
+export function audienceStory(brief: NarrowedBrief): Draft {
   return {
     type: 'story',
     purpose: 'Say whom it is for, so that visitors recognise themselves',

@@ -1,4 +1,4 @@
-import type { BriefContents } from '../brief/schema.js';
+import type { NarrowedBrief } from '../brief/schema.js';
 import { likeness, sentencesOf } from '../wording/sentences.js';
 import { statementsOf, type Statement, type Use } from './statements.js';
 
@@ -6,7 +6,7 @@ import { statementsOf, type Statement, type Use } from './statements.js';
 export class StatementPool {
   #left: Statement[];
 
-  constructor(brief: BriefContents) {
+  constructor(brief: NarrowedBrief) {
     this.#left = statementsOf(brief);
   }
 

@@ -1,5 +1,5 @@
 import { factsOf } from '../brief/facts.js';
-import type { BriefContents } from '../brief/schema.js';
+import type { NarrowedBrief } from '../brief/schema.js';
 import { bareWords } from '../wording/sentences.js';
 
 /** The use that a true sentence of the brief has on a site. */
@@ -14,7 +14,7 @@ export interface Statement {
 }
 
 /** The true sentences of a brief, each with the use that its words suggest, in the order of the brief. */
-export function statementsOf(brief: BriefContents): Statement[] {
+export function statementsOf(brief: NarrowedBrief): Statement[] {
   const own = offeringNames(brief);
   const sentences = factsOf(brief).filter(({ id }) => /^statement\.\d+$|^fact\.\d+\.statement$/.test(id));
   // What the business itself wrote as running text comes before the sentences that go with a figure.
@@ -30,7 +30,7 @@ export function statementsOf(brief: BriefContents): Statement[] {
   });
 }
 
-function useOf(text: string, brief: BriefContents, own: ReadonlySet<string>, identified: boolean): Use {
+function useOf(text: string, brief: NarrowedBrief, own: ReadonlySet<string>, identified: boolean): Use {
   if (!identified && isIdentity(text, brief)) return 'identity';
   if (contact.test(text)) return 'contact';
   if (place.test(text)) return 'place';
@@ -39,13 +39,13 @@ function useOf(text: string, brief: BriefContents, own: ReadonlySet<string>, ide
 }
 
 /** Whether it says what the business is: "We are a firm of solicitors", "Overhang is a bouldering gym". */
-function isIdentity(text: string, brief: BriefContents): boolean {
+function isIdentity(text: string, brief: NarrowedBrief): boolean {
   const name = brief.name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
   return new RegExp(`^(we are|${name} is|this is|i am) (an?|the|your) `, 'i').test(text);
 }
 
 /** Telling words of the offerings' names, without those that many of them share with the business as a whole. */
-function offeringNames(brief: BriefContents): Set<string> {
+function offeringNames(brief: NarrowedBrief): Set<string> {
   const names = [...(brief.products ?? []), ...(brief.services ?? [])].map(({ name }) =>
     bareWords(name)
       .split(' ')

@@ -1,4 +1,4 @@
-import type { BriefContents } from '../brief/schema.js';
+import type { NarrowedBrief } from '../brief/schema.js';
 import { bareWords, tellingWords } from '../wording/sentences.js';
 import type { SectionType } from './artifact.js';
 
@@ -18,7 +18,7 @@ export type Topic = Extract<
 >;
 
 /** What a page is about, the most important first: by its title, then by its purpose, in the order of their words. */
-export function topicsOf(page: { title: string; purpose: string | null }, brief: BriefContents): Topic[] {
+export function topicsOf(page: { title: string; purpose: string | null }, brief: NarrowedBrief): Topic[] {
   const named = offeringWords(brief);
   const inTitle = topicsIn(page.title, named);
   const inPurpose = topicsIn(page.purpose ?? '', new Set());
@@ -26,7 +26,7 @@ export function topicsOf(page: { title: string; purpose: string | null }, brief:
 }
 
 /** Words of the offerings' names: "Our bread" is about them although no word of the page's title says so. */
-function offeringWords(brief: BriefContents): Set<string> {
+function offeringWords(brief: NarrowedBrief): Set<string> {
   const offerings = [...(brief.products ?? []), ...(brief.services ?? [])];
   const words = offerings.flatMap(({ name, description, group }) => [
     ...tellingWords([name, description, group].join(' ')),

@@ -4,15 +4,15 @@ import { pagePath } from '../page-planning/artifact.js';
 import type { SeoStrategy } from '../seo-strategy/artifact.js';
 import { cutAtWord } from '../seo-strategy/sentences.js';
 import { longestTitle, titleBelongsTo } from '../seo-strategy/titles.js';
-import { numbersWithoutSource } from '../wording/numbers.js';
+import { claimsWithoutSource } from '../wording/claims.js';
 import type { PageMetadata, PageMetadataChoice } from './artifact.js';
 import { chooseMetadata, descriptionLength } from './offline.js';
-import { metadataTask } from './task.js';
+import { copyOfPage, metadataTask } from './task.js';
 import type { TellingCopy } from './task.js';
 
 /**
  * Completes the choices for a page. A title that is too long or could be another page's gives way to the rule's, and
- * so does a description that is too short or too long, or that has a figure which the page does not have.
+ * so does a description that is too short or too long, or that has a figure or an address which the page does not have.
  */
 export function pageMetadataOf(
   choice: PageMetadataChoice,
@@ -21,8 +21,9 @@ export function pageMetadataOf(
   const { page, seoStrategy } = inputs;
   const task = metadataTask(inputs);
   const byRule = chooseMetadata(task);
-  const sources = [seoStrategy.summary, ...wordsOf(inputs.copy)];
-  const isTrue = (text: string) => numbersWithoutSource(text, sources).length === 0;
+  const { summary, titleName, ruleTitle, siteName } = task;
+  const sources = [summary, titleName, ruleTitle, siteName, ...wordsOf(copyOfPage(page, inputs.copy))];
+  const isTrue = (text: string) => claimsWithoutSource(text, sources).length === 0;
   const title = oneLine(choice.title);
   const titleStands =
     title.length <= longestTitle && titleBelongsTo(title, page.slug, seoStrategy.pageTitles) && isTrue(title);

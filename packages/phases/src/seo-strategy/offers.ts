@@ -34,7 +34,7 @@ export function offersOf(
   return { hasOfferCatalog: { '@type': 'OfferCatalog', name: brief.name, itemListElement: entries } };
 }
 
-type Numbered = ReturnType<typeof offeringsOf>[number];
+type Numbered = ReturnType<typeof offeringsOf<Offering>>[number];
 
 function menuItem(offering: Numbered): JsonLdNode {
   const { name, description } = offering;

@@ -1,12 +1,12 @@
 import { offeringsOf } from '../brief/facts.js';
-import type { Brief } from '../brief/schema.js';
+import type { NarrowedBrief } from '../brief/schema.js';
 import { wantedPages } from '../brief/slug.js';
 import type { DesignContext } from '../design-context/artifact.js';
 import type { Page } from '../page-planning/artifact.js';
 
 /** The parts of a brief that say how a site is to be found. */
 export type SearchBrief = Pick<
-  Brief,
+  NarrowedBrief,
   | 'name'
   | 'industry'
   | 'location'

@@ -10,12 +10,6 @@ export function numbersIn(text: string): string[] {
   return [...digits, ...words.map(String)];
 }
 
-/** The numbers of `text` that none of `sources` states. */
-export function numbersWithoutSource(text: string, sources: readonly string[]): string[] {
-  const known = new Set(sources.flatMap(numbersIn));
-  return [...new Set(numbersIn(text))].filter((number) => !known.has(number));
-}
-
 function plainNumber(written: string): string {
   const plain = written.replace(/,(?=\d{3}(?:\D|$))/g, '');
   return plain.replace(/^0+(?=\d)/, '').replace(/\.0+$/, '');

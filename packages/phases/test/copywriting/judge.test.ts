@@ -58,8 +58,8 @@ describe('judgeCopy', () => {
   });
 
   it.each<[string, Partial<SectionCopy>, RegExp]>([
-    ['a number', { lead: 'Baked by 12 bakers.' }, /state 12, which the brief does not/],
-    ['a number in words', { lead: 'Baked for forty years.' }, /state 40,/],
+    ['a number', { lead: 'Baked by 12 bakers.' }, /state 12, and no fact that this section may use does/],
+    ['a number in words', { lead: 'Baked for forty years.' }, /state forty,/],
     [
       'a quotation',
       { lead: 'They say “the best bread in the county”.' },
@@ -77,8 +77,21 @@ describe('judgeCopy', () => {
     expect(problems[0]).toMatch(problem);
   });
 
-  it('takes a number of the brief in words', () => {
-    expect(judged('hero', { lead: 'Our flour comes from nine miles away.' }).problems).toEqual([]);
+  it('refuses a number, an address and a price that stand beside its words, or in another section', () => {
+    const { phone = '', email = '' } = brief.contact;
+    const lead = `Call ${phone} or write to ${email}: a loaf is £4.80.`;
+    for (const key of ['hero', 'contact', 'offerings']) {
+      expect(judged(key, { lead }).problems).toEqual([
+        expect.stringContaining(`state ${email}, ${phone}, £4.80, and no fact`),
+      ]);
+    }
+    expect(judged('visit-faq', { lead: `Call ${phone} or write to ${email}.` }).problems).toEqual([]);
+  });
+
+  it('takes a number of its facts in words, and none of another section’s', () => {
+    const nine = { lead: 'Our flour comes from nine miles away.' };
+    expect(judged('process', nine).problems).toEqual([]);
+    expect(judged('hero', nine).problems).toEqual([expect.stringContaining('state nine,')]);
   });
 
   it('takes the marks of German quotations, and of two parts, for what they are', () => {

@@ -97,6 +97,15 @@ describe('judgeContext', () => {
   });
 });
 
+describe('judgeContext, of what ends up on a button', () => {
+  it('refuses a number to call in the words of the main action', () => {
+    const silent = brief({ contact: { phone: '0113 496 0000' } });
+    const primaryAction = { label: 'Ring 0113 496 0001', target: 'phone' as const };
+    const { problems } = judgeContext({ ...setContext(silent), primaryAction }, silent);
+    expect(problems).toEqual([expect.stringContaining('state 0113 496 0001, which')]);
+  });
+});
+
 describe('setContext', () => {
   it('reads off an audience what it needs, and off the brief how it speaks of itself', () => {
     const context = setContext(exampleBrief('climbing-gym'));

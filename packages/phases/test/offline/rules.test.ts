@@ -10,7 +10,7 @@ import { directDesign } from '../../src/design-strategy/offline.js';
 import { layoutSchema } from '../../src/layout-generation/artifact.js';
 import { pagesAnswerSchema } from '../../src/page-planning/artifact.js';
 import { sectionPlanSchema } from '../../src/section-planning/artifact.js';
-import { numbersWithoutSource } from '../../src/wording/numbers.js';
+import { claimsWithoutSource } from '../../src/wording/claims.js';
 import { bareWords, sentencesOf } from '../../src/wording/sentences.js';
 import { anyBrief } from '../brief/arbitrary.js';
 import { ruledSite, type RuledSite } from './site.js';
@@ -24,7 +24,7 @@ function brokenLaws(brief: Brief, site: RuledSite): string[] {
   for (const copy of site.copy) {
     const ids = [...copy.factIds, ...copy.items.flatMap((item) => item.factIds)];
     for (const id of ids) check(factsNamed(facts, [id]).length > 0, `${copy.sectionKey} cites "${id}"`);
-    const invented = numbersWithoutSource(
+    const invented = claimsWithoutSource(
       wordsOf(copy).join('\n'),
       facts.map(({ text }) => text),
     );

@@ -61,6 +61,11 @@ describe('judgePages', () => {
     expect(pages[1]?.sectionKeys).toEqual([...(ruled[1]?.sectionKeys ?? []), 'contact']);
   });
 
+  it('has no title with a figure or an address that the page was not planned with', () => {
+    const made = { title: 'Visit us: 30 seats', navLabel: 'a@b.example' };
+    expect(change('visit', () => made)[2]).toMatchObject({ title: 'Visit', navLabel: 'Visit' });
+  });
+
   it('shortens a label that does not fit the navigation, and keeps the home page out of it', () => {
     const [home] = change('index', () => ({ navLabel: 'The home of all our bread and buns', inNav: true }));
     expect(home).toMatchObject({ navLabel: 'The home of all our', inNav: false });

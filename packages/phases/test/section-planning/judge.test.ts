@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { outlineOf } from '../../src/brief-outline/outline.js';
 import type { PlannedSection, SectionPlan } from '../../src/section-planning/artifact.js';
 import { sectionPlanSchema } from '../../src/section-planning/artifact.js';
 import { judgePlan } from '../../src/section-planning/judge.js';
@@ -77,6 +78,18 @@ describe('judgePlan', () => {
       brief,
     ).value;
     expect(none.sections.filter(({ type }) => type === 'offerings')).toHaveLength(1);
+  });
+
+  it('names a purpose that states what the brief does not, and what is withheld from it', () => {
+    const { tone: _tone, brand: _brand, ...contents } = brief;
+    const outline = outlineOf(contents);
+    const stating = (purpose: string) =>
+      judgePlan(withSections([...plan.sections, section('more', { purpose })]), outline).problems;
+    expect(stating('Say that there are 12 ovens, and to ring 01632 960 111')).toEqual([
+      'The purpose of section "more" states 12, 01632 960 111, which the brief does not: leave it out.',
+    ]);
+    expect(stating(`Have them call ${brief.contact.phone ?? ''}`)).toHaveLength(1);
+    expect(stating('Say that every loaf takes 36 hours')).toEqual([]);
   });
 
   it('gives a page its hero back, first', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { numbersIn, numbersWithoutSource } from '../../src/wording/numbers.js';
+import { numbersIn } from '../../src/wording/numbers.js';
 
 describe('numbersIn', () => {
   it.each([
@@ -10,13 +10,5 @@ describe('numbersIn', () => {
     ['Open 07:30–15:00, £4.80', ['7:30', '15:00', '4.80']],
   ])('finds those of "%s"', (text, numbers) => {
     expect(numbersIn(text)).toEqual(numbers);
-  });
-});
-
-describe('numbersWithoutSource', () => {
-  it('takes a word for its figure, and names what is nowhere', () => {
-    expect(numbersWithoutSource('Nine miles, 30 minutes, 12 bakers', ['9 miles', 'Thirty minutes'])).toEqual([
-      '12',
-    ]);
   });
 });

@@ -16,9 +16,15 @@ export function writeFaq(desk: Desk): Words {
 }
 
 function anotherQuestion({ brief }: Desk): Line | null {
-  const { phone, email } = brief.contact;
+  const phone = stated(brief.contact.phone);
+  const email = stated(brief.contact.email);
   if (phone && email)
     return line(`Something else? Call ${phone} or write to ${email}.`, 'contact.phone', 'contact.email');
   if (phone) return line(`Something else? Call ${phone}.`, 'contact.phone');
   return email ? line(`Something else? Write to ${email}.`, 'contact.email') : null;
+}
+
+/** The words of a particular, unless they are withheld. */
+function stated(particular: string | true | undefined): string | undefined {
+  return particular === true ? undefined : particular;
 }

@@ -1,7 +1,6 @@
 import type { Brief } from '../../brief/schema.js';
 import type { Check, Found, Outcome } from '../check.js';
 import { together } from '../check.js';
-import { figuresIn } from '../claims/figures.js';
 import { honoursIn } from '../claims/honours.js';
 import { namesIn } from '../claims/names.js';
 import type { Passage } from '../claims/passages.js';
@@ -9,6 +8,8 @@ import { passagesOf } from '../claims/passages.js';
 import { isInBrief, quotationsIn } from '../claims/quotations.js';
 import type { Sources } from '../claims/sources.js';
 import { sourcesOf } from '../claims/sources.js';
+import { addressesIn, hasAddress, withoutAddresses } from '../../wording/addresses.js';
+import { figuresIn } from '../../wording/figures.js';
 import { shortened } from '../dom.js';
 import type { SitePage } from '../site-reading.js';
 
@@ -25,13 +26,15 @@ export const claimsCheck: Check = {
 function claimsOf(page: SitePage, sources: Sources, brief: Brief): Outcome {
   return together(
     passagesOf(page).map((passage) => {
-      const withoutAddresses = { ...passage, text: blankAddresses(passage.text, sources) };
+      // The figures and names in addresses that the brief has are not claims.
+      const text = withoutAddresses(passage.text, (address) => hasAddress(sources.addresses, address));
+      const rest = { ...passage, text };
       const outcomes = together([
-        figureClaims(withoutAddresses, sources),
+        figureClaims(rest, sources),
         quotationClaims(passage, sources),
-        nameClaims(withoutAddresses, sources, brief),
+        nameClaims(rest, sources, brief),
         honourClaims(passage, sources),
-        addressClaims(withoutAddresses.text),
+        addressClaims(text),
       ]);
       return {
         ...outcomes,
@@ -116,21 +119,13 @@ function honourClaims({ text }: Passage, sources: Sources): Outcome {
 
 /** Addresses of mail and the web that the brief does not have. */
 function addressClaims(text: string): Outcome {
-  const found = [...text.matchAll(/[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\b(?:https?:\/\/|www\.)\S+/g)];
+  const found = addressesIn(text);
   return {
     examined: found.length,
-    findings: found.map(({ 0: address, index }) =>
-      claim('error', `The address "${shortened(address)}" is not in the brief.`, around(text, index)),
+    findings: found.map(({ written, at }) =>
+      claim('error', `The address "${shortened(written)}" is not in the brief.`, around(text, at)),
     ),
   };
-}
-
-/** Puts spaces in place of the addresses that the brief has: their figures and names are not claims. */
-function blankAddresses(text: string, { addresses }: Sources): string {
-  return text.replace(/[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\b(?:https?:\/\/|www\.)\S+/g, (address) => {
-    const known = addresses.some((given) => given.includes(address.toLowerCase().replace(/[.,;)]+$/, '')));
-    return known ? ' '.repeat(address.length) : address;
-  });
 }
 
 function claim(severity: Found['severity'], message: string, snippet: string): Found {

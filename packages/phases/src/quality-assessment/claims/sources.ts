@@ -1,7 +1,7 @@
 import { factsOf } from '../../brief/facts.js';
 import type { Brief } from '../../brief/schema.js';
 import { wordsIn } from '../../code-generation/words.js';
-import { figuresIn } from './figures.js';
+import { figuresIn } from '../../wording/figures.js';
 import { commonWords } from './vocabulary.js';
 import { wordKey, wordsOf } from './words.js';
 

@@ -1,5 +1,5 @@
-import { readPrice } from '../../seo-strategy/price.js';
-import { numbersIn } from '../../wording/numbers.js';
+import { readPrice } from '../seo-strategy/price.js';
+import { numbersIn } from './numbers.js';
 
 /** Something that a text states in figures. */
 export interface Figure {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { figuresIn } from '../../../src/quality-assessment/claims/figures.js';
+import { figuresIn } from '../../src/wording/figures.js';
 
 const keysIn = (text: string) => figuresIn(text).map(({ key }) => key);
 

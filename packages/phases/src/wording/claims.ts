@@ -1,0 +1,23 @@
+import { addressesIn, hasAddress, withoutAddresses } from './addresses.js';
+import { figuresIn } from './figures.js';
+
+/**
+ * What a text states that none of its sources does, as it stands there: numbers, prices, times, telephone numbers, and
+ * addresses of mail and the web. A price has its source in the same price, and not in a number that happens to be equal.
+ *
+ * @param text what stands on lines of its own is read by itself
+ */
+export function claimsWithoutSource(text: string, sources: readonly string[]): string[] {
+  const known = new Set(
+    sources.flatMap((source) => figuresIn(withoutAddresses(source))).flatMap(({ supports }) => supports),
+  );
+  const addresses = addressesIn(text)
+    .map(({ written }) => written)
+    .filter((address) => !hasAddress(sources, address));
+  const figures = withoutAddresses(text)
+    .split('\n')
+    .flatMap((line) => figuresIn(line))
+    .filter(({ key }) => !known.has(key))
+    .map(({ written }) => written);
+  return [...new Set([...addresses, ...figures])];
+}
