@@ -1,7 +1,7 @@
 import type { AnyArtifact } from '../declare/artifact.js';
 import type { CallRecords, CallReport } from '../declare/resource.js';
 import type { Phase } from '../declare/phase.js';
-import { messageOf } from '../errors.js';
+import { messageOf, unreachable } from '../errors.js';
 import type { ErrorPlace } from '../errors.js';
 import type { Plan } from '../plan/plan.js';
 import { none } from '../plan/wiring.js';
@@ -95,10 +95,21 @@ export class Recorder {
     if (found !== undefined) return found;
     if (use === 'cassette' || !usesSomething(declared)) return missing;
     const answer = this.#claim(task, fingerprint);
-    if (use !== 'fresh' && answer?.status === 'held-by') return { status: 'made-elsewhere', run: answer.run };
-    if (use !== 'fresh' && answer?.status === 'store-busy') return answer;
-    // Another run may have recorded it, and ended its claim, after the first look.
-    return this.#reuse(task, fingerprint) ?? missing;
+    if (use === 'fresh') return missing;
+    switch (answer?.status) {
+      case 'held-by':
+        return { status: 'made-elsewhere', run: answer.run };
+      case 'store-busy':
+        return answer;
+      // By another run, after the first look. What cannot be read of it is made anew.
+      case 'recorded':
+        return this.#reuse(task, fingerprint) ?? missing;
+      case 'claimed':
+      case undefined:
+        return missing;
+      default:
+        return unreachable(answer);
+    }
   }
 
   /** Calls `look` when another run may have made what a task waits for. */

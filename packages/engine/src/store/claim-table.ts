@@ -25,12 +25,18 @@ interface ClaimMeans {
 }
 
 const claimed: ClaimAnswer = Object.freeze({ status: 'claimed' });
+const recorded: ClaimAnswer = Object.freeze({ status: 'recorded' });
 
 /** Prepares the statements once. */
 export function claimTable({ unsynced, connection, commits, underWay }: ClaimMeans): ClaimTable {
-  // One statement: of two processes at once the second finds the claim of the first.
-  const insert = unsynced.prepare('INSERT INTO claims VALUES (?, ?) ON CONFLICT DO NOTHING');
+  // One statement: of two processes at once the second finds the claim of the first, or what that has recorded.
+  const insert = unsynced.prepare(
+    `INSERT INTO claims SELECT $fingerprint, $run
+     WHERE NOT EXISTS (SELECT 1 FROM results WHERE fingerprint = $fingerprint)
+     ON CONFLICT DO NOTHING`,
+  );
   const select = unsynced.prepare('SELECT run FROM claims WHERE fingerprint = ?');
+  const selectRecorded = unsynced.prepare('SELECT 1 FROM results WHERE fingerprint = ?');
   const selectOf = unsynced.prepare('SELECT fingerprint FROM claims WHERE run = ?').pluck();
   // Of two that find a run gone the second changes nothing; nor does one whose holder has since given a sign of life.
   const takeOver = unsynced.prepare(
@@ -52,18 +58,19 @@ export function claimTable({ unsynced, connection, commits, underWay }: ClaimMea
     return own;
   };
 
-  /** The run that has it; `undefined`, when it is the one that asks. */
-  const holderAfter = ({ fingerprint, run, nowMs }: Claim): string | undefined => {
+  const answerTo = ({ fingerprint, run, nowMs }: Claim): ClaimAnswer => {
     for (;;) {
-      if (insert.run(fingerprint, run).changes === 1) return undefined;
+      if (insert.run({ fingerprint, run }).changes === 1) return claimed;
       // The table is strict and written here alone.
       const holder = (select.get(fingerprint) as { readonly run: string } | undefined)?.run;
-      if (holder === run) return undefined;
+      if (holder === run) return claimed;
+      if (selectRecorded.get(fingerprint) !== undefined) return recorded;
       // Released since: it is free now, or another one's.
       if (holder === undefined) continue;
       const { life, untilMs } = underWay.find(holder);
-      if (life === 'alive' || (life === 'unknown' && untilMs > nowMs)) return holder;
-      if (takeOver.run({ fingerprint, run, holder, untilMs }).changes === 1) return undefined;
+      if (life === 'alive' || (life === 'unknown' && untilMs > nowMs))
+        return { status: 'held-by', run: holder };
+      if (takeOver.run({ fingerprint, run, holder, untilMs }).changes === 1) return claimed;
     }
   };
 
@@ -72,10 +79,9 @@ export function claimTable({ unsynced, connection, commits, underWay }: ClaimMea
       const { fingerprint, run, untilMs } = claim;
       try {
         const own = heldBy(run, untilMs);
-        const holder = holderAfter(claim);
-        if (holder !== undefined) return { status: 'held-by', run: holder };
-        own.add(fingerprint);
-        return claimed;
+        const answer = answerTo(claim);
+        if (answer.status === 'claimed') own.add(fingerprint);
+        return answer;
       } catch (error) {
         if (writeFailureOf(error) === 'not-its-turn') return { status: 'store-busy' };
         throw error;

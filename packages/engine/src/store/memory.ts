@@ -97,8 +97,9 @@ export function memoryStore(): Store {
     },
     // All runs are of this process: claims end with them, and never by time.
     claim({ fingerprint, run }) {
-      const holder = claims.get(fingerprint) ?? run;
-      if (holder !== run) return { status: 'held-by', run: holder };
+      const holder = claims.get(fingerprint);
+      if (holder !== run && results.has(fingerprint)) return { status: 'recorded' };
+      if (holder !== undefined && holder !== run) return { status: 'held-by', run: holder };
       claims.set(fingerprint, run);
       return { status: 'claimed' };
     },

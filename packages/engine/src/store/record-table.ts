@@ -64,10 +64,8 @@ export function recordTable<F extends Facts>(
     checksumOf([id, ...factColumns.map((column) => row[column]), row[sha256]]);
   const holdUntilWritten = (id: string, state: Unwritten<F>): (() => void) => {
     unwritten.set(id, state);
-    return () => {
-      // Another one may have taken its place since.
-      if (unwritten.get(id) === state) unwritten.delete(id);
-    };
+    // All that is taken of one id until a commit is written by it.
+    return () => void unwritten.delete(id);
   };
 
   const forget = (id: string): void => {

@@ -264,6 +264,16 @@ export function storeContract(name: string, make: () => { store: Store; release(
       expect(store.renewClaims('a', 1_000_000_100)).toEqual([]);
     });
 
+    it('gives no claim to what was recorded since it was looked for', async () => {
+      const claim = (run: string): ClaimAnswer =>
+        store.claim({ fingerprint: 'f1', run, nowMs: 0, untilMs: 100 });
+      claim('a');
+      store.saveResult(result({}));
+      store.releaseClaim('a', 'f1');
+      await store.flush();
+      expect(claim('b')).toEqual({ status: 'recorded' });
+    });
+
     it('ends all claims of a run with the run, and none of another', () => {
       const claim = (run: string, fingerprint: string): string | undefined => {
         const answer = store.claim({ fingerprint, run, nowMs: 0, untilMs: 100 });

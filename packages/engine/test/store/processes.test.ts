@@ -83,7 +83,7 @@ describe('a claim of another process', () => {
   });
 
   it.each([
-    ['another machine', `machine = 'elsewhere', instance = 'another'`],
+    ['another machine', `machine = 'elsewhere', instance = 'another', pid = 99999999`],
     ['another thread of this process', `instance = 'another'`],
   ])('ends by time when that is of %s, and its run is told', (_, who) => {
     const holder = openStore(path);
