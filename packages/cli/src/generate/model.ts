@@ -2,7 +2,6 @@ import { openaiPool, poolFromEnv } from '@phasegraph/openai';
 import type { OpenaiPool } from '@phasegraph/openai';
 import { offlineImage, packageVersion, responders } from '@phasegraph/phases';
 import { startSandbox } from '@phasegraph/sandbox';
-import type { Sandbox } from '@phasegraph/sandbox';
 import type { ConfiguredPool } from '../config/pool-options.js';
 import type { Ports } from '../ports.js';
 
@@ -16,6 +15,24 @@ export interface ConnectedModel {
   close(): Promise<void>;
 }
 
+/** What would answer the calls of a run. */
+export type PlannedModel = Pick<ConnectedModel, 'pool' | 'isFree'>;
+
+/**
+ * The same as {@link connectModel} before anything is started: to be asked what it is, and not to be called.
+ *
+ * @throws PhasegraphError `invalid-option`
+ */
+export function plannedModel(
+  configured: ConfiguredPool | undefined,
+  { env, clock }: Pick<Ports, 'env' | 'clock'>,
+): PlannedModel {
+  const pool = realPool(configured, { env, clock });
+  return pool === undefined
+    ? { pool: offlinePool('http://127.0.0.1', clock), isFree: true }
+    : { pool, isFree: false };
+}
+
 /**
  * With keys, of a config file or else of the environment, the real API; without any a sandbox in this process that answers
  * by rule.
@@ -26,7 +43,7 @@ export async function connectModel(
   configured: ConfiguredPool | undefined,
   { env, clock, sandbox }: Ports,
 ): Promise<ConnectedModel> {
-  const pool = configured === undefined ? poolFromEnv(env, { clock }) : openaiPool({ ...configured, clock });
+  const pool = realPool(configured, { env, clock });
   if (pool !== undefined) {
     const baseURL = configured === undefined ? env['OPENAI_BASE_URL'] : configured.baseURL;
     return {
@@ -38,7 +55,12 @@ export async function connectModel(
   }
   const server = await startSandbox({ responders, images: offlineImage, ...sandbox });
   try {
-    return offline(server, clock);
+    return {
+      pool: offlinePool(server.baseUrl, clock),
+      description: 'offline, by the embedded sandbox: OPENAI_API_KEY is not set',
+      isFree: true,
+      close: () => server.close(),
+    };
   } catch (error) {
     // A server that nobody closes keeps the process.
     await server.close();
@@ -46,21 +68,24 @@ export async function connectModel(
   }
 }
 
-function offline(server: Sandbox, clock: Ports['clock']): ConnectedModel {
-  return {
-    pool: openaiPool({
-      // Any will do. One that no answer holds, since keys are taken out of what is recorded.
-      keys: [{ id: 'sandbox', secret: 'key-of-the-embedded-sandbox' }],
-      baseURL: server.baseUrl,
-      // Its port changes from run to run, its answers only with a release: results recorded of one run hold for the next.
-      serverName: `sandbox ${packageVersion}`,
-      env: {},
-      clock,
-    }),
-    description: 'offline, by the embedded sandbox: OPENAI_API_KEY is not set',
-    isFree: true,
-    close: () => server.close(),
-  };
+/** The pool of the keys that there are; `undefined` without any. */
+function realPool(
+  configured: ConfiguredPool | undefined,
+  { env, clock }: Pick<Ports, 'env' | 'clock'>,
+): OpenaiPool | undefined {
+  return configured === undefined ? poolFromEnv(env, { clock }) : openaiPool({ ...configured, clock });
+}
+
+function offlinePool(baseURL: string, clock: Ports['clock']): OpenaiPool {
+  return openaiPool({
+    // Any will do. One that no answer holds, since keys are taken out of what is recorded.
+    keys: [{ id: 'sandbox', secret: 'key-of-the-embedded-sandbox' }],
+    baseURL,
+    // Its port changes from run to run, its answers only with a release: results recorded of one run hold for the next.
+    serverName: `sandbox ${packageVersion}`,
+    env: {},
+    clock,
+  });
 }
 
 function describeReal(pool: OpenaiPool, baseURL: string | undefined): string {

@@ -35,23 +35,28 @@ export function planLines(plan: PlanView, theme: Theme, columns: number | undefi
 }
 
 /** How long it will take, and by which count and which limits. */
-function expectedTime({ makespanMs, phases, isCounted, keys }: PlanView): string {
+function expectedTime({ makespanMs, phases, uncountedLists, keys }: PlanView): string {
   const tasks = phases.reduce((sum, phase) => sum + phase.tasks, 0);
+  const lists = uncountedLists.join(', ');
   return [
     formatDuration(makespanMs),
-    isCounted
-      ? `with ${countOf(tasks, 'task')}`
-      : 'with one item for every list, since no run has shown more',
+    `with ${countOf(tasks, 'task')}`,
+    ...(lists === '' ? [] : [`one for all of ${lists}, of which no run has shown how many items there are`]),
     ...(keys === null ? [] : [`within the limits of ${countOf(keys, 'key')}`]),
   ].join(', ');
 }
 
 /** What it will cost if nothing is reused. */
-function expectedCost({ usd, unknownCosts, phases }: PlanView): string {
+function expectedCost({ usd, unknownCosts, uncountedLists, phases, isFree }: PlanView): string {
   const known = phases.some((phase) => (phase.usd ?? 0) > 0);
-  if (unknownCosts.length === 0) return `${sayUsd(usd)} if nothing is reused`;
-  const unknown = `no run has shown what is paid for ${unknownCosts.join(', ')}`;
-  return known ? `${sayUsd(usd)} if nothing is reused; ${unknown}` : `not known: ${unknown}`;
+  if (isFree) {
+    const free = 'nothing is paid: the embedded sandbox answers, since OPENAI_API_KEY is not set';
+    return known ? `${free}; by the prices of the models it were ${sayUsd(usd)}` : free;
+  }
+  const lists = uncountedLists.length === 0 ? '' : ', and more for every further item';
+  if (unknownCosts.length === 0) return `${sayUsd(usd)} if nothing is reused${lists}`;
+  const unknown = `no run through this model and server has shown what is paid for ${unknownCosts.join(', ')}`;
+  return known ? `${sayUsd(usd)} if nothing is reused${lists}; ${unknown}` : `not known: ${unknown}`;
 }
 
 function nameOf({ name, each }: PlanViewPhase): string {

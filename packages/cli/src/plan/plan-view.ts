@@ -13,10 +13,12 @@ export interface PlanView {
   readonly sequentialMs: number;
   /** How long the run will take under its limits. */
   readonly makespanMs: number;
-  /** Whether earlier runs have shown how many items lists have; else every list counts as one of one. */
-  readonly isCounted: boolean;
+  /** The lists with a task for every item of which no run has shown how many they have: they count as lists of one. */
+  readonly uncountedLists: readonly string[];
   /** How many keys the limits are those of; `null` where none are known. */
   readonly keys: number | null;
+  /** Whether nothing is paid, since the embedded sandbox answers: `usd` is by the prices of the models then. */
+  readonly isFree: boolean;
   /** What the run will cost if nothing is reused, in US dollars, and the phases of which no run has shown it. */
   readonly usd: number;
   readonly unknownCosts: readonly string[];
@@ -45,15 +47,17 @@ export interface PlanViewPhase {
 }
 
 /** What is expected of a plan. */
-export interface Expectations extends Forecast, Rehearsal, Pick<PlanView, 'isCounted' | 'keys'> {
+export interface Expectations extends Forecast, Rehearsal, Pick<PlanView, 'isFree' | 'keys'> {
   readonly cost: CostForecast;
+  /** The lists of which earlier runs have shown how many items they have. */
+  readonly shownLists: ReadonlySet<string>;
   /** The durations that it was planned with. */
   readonly learned: ReadonlyMap<string, number>;
 }
 
 /** Puts a plan in order of rank, beside what is expected of it. */
 export function viewOfPlan(plan: Plan, expected: Expectations): PlanView {
-  const { criticalPath, criticalPathMs, sequentialMs, makespanMs, isCounted, keys, cost } = expected;
+  const { criticalPath, criticalPathMs, sequentialMs, makespanMs, isFree, keys, cost } = expected;
   const phases = plan.phases.map(({ name, rank, estimateMs, origin, phase, after }): PlanViewPhase => ({
     name,
     rankMs: rank,
@@ -75,9 +79,15 @@ export function viewOfPlan(plan: Plan, expected: Expectations): PlanView {
     criticalPathMs,
     sequentialMs,
     makespanMs,
-    isCounted,
+    uncountedLists: uncountedIn(phases, expected.shownLists),
+    isFree,
     keys,
     usd: cost.usd,
     unknownCosts: cost.unknown,
   };
+}
+
+function uncountedIn(phases: readonly PlanViewPhase[], shown: ReadonlySet<string>): string[] {
+  const mapped = new Set(phases.flatMap(({ each }) => each ?? []));
+  return [...mapped].filter((list) => !shown.has(list));
 }

@@ -5,7 +5,9 @@ import { briefAt } from '../brief-at.js';
 import { readConfig } from '../config/read-config.js';
 import { defaultTargets } from '../default-targets.js';
 import { exitCodes } from '../exit-code.js';
-import type { Ports } from '../ports.js';
+import { poolOptionsOf } from '../config/pool-options.js';
+import { plannedModel } from '../generate/model.js';
+import type { GuardedPorts } from '../secrets.js';
 import { abilitiesOf } from '../terminal.js';
 import { themeFor } from '../view/theme.js';
 import { keysOf } from './keys-of.js';
@@ -32,11 +34,17 @@ export interface PlanCommandOptions {
  *
  * @throws BriefError, ConfigError, InputError, PhasegraphError
  */
-export async function showPlan(options: PlanCommandOptions, { stdout, env, cwd }: Ports): Promise<number> {
+export async function showPlan(options: PlanCommandOptions, ports: GuardedPorts): Promise<number> {
+  const { stdout, env, cwd } = ports;
   if (options.brief !== undefined) await briefAt(options.brief, cwd);
-  const keys = keysOf(await readConfig(options.config, cwd, env));
+  const config = await readConfig(options.config, cwd, env);
+  const keys = keysOf(config);
+  const configured = config && poolOptionsOf(config, env);
+  for (const { secret } of configured?.keys ?? []) ports.keepSecret(secret);
+  const model = plannedModel(configured, ports);
   const { durations, costs, habits } = knowledgeIn(
     options.store === false ? null : resolve(cwd, options.store),
+    model,
   );
   const plan = website.plan({ targets: options.targets ?? defaultTargets, durations });
   const { concurrency } = options;
@@ -46,7 +54,8 @@ export async function showPlan(options: PlanCommandOptions, { stdout, env, cwd }
     ...rehearsal,
     cost: forecastCost(plan, rehearsal.tasks, costs),
     learned: durations,
-    isCounted: habits.items.size > 0,
+    shownLists: new Set(habits.items.keys()),
+    isFree: model.isFree,
     keys: keys?.groups.reduce((sum, count) => sum + count, 0) ?? null,
   });
   const lines =

@@ -63,8 +63,9 @@ describe('planLines', () => {
       '',
       '  Longest way: 7.1s, plan-outline → write-section → join-essay',
       '  One task after another: 10.1s, with one task for every phase',
-      '  Expected: 7.1s, with one item for every list, since no run has shown more',
-      '  Cost: $0.00 if nothing is reused',
+      '  Expected: 7.1s, with 4 tasks, one for all of outline, of which no run has',
+      '    shown how many items there are',
+      '  Cost: $0.00 if nothing is reused, and more for every further item',
       '  Durations are those that the phases declare: no run has shown others yet.',
       '  Nothing was run, and no call was made.',
     ]);
@@ -87,7 +88,7 @@ describe('planLines', () => {
   it('says how long it takes under limits, what it costs, and what no run has shown', () => {
     const theme = themeFor({ colour: false, unicode: true });
     const phases = planned().phases.map((phase) => ({ ...phase, tasks: 3, usd: 0.25 }));
-    const view = { ...planned(), phases, isCounted: true, keys: 2, makespanMs: 61_000, usd: 1 };
+    const view = { ...planned(), phases, uncountedLists: [], keys: 2, makespanMs: 61_000, usd: 1 };
     expect(planLines(view, theme, undefined)).toEqual(
       expect.arrayContaining([
         '  Expected: 1m 01s, with 12 tasks, within the limits of 2 keys',
@@ -95,11 +96,14 @@ describe('planLines', () => {
       ]),
     );
     expect(planLines({ ...view, unknownCosts: ['draw-cover'] }, theme, undefined)).toContain(
-      '  Cost: $1.00 if nothing is reused; no run has shown what is paid for draw-cover',
+      '  Cost: $1.00 if nothing is reused; no run through this model and server has shown what is paid for draw-cover',
+    );
+    expect(planLines({ ...view, isFree: true }, theme, undefined)).toContain(
+      '  Cost: nothing is paid: the embedded sandbox answers, since OPENAI_API_KEY is not set; by the prices of the models it were $1.00',
     );
     const unknown = { ...planned(), unknownCosts: ['draw-cover', 'join-essay'] };
     expect(planLines(unknown, theme, undefined)).toContain(
-      '  Cost: not known: no run has shown what is paid for draw-cover, join-essay',
+      '  Cost: not known: no run through this model and server has shown what is paid for draw-cover, join-essay',
     );
   });
 
@@ -118,7 +122,8 @@ function planned(durations: ReadonlyMap<string, number> = new Map()): PlanView {
     ...rehearsal,
     cost: forecastCost(plan, rehearsal.tasks, new Map()),
     learned: durations,
-    isCounted: false,
+    shownLists: new Set(),
+    isFree: false,
     keys: null,
   });
 }
