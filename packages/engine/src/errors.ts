@@ -368,11 +368,13 @@ export const errors = {
   refusedAt: (place: TaskPlace, { code, message }: PhasegraphError, cause: unknown): RefusedCallError =>
     new RefusedCallError(code, message, place, cause),
 
-  unknownPrice: (target: string): RefusedCallError =>
+  unknownPrice: (
+    target: string,
+    advice = 'Give the price in the options of what calls it, or run without a budget.',
+  ): RefusedCallError =>
     new RefusedCallError(
       'unknown-price',
-      `A call to ${target} has no known price, and the run has a budget, which it could break. Give the price in the ` +
-        'options of what calls it, or run without a budget.',
+      `A call to ${target} has no known price, and the run has a budget, which it could break. ${advice}`,
     ),
 
   storeUnusable: (path: string, why: string, cause?: unknown): PhasegraphError =>

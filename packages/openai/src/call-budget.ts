@@ -10,6 +10,15 @@ export interface Starts {
   requeued(): void;
 }
 
+/** A call as far as its price is known. */
+export interface Priced {
+  readonly model: string;
+  /** What it may cost at most, in US dollars; `undefined` where that is not known. */
+  readonly worstUsd: () => number | undefined;
+  /** What to do then, as a sentence. */
+  readonly advice: () => string;
+}
+
 /**
  * Makes a call within the run's budget, if it has one: waits for room for its worst case before it stands in the pool's
  * line, and keeps that until it has ended. The pool may start a call again; where what the first start may have cost left no
@@ -20,7 +29,7 @@ export interface Starts {
  */
 export async function withinBudget<T>(
   { scope: { budget, signal }, clock }: { readonly scope: CallScope; readonly clock: Clock },
-  { model, worstUsd }: { readonly model: string; readonly worstUsd: () => number | undefined },
+  { model, worstUsd, advice }: Priced,
   call: (signal: AbortSignal, starts: Starts) => Promise<T>,
 ): Promise<T> {
   if (budget === undefined) return call(signal, unlimited);
@@ -28,7 +37,7 @@ export async function withinBudget<T>(
   let failure: unknown;
   for (;;) {
     const askedMs = clock.now();
-    const hold = await budget.admit(worst, model, failure);
+    const hold = await budget.admit(worst, model, { cause: failure, advice: advice() });
     let waitedMs = clock.now() - askedMs;
     let hasRoom = true;
     const noRoom = new AbortController();

@@ -84,7 +84,11 @@ export async function performCall<Answer, Value>(
   const { inputTokens } = reserved;
   const { outputTokens } = estimate;
   const worst = { inputTokens, outputTokens, picture: exchange.picture };
-  const price = { model, worstUsd: () => connection.prices.worstUsd(model, worst) };
+  const price = {
+    model,
+    worstUsd: () => connection.prices.worstUsd(model, worst),
+    advice: () => connection.prices.adviceFor(model, worst),
+  };
   const call: Omit<CallOptions, 'signal' | 'onRequeue'> = {
     rank: scope.rank,
     target: model,

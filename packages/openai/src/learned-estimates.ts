@@ -47,7 +47,7 @@ export class LearnedEstimates {
         { inputTokens: input, outputTokens: output },
         this.outputCount !== 'when-answered',
       ),
-      inputTokens: Math.max(inputTokens, input),
+      inputTokens: Math.max(Math.ceil(inputTokens * unlearnedInput), input),
     };
   }
 
@@ -96,7 +96,10 @@ export interface Reserved {
   /** Without the margin. */
   readonly leastCost: Cost;
   readonly most: MostBelieved;
-  /** How many tokens of input it is taken to have at most. */
+  /**
+   * How many tokens of input it is taken to have at most, for what it may cost: with the whole margin, whatever was learned,
+   * since calls of a phase that were alike say nothing for sure of the next one.
+   */
   readonly inputTokens: number;
 }
 

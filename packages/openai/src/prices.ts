@@ -18,6 +18,8 @@ export interface PriceList {
   usdOf(model: string, usage: Usage | undefined): number | undefined;
   /** What a call may cost at most, in US dollars; `undefined` where that cannot be known. */
   worstUsd(model: string, worst: WorstCase): number | undefined;
+  /** What to do about a call of which that is not known, as a sentence. */
+  adviceFor(model: string, worst: Pick<WorstCase, 'picture'>): string;
 }
 
 /**
@@ -36,10 +38,22 @@ export function priceList(own: Prices = {}): PriceList {
     worstUsd(model, { inputTokens, outputTokens, picture }) {
       const price = priceOf(model);
       if (price === undefined) return undefined;
-      if (picture === undefined) return costOf(price, { inputTokens, outputTokens });
+      if (picture === undefined) return worstOfWords(price, inputTokens, outputTokens);
       const drawn = worstOfPicture(price, model, picture);
       const sent = tokensCost(inputTokens, price.input) ?? 0;
       return drawn === undefined ? undefined : sent + drawn;
+    },
+    adviceFor(model, { picture }) {
+      const entry = picture === undefined ? '{ input: 1, output: 5 }' : "{ image: { '*': 0.05 } }";
+      const unit = picture === undefined ? 'for a million tokens' : 'for a picture';
+      const why =
+        picture !== undefined && priceOf(model)?.output !== undefined
+          ? 'How many tokens its pictures take is not known before they are there. '
+          : '';
+      return (
+        `${why}Give its price in prices of the config file or of openaiPool(), in US dollars ${unit}: ` +
+        `prices: { ${JSON.stringify(model)}: ${entry} }; or run without a budget.`
+      );
     },
   };
 }
@@ -66,6 +80,13 @@ function costOf(price: ModelPrice, usage: Usage): number | undefined {
     return each === undefined ? undefined : each * count;
   });
   return sumOf([tokensCost(inputTokens ?? 0, input) ?? 0, ...drawn]);
+}
+
+/** With less input it may be dearer, where a long prompt has lower prices. */
+function worstOfWords(price: ModelPrice, inputTokens: number, outputTokens: number): number | undefined {
+  const whole = costOf(price, { inputTokens, outputTokens });
+  const short = costOf(price, { inputTokens: Math.min(inputTokens, longInputTokens), outputTokens });
+  return whole === undefined || short === undefined ? undefined : Math.max(whole, short);
 }
 
 /** The dearer of what its tokens and what the whole of it would cost. */
@@ -123,6 +144,11 @@ function check(prices: Prices): void {
           `The price of "${model}" has ${field}: ${String(amount)}`,
           'use US dollars, 0 or more',
         );
+    if (output !== undefined && input === undefined && price.image === undefined)
+      throw invalidOption(
+        `The price of "${model}" has output: ${output}, and no input`,
+        'give both: an entry takes the place of the whole of the listed one',
+      );
   }
 }
 

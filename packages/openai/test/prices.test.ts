@@ -1,5 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { nearestSize } from '../src/image-size.js';
 import { openaiPool } from '../src/index.js';
+import { LearnedEstimates } from '../src/learned-estimates.js';
+import { imageFamilyOf, imageSizesOf } from '../src/models.js';
 import { pictureTokens } from '../src/picture-tokens.js';
 import { listedPrices } from '../src/price-list.js';
 import { nameOfPicture, priceList } from '../src/prices.js';
@@ -84,15 +88,69 @@ describe('what a call may cost at most', () => {
     expect(priceList({ mine: { input: 1 } }).worstUsd('mine', worst)).toBeUndefined();
   });
 
-  it('is never below what the same call cost', () => {
+  it('is never below the cost, for up to half as much input again as was counted, whatever was learned', () => {
+    const own = { ...listedPrices, odd: { input: 9, output: 9, long: { input: 1, output: 1 } } };
+    const list = priceList(own);
+    const texts = Object.keys(own).filter((name) => !name.startsWith('gpt-image'));
+    const tokens = fc.integer({ min: 0, max: 400_000 });
+    const share = fc.double({ min: 0, max: 1, noNaN: true });
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...texts),
+        fc.oneof(
+          tokens,
+          fc.integer({ min: 181_000, max: 182_000 }),
+          fc.integer({ min: 271_990, max: 272_010 }),
+        ),
+        fc.array(fc.double({ min: 0.2, max: 1.5, noNaN: true }), { maxLength: 20 }),
+        fc.double({ min: 0, max: 1.5, noNaN: true }),
+        share,
+        share,
+        (model, inputTokens, learned, ratio, cachedShare, filled) => {
+          const estimates = new LearnedEstimates('up-front');
+          const kind = { model, phase: 'p' };
+          const estimate = { inputTokens, outputTokens: 16_000, output: 'cap', images: 0 } as const;
+          for (const used of learned)
+            estimates.learn(kind, estimate, { inputTokens: inputTokens * used, outputTokens: 1 });
+          const reserved = estimates.reserve(kind, estimate);
+          const worst = list.worstUsd(model, { inputTokens: reserved.inputTokens, outputTokens: 16_000 });
+          const used = Math.floor(inputTokens * ratio);
+          const cachedInputTokens = Math.floor(used * cachedShare);
+          const outputTokens = Math.floor(16_000 * filled);
+          const usd = list.usdOf(model, { inputTokens: used, cachedInputTokens, outputTokens });
+          expect(usd).toBeLessThanOrEqual((worst ?? Number.NaN) + 1e-12);
+        },
+      ),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('is known of every listed model, in every size and quality that is asked of it', () => {
     for (const model of Object.keys(listedPrices)) {
-      const list = priceList();
-      const worst = list.worstUsd(model, { inputTokens: 5000, outputTokens: 700 });
-      for (const cachedInputTokens of [0, 4000, 5000]) {
-        const usd = list.usdOf(model, { inputTokens: 5000, cachedInputTokens, outputTokens: 700 });
-        expect(usd).toBeLessThanOrEqual(worst ?? Number.NaN);
+      if (imageFamilyOf(model) === undefined || !model.includes('image')) {
+        expect(priceList().worstUsd(model, { inputTokens: 1, outputTokens: 1 })).toBeGreaterThan(0);
+        continue;
       }
+      for (const quality of ['low', 'medium', 'high'] as const)
+        for (const [width, height] of [
+          [512, 512],
+          [1600, 900],
+          [900, 1600],
+        ] as const) {
+          const picture = { ...nearestSize({ width, height }, imageSizesOf(model)), quality };
+          const worst = priceList().worstUsd(model, { inputTokens: 1, outputTokens: 1, picture });
+          expect(worst).toBeGreaterThan(0.001);
+        }
     }
+  });
+
+  it('says of a call of which it is not known what to give: a price, or that of a picture', () => {
+    const list = priceList({ drawer: { input: 1, output: 8 } });
+    expect(list.adviceFor('mine', {})).toContain('prices: { "mine": { input: 1, output: 5 } }');
+    expect(list.adviceFor('mine', {})).toContain('the config file or of openaiPool()');
+    expect(list.adviceFor('drawer', { picture: square })).toMatch(
+      /^How many tokens its pictures take is not known.*"drawer": \{ image: \{ '\*': 0\.05 \} \}/u,
+    );
   });
 });
 
@@ -105,7 +163,8 @@ describe('the tokens of a picture', () => {
     ['gpt-image-1', 1024, 1536, 'low', 408],
     ['gpt-image-1.5', 1536, 1024, 'high', 6208],
     ['gpt-image-1', 512, 512, 'low', undefined],
-    ['gpt-image-1-mini', 1024, 1024, 'low', undefined],
+    ['gpt-image-1-mini', 1024, 1024, 'low', 625],
+    ['gpt-image-1-mini', 1536, 1024, 'high', 6750],
     ['another', 1024, 1024, 'low', undefined],
   ] as const)('of %s at %i x %i in %s are %p', (model, width, height, quality, tokens) => {
     expect(pictureTokens(model, { width, height, quality })).toBe(tokens);
@@ -122,6 +181,7 @@ describe('a price that is no amount', () => {
     [{ a: { output: Number.NaN } }, '"a" has output: NaN'],
     [{ a: { image: { high: Infinity } } }, '"a" has image.high: Infinity'],
     [{ a: { long: { output: -2 } } }, '"a" has long.output: -2'],
+    [{ 'gpt-5.5': { output: 20 } }, '"gpt-5.5" has output: 20, and no input'],
   ])('is refused when the pool is made', (prices, message) => {
     const make = () => openaiPool({ keys: [{ id: 'k', secret: 'any' }], env: {}, prices });
     expect(make).toThrow(expect.objectContaining({ code: 'invalid-option' }));

@@ -6,11 +6,16 @@ export interface CallBudget {
    *
    * @param worstUsd what one start of the call costs at most, in US dollars; `undefined` where its price is not known
    * @param target what is called, for messages: a model's name
-   * @param cause why a call that was let in before has to be made again: the cause of the error, when there is no room
+   * @param told for the error, when it is refused: why a call that was let in before is made again, as the cause, and what to
+   *   do about a price that is not known, as a sentence
    * @throws PhasegraphError `budget-exhausted` as soon as it cannot fit any more, whatever calls under way come to;
    *   `unknown-price`; the attempt's reason when it is aborted
    */
-  admit(worstUsd: number | undefined, target: string, cause?: unknown): Promise<BudgetHold>;
+  admit(
+    worstUsd: number | undefined,
+    target: string,
+    told?: { readonly cause?: unknown; readonly advice?: string },
+  ): Promise<BudgetHold>;
   /**
    * An answer that is under way is handed to the phase in part, and waits for it until the returned function is called. To
    * be called before the phase is: a call that it makes meanwhile cannot count on what that answer leaves over.

@@ -50,15 +50,16 @@ export class Purse {
   for(holder: PurseHolder): CallBudget {
     const account = this.#accountOf(holder.signal);
     return {
-      admit: (worstUsd, target, cause) => this.#admit({ ...holder, worstUsd, target, cause, account }),
+      admit: (worstUsd, target, { cause, advice } = {}) =>
+        this.#admit({ ...holder, worstUsd, target, cause, advice, account }),
       handingOver: () => this.#handOver(account),
     };
   }
 
   async #admit(asked: Asked): Promise<BudgetHold> {
-    const { worstUsd, target, signal, refused } = asked;
+    const { worstUsd, target, advice, signal, refused } = asked;
     if (worstUsd === undefined || !Number.isFinite(worstUsd)) {
-      const error = errors.unknownPrice(target);
+      const error = errors.unknownPrice(target, advice);
       refused?.(error);
       throw error;
     }
@@ -208,6 +209,7 @@ interface Asked extends PurseHolder {
   readonly worstUsd: number | undefined;
   readonly target: string;
   readonly cause: unknown;
+  readonly advice: string | undefined;
   readonly account: Account;
 }
 

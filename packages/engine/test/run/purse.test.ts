@@ -186,9 +186,12 @@ describe('a purse', () => {
     const { signal } = new AbortController();
     const budget = purse.for({ rank: 0, signal, refused: ({ code }) => refused.push(code) });
     const cause = new Error('cut off');
-    await expect(budget.admit(1.5, 'm', cause)).rejects.toMatchObject({ cause });
+    await expect(budget.admit(1.5, 'm', { cause })).rejects.toMatchObject({ cause });
     await expect(budget.admit(1.2, 'm')).rejects.toThrow('may cost $1.2000');
-    await expect(budget.admit(undefined, 'm')).rejects.toThrow('no known price');
+    const advice = 'Look it up.';
+    await expect(budget.admit(undefined, 'm', { advice })).rejects.toThrow(
+      'no known price, and the run has a budget, which it could break. Look it up.',
+    );
     expect(refused).toEqual(['budget-exhausted', 'budget-exhausted', 'unknown-price']);
     expect(purse.report()).toEqual({ usd: 1, spentUsd: 0, refusedUsd: 1.5 });
   });
