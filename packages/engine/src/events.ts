@@ -195,6 +195,14 @@ export type RunEventBody =
       /** How many attempts were made; 0 for a task that never started. */
       readonly attempts: number;
     }
+  /** The task is a pipeline, and a task in there was reused. */
+  | {
+      readonly type: 'reused-inside';
+      readonly task: string;
+      readonly phase: string;
+      /** What the calls for it cost when it was made, in US dollars; absent where that is not known. */
+      readonly savedUsd?: number;
+    }
   /** A recorded result or its recording could not be used; the run goes on without. */
   | {
       readonly type: 'store-failed';

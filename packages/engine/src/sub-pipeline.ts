@@ -106,7 +106,7 @@ async function runInside(
   handedOut: readonly HandedOut[],
   context: TaskContext,
 ): Promise<RunResult<Outputs>> {
-  const { reportCall, keyChanged, linger, arrange, degrade, ...means } = meansOf(context);
+  const { reportCall, reportReuse, keyChanged, linger, arrange, degrade, ...means } = meansOf(context);
   const { signal } = context;
   const lists = new Map(handedOut.map(({ from, streamed }) => [plan.io.slotOf.get(from.name), streamed]));
   const refusing = new AbortController();
@@ -120,7 +120,10 @@ async function runInside(
       onEvent: (event: RunEvent) => {
         if (event.type === 'call-ended') reportCall(event.call);
         if (event.type === 'key-changed') keyChanged(event.resource, event.change);
-        if (event.type === 'task-ended' && event.end.status === 'degraded') fallback ??= event.end.error;
+        if (event.type === 'reused-inside') reportReuse(event.savedUsd);
+        if (event.type !== 'task-ended') return;
+        if (event.end.status === 'degraded') fallback ??= event.end.error;
+        if (event.end.status === 'reused') reportReuse(event.end.savedUsd);
       },
     },
     undefined,

@@ -50,6 +50,7 @@ function applyEvent(state: ViewState, event: RunEvent): ViewState {
     case 'item-ignored':
     case 'list-closed':
     case 'task-logged':
+    case 'reused-inside':
     case 'store-failed':
       return state;
     default:

@@ -42,8 +42,12 @@ export class Costs {
   }
 
   ended(phase: string, end: TaskEnd): void {
-    if (end.status !== 'reused') return;
-    for (const tally of [this.#run, this.#of(phase)]) addSaved(tally, end.savedUsd);
+    if (end.status === 'reused') this.reused(phase, end.savedUsd);
+  }
+
+  /** A result was reused, which cost that much when it was made, in US dollars. */
+  reused(phase: string, savedUsd: number | undefined): void {
+    for (const tally of [this.#run, this.#of(phase)]) addSaved(tally, savedUsd);
   }
 
   all(): RunCost {

@@ -126,6 +126,7 @@ class SpanObserver {
         this.#run?.end(time);
         return;
       }
+      case 'reused-inside':
       case 'task-created':
       case 'item-ignored':
       case 'list-closed':

@@ -172,6 +172,9 @@ class SummaryFold {
         this.#keys.call(event.call);
         return;
       }
+      case 'reused-inside':
+        this.#costs.reused(event.phase, event.savedUsd);
+        return;
       case 'item-ignored': {
         const { list, key, changed } = event;
         this.#ignoredItems.push({ list, key, changed });

@@ -96,6 +96,7 @@ class SpanFold {
         return this.#note(event.phase, event.task, sayKeyChange(event.change), {});
       case 'store-failed':
         return this.#note('', '', event.message, {});
+      case 'reused-inside':
       case 'task-created':
       case 'item-ignored':
       case 'list-closed':

@@ -32,6 +32,8 @@ export interface InnerMeans extends Pick<
   readonly purse: Purse | undefined;
   /** Reports a call of an inner task as one of the outer task. */
   readonly reportCall: (call: CallReport) => void;
+  /** Reports that a task inside was reused, and what that saved, in US dollars. */
+  readonly reportReuse: (savedUsd: number | undefined) => void;
   /** The same for what a call found out about keys. */
   readonly keyChanged: (resource: string, change: KeyChange) => void;
   /** All tasks of the inner run have ended, but for attempts that were told to stop: the outer run's end waits for those. */

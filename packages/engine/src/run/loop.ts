@@ -557,6 +557,12 @@ class RunLoop implements AttemptHost, AttemptOutcomes, Performer {
       share: this.#share,
       purse: this.#purse,
       reportCall: (call) => this.#reportCall(task, call),
+      reportReuse: (savedUsd) => {
+        this.log.stamp();
+        const phase = this.#tasks.phaseName(task);
+        const saved = savedUsd === undefined ? {} : { savedUsd };
+        this.log.write({ type: 'reused-inside', task: this.idOf(task), phase, ...saved });
+      },
       keyChanged: (resource, change) => this.#keyChanged(task, resource, change),
       linger: (inside) => {
         const quiet = inside

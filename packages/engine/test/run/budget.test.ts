@@ -203,6 +203,27 @@ describe('a run with a budget', () => {
     expect(report.summary.budget?.refusedUsd).toBeCloseTo(0.4, 9);
   });
 
+  it('says what was saved by reuse inside of a pipeline that is a phase, and inside of one in there', async () => {
+    const clock = virtualClock();
+    const inner = definePipeline({ name: 'inner', given: { topics }, phases: [write, bind] });
+    const middle = definePipeline({
+      name: 'middle',
+      given: { topics },
+      phases: [inner.asPhase({ name: 'make', inputs: { topics }, outputs: { book } })],
+    });
+    const outer = definePipeline({
+      name: 'outer',
+      given: { topics },
+      phases: [middle.asPhase({ name: 'make-book', inputs: { topics }, outputs: { book } })],
+    });
+    const options = { clock, resources: { paid: paidResource(clock) }, store: memoryStore() };
+    await clock.run(outer.run(given, options));
+    const { summary } = await clock.run(outer.run(given, options));
+    expect(summary.calls).toMatchObject({ answered: 0, replayed: 0 });
+    expect(summary.cost.savedUsd).toBeCloseTo(1.2, 9);
+    expect(summary.cost.phases).toMatchObject([{ phase: 'make-book', usd: 0, unknownSaved: 0 }]);
+  });
+
   it('records nothing of a phase that made do without a call that was refused, and a further run makes it', async () => {
     const clock = virtualClock();
     const makesDo = definePhase({
