@@ -8,6 +8,8 @@ export interface Question<Answer> {
   readonly schema: z.ZodType<Answer>;
   readonly instructions: string;
   readonly input: Readonly<Record<string, unknown>>;
+  /** See {@link answerCap}. */
+  readonly maxOutputTokens: number;
 }
 
 /** An answer after its checks: what could be put right is right in `value`; `problems` are what could not. */

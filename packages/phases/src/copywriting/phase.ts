@@ -1,5 +1,6 @@
 import { definePhase, each, optional, pick } from '@phasegraph/engine';
 import { answer, textModel } from '@phasegraph/openai';
+import { copyCap } from './cap.js';
 import { versionOf } from '../asking/version.js';
 import { ask } from '../asking/ask.js';
 import { designContext } from '../design-context/artifact.js';
@@ -34,6 +35,7 @@ export const copywritingPhase = definePhase({
     const question = {
       ...sectionCopyAnswer,
       instructions: copywritingInstructions,
+      maxOutputTokens: copyCap(section),
       input: {
         section,
         mayUse: statableFacts(brief, section),

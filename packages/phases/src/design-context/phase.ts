@@ -1,5 +1,6 @@
 import { definePhase, pick } from '@phasegraph/engine';
 import { answer, textModel } from '@phasegraph/openai';
+import { answerCap } from '../asking/answer-cap.js';
 import { versionOf } from '../asking/version.js';
 import { ask } from '../asking/ask.js';
 import { briefOutline } from '../brief-outline/artifact.js';
@@ -27,6 +28,7 @@ export const designContextPhase = definePhase({
     const question = {
       ...designContextAnswer,
       instructions: designContextInstructions,
+      maxOutputTokens: answerCap(600),
       input: { brief },
     };
     return { designContext: await ask(model, question, (answer) => judgeContext(answer, brief)) };

@@ -1,5 +1,6 @@
 import { definePhase, pick } from '@phasegraph/engine';
 import { answer, textModel } from '@phasegraph/openai';
+import { answerCap } from '../asking/answer-cap.js';
 import { versionOf } from '../asking/version.js';
 import { ask } from '../asking/ask.js';
 import { briefOutline } from '../brief-outline/artifact.js';
@@ -27,6 +28,7 @@ export const designStrategyPhase = definePhase({
     const question = {
       ...designStrategyAnswer,
       instructions: designStrategyInstructions,
+      maxOutputTokens: answerCap(400),
       input: { brief },
     };
     return { designStrategy: await ask(model, question, (answer) => judgeStrategy(answer, brief)) };

@@ -1,5 +1,6 @@
 import { definePhase } from '@phasegraph/engine';
 import { answer, textModel } from '@phasegraph/openai';
+import { answerCap } from '../asking/answer-cap.js';
 import { versionOf } from '../asking/version.js';
 import { ask } from '../asking/ask.js';
 import { designContext } from '../design-context/artifact.js';
@@ -29,6 +30,7 @@ export const layoutGenerationPhase = definePhase({
     const question = {
       ...layoutChoiceAnswer,
       instructions: layoutGenerationInstructions,
+      maxOutputTokens: answerCap(50 + 25 * sectionPlan.sections.length),
       input: { designContext, sectionPlan, variants: variantsOnOffer() },
     };
     const choice = await ask(model, question, (answer) => judgeLayout(answer, designContext, sectionPlan));

@@ -1,5 +1,6 @@
 import { definePhase, pick } from '@phasegraph/engine';
 import { answer, textModel } from '@phasegraph/openai';
+import { answerCap } from '../asking/answer-cap.js';
 import { versionOf } from '../asking/version.js';
 import { ask } from '../asking/ask.js';
 import { designContext } from '../design-context/artifact.js';
@@ -29,6 +30,7 @@ export const pagePlanningPhase = definePhase({
     const question = {
       ...pagesAnswer,
       instructions: pagePlanningInstructions,
+      maxOutputTokens: answerCap(50 * sectionPlan.pages.length + 15 * sectionPlan.sections.length),
       input: { designContext, sectionPlan },
     };
     return { pages: await ask(model, question, (answer) => judgePages(answer.pages, sectionPlan)) };

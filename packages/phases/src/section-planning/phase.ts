@@ -1,5 +1,6 @@
 import { definePhase } from '@phasegraph/engine';
 import { answer, textModel } from '@phasegraph/openai';
+import { answerCap } from '../asking/answer-cap.js';
 import { versionOf } from '../asking/version.js';
 import { ask } from '../asking/ask.js';
 import { briefOutline } from '../brief-outline/artifact.js';
@@ -27,6 +28,7 @@ export const sectionPlanningPhase = definePhase({
     const question = {
       ...sectionPlanAnswer,
       instructions: sectionPlanningInstructions,
+      maxOutputTokens: answerCap(1_700),
       input: { brief, facts: knownFactsOf(brief), pages: wantedPages(brief) },
     };
     return { sectionPlan: await ask(model, question, (answer) => judgePlan(answer, brief)) };

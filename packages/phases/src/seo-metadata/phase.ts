@@ -1,5 +1,6 @@
 import { definePhase, each, pick } from '@phasegraph/engine';
 import { answer, textModel } from '@phasegraph/openai';
+import { answerCap } from '../asking/answer-cap.js';
 import { versionOf } from '../asking/version.js';
 import { copy } from '../copywriting/artifact.js';
 import { pages } from '../page-planning/artifact.js';
@@ -37,6 +38,7 @@ export const seoMetadataPhase = definePhase({
     const choice = await model.object({
       ...pageMetadataChoiceAnswer,
       instructions: seoMetadataInstructions,
+      maxOutputTokens: answerCap(150),
       input: metadataTask(inputs),
     });
     return { pageMetadata: pageMetadataOf(choice, inputs) };

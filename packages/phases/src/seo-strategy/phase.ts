@@ -1,5 +1,6 @@
 import { definePhase, pick } from '@phasegraph/engine';
 import { answer, textModel } from '@phasegraph/openai';
+import { answerCap } from '../asking/answer-cap.js';
 import { versionOf } from '../asking/version.js';
 import { briefOutline } from '../brief-outline/artifact.js';
 import { designContext } from '../design-context/artifact.js';
@@ -50,6 +51,7 @@ export const seoStrategyPhase = definePhase({
     const choice = await model.object({
       ...seoChoiceAnswer,
       instructions: seoStrategyInstructions,
+      maxOutputTokens: answerCap(300 + 60 * inputs.pages.length),
       input: seoTask(inputs),
     });
     return { seoStrategy: seoStrategyOf(choice, inputs.brief, inputs.pages) };

@@ -1,5 +1,6 @@
 import { definePhase, pick } from '@phasegraph/engine';
 import { answer, textModel } from '@phasegraph/openai';
+import { answerCap } from '../asking/answer-cap.js';
 import { versionOf } from '../asking/version.js';
 import { brief } from '../brief/artifact.js';
 import { designContext } from '../design-context/artifact.js';
@@ -37,6 +38,7 @@ export const styleSystemPhase = definePhase({
     const choice = await model.object({
       ...styleChoiceAnswer,
       instructions: styleSystemInstructions,
+      maxOutputTokens: answerCap(100),
       input: { brief, designStrategy, designContext },
     });
     return { styleSystem: computeStyleSystem(withBrand(choice, brief)) };

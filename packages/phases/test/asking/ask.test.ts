@@ -3,7 +3,13 @@ import type { ObjectRequest } from '@phasegraph/openai';
 import { z } from 'zod';
 import { ask, type Judged } from '../../src/asking/ask.js';
 
-const question = { name: 'word', schema: z.string(), instructions: 'Say a word.', input: { topic: 'bread' } };
+const question = {
+  name: 'word',
+  schema: z.string(),
+  instructions: 'Say a word.',
+  input: { topic: 'bread' },
+  maxOutputTokens: 100,
+};
 
 /** A model that gives the answers one after the other, and keeps the questions. */
 function answering(...answers: string[]) {
