@@ -1,6 +1,6 @@
 import type { RunEvent } from './events.js';
 import { RunReport } from './report.js';
-import type { RunningPlan } from './run/loop.js';
+import type { RunningPlan } from './run/start.js';
 
 /** A run that is under way. Iterating over it gives its events, from the first one on, as they happen. */
 export class RunHandle implements AsyncIterable<RunEvent> {

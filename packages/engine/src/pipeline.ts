@@ -29,7 +29,7 @@ import type { Plan, PlanOptions } from './plan/plan.js';
 import { RunHandle } from './handle.js';
 import type { RunReport } from './report.js';
 import { parseGiven } from './run/given.js';
-import { startPlan } from './run/loop.js';
+import { startPlan } from './run/start.js';
 import { checkOptions } from './run/options.js';
 import type { RunOptions } from './run/options.js';
 import { throughByPhase } from './run/through.js';

@@ -12,7 +12,7 @@ import { planPipeline } from './plan/plan.js';
 import type { Plan } from './plan/plan.js';
 import { NothingToDo, meansOf } from './run/attempt.js';
 import { parseGiven } from './run/given.js';
-import { startPlan } from './run/loop.js';
+import { startPlan } from './run/start.js';
 import { parseItems } from './run/outputs.js';
 import type { RunValues } from './run/values.js';
 
@@ -106,7 +106,8 @@ async function runInside(
   handedOut: readonly HandedOut[],
   context: TaskContext,
 ): Promise<RunResult<Outputs>> {
-  const { reportCall, reportReuse, keyChanged, linger, arrange, degrade, ...means } = meansOf(context);
+  const { reportCall, reportReuse, keyChanged, storeFailed, linger, arrange, degrade, ...means } =
+    meansOf(context);
   const { signal } = context;
   const lists = new Map(handedOut.map(({ from, streamed }) => [plan.io.slotOf.get(from.name), streamed]));
   const refusing = new AbortController();
@@ -120,6 +121,7 @@ async function runInside(
       onEvent: (event: RunEvent) => {
         if (event.type === 'call-ended') reportCall(event.call);
         if (event.type === 'key-changed') keyChanged(event.resource, event.change);
+        if (event.type === 'store-failed') storeFailed(event.message);
         if (event.type === 'reused-inside') reportReuse(event.savedUsd);
         if (event.type !== 'task-ended') return;
         if (event.end.status === 'degraded') fallback ??= event.end.error;

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { ImageAnswer, ImageFormat } from './client.js';
 import { errors } from './errors.js';
 import type { CallPlace } from './errors.js';
+import type { Scrub } from './scrub.js';
 import { decodePicture } from './picture-bytes.js';
 import { tokensUsed } from './usage.js';
 
@@ -29,12 +30,15 @@ export type ReadPicture =
   | { readonly status: 'unkept'; readonly error: unknown };
 
 /** Takes an answer in as it arrives: the bytes are handed over before anything else is done with them. */
-export async function arrivedPicture(body: unknown, keep: CallScope['keep']): Promise<PictureAnswer> {
+export async function arrivedPicture(
+  body: unknown,
+  { keep, hideSecrets }: { readonly keep: CallScope['keep']; readonly hideSecrets: Scrub },
+): Promise<PictureAnswer> {
   const answer = answerSchema.safeParse(body).data;
   const first = answer?.data?.[0];
   return {
-    picture: await pictureFrom(first, keep),
-    size: answer?.size ?? undefined,
+    picture: withoutSecrets(await pictureFrom(first, keep), hideSecrets),
+    size: answer?.size ? hideSecrets(answer.size) : undefined,
     usage: first && { images: 1, ...tokensUsed(answer?.usage) },
   };
 }
@@ -61,6 +65,11 @@ async function pictureFrom(item: Item | undefined, keep: CallScope['keep']): Pro
     // Not thrown from here: the call has been answered, and what it used is to be counted.
     return { status: 'unkept', error };
   }
+}
+
+/** What is no picture may be anything, the key of the request too. */
+function withoutSecrets(picture: Arrived, hideSecrets: Scrub): Arrived {
+  return picture.status === 'broken' ? { ...picture, base64: hideSecrets(picture.base64) } : picture;
 }
 
 /** @throws ModelError when there is no picture that can be used */

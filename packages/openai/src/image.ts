@@ -20,16 +20,17 @@ export async function askForImage(
   const size = nearestSize(request, imageSizesOf(model));
   const picture = { ...size, quality };
   const body = imageBody({ model, prompt, size, quality, format });
-  const { scope } = connection;
+  const { scope, hideSecrets } = connection;
   const read = await performCall(connection, {
     model,
     asked: 'an image',
     estimate: estimateImage({ prompt, model, picture }),
     picture,
     send: async (sdk, signal, heard) =>
-      arrivedPicture(await jsonOf(sdk.images.generate(body, { signal }), heard), (bytes) =>
-        scope.keep(bytes),
-      ),
+      arrivedPicture(await jsonOf(sdk.images.generate(body, { signal }), heard), {
+        keep: (bytes) => scope.keep(bytes),
+        hideSecrets,
+      }),
     usageOf: ({ usage }) => usage && { ...usage, pictures: { [nameOfPicture(picture)]: 1 } },
     read: readPicture,
     recording: { request: { image: body }, keep: keepPicture, recall: recallPicture },

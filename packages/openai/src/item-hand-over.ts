@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { errors } from './errors.js';
 import { ListScanner } from './list-scanner.js';
+import type { Scrub } from './scrub.js';
 import type { Listener } from './words.js';
 
 /** Which list is handed over, its type no longer known to the compiler. */
@@ -24,16 +25,21 @@ export class OnItemFailed extends Error {
 export class ItemHandOver {
   readonly #items: ErasedItems;
   readonly #itemSchema: z.ZodType;
+  readonly #hideSecrets: Scrub;
   readonly #handed = new Set<number>();
   #failure: { readonly error: unknown } | undefined;
 
-  /** @throws ModelError `schema-unsupported` when the schema has no such list */
-  constructor(name: string, schema: z.ZodType, items: ErasedItems) {
+  /**
+   * @param hideSecrets takes out of an item's text what must not be in it
+   * @throws ModelError `schema-unsupported` when the schema has no such list
+   */
+  constructor(name: string, schema: z.ZodType, items: ErasedItems, hideSecrets: Scrub) {
     const itemSchema = itemSchemaOf(schema, items.of);
     if (itemSchema === undefined) {
       throw errors.schemaUnsupported(name, [`${items.of} is not a list of a z.object(), so it has no items`]);
     }
     this.#items = items;
+    this.#hideSecrets = hideSecrets;
     this.#itemSchema = itemSchema;
   }
 
@@ -52,7 +58,7 @@ export class ItemHandOver {
     let index = 0;
     return async (piece) => {
       for (const text of scanner.read(piece)) {
-        const item = await this.#parse(text);
+        const item = await this.#parse(this.#hideSecrets(text));
         // The attempt may have ended while the item was parsed, or the one before was taken.
         signal.throwIfAborted();
         if (item.success) await this.#hand(item.data, index, handingOver);

@@ -26,7 +26,7 @@ export async function askForObject<T>(
   const format = { name, schema: strictSchema(name, schema) };
   // Erased: that list and item fit each other is checked where the request is written.
   const erased = request.items as ErasedItems | undefined;
-  const items = erased && new ItemHandOver(name, schema, erased);
+  const items = erased && new ItemHandOver(name, schema, erased, connection.hideSecrets);
   try {
     const value = await askTwice(connection, models, request, {
       format,

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import type { Scrub } from './scrub.js';
 import type { WordsAnswer } from './words.js';
 
 /** An answer in words as it is recorded: what a client reads of it, whichever endpoint it came through. */
@@ -10,13 +9,9 @@ const keptSchema = z.object({
 });
 
 /** What is recorded of an answer; nothing of a body that says that the provider failed, or is no answer at all. */
-export function keepWords({ text, refusal, ending }: WordsAnswer, hideSecrets: Scrub): unknown {
+export function keepWords({ text, refusal, ending }: WordsAnswer): unknown {
   if (ending.kind === 'failed' || ending.kind === 'none') return undefined;
-  return {
-    text: hideSecrets(text),
-    ...(refusal !== undefined && { refusal: hideSecrets(refusal) }),
-    ending: ending.kind,
-  };
+  return { text, ...(refusal !== undefined && { refusal }), ending: ending.kind };
 }
 
 /** The answer that {@link keepWords} wrote down. */

@@ -8,6 +8,7 @@ import { estimateText } from './estimate.js';
 import type { Estimate } from './estimate.js';
 import { keepWords, recallWords } from './recorded-words.js';
 import type { HeaderReader } from './retry-after.js';
+import type { Scrub } from './scrub.js';
 import { wordsOf } from './words.js';
 import type { WordsAnswer, WordsEndpoint, WordsRequest } from './words.js';
 
@@ -43,7 +44,10 @@ function respondBy(
     asked,
     estimate,
     send: async (sdk, signal, heard) => {
-      const answer = await exchangeWords(endpoint, request, { sdk, signal, heard });
+      const answer = withoutSecrets(
+        await exchangeWords(endpoint, request, { sdk, signal, heard }),
+        hideSecrets,
+      );
       // Here, and not where it is read: of an answer that is replayed no server was asked.
       if (isOfModel(answer)) connection.words.answered(endpoint);
       return answer;
@@ -53,7 +57,7 @@ function respondBy(
     recording: {
       // The endpoint is not part of it: which one a server has is found out anew by every process.
       request: { words: { model, instructions, turns, maxOutputTokens, format } },
-      keep: (answer) => keepWords(answer, hideSecrets),
+      keep: keepWords,
       recall: recallWords,
       accept: async (text) => {
         if (fits !== undefined && !(await fits(text))) return false;
@@ -62,6 +66,19 @@ function respondBy(
       },
     },
   });
+}
+
+/**
+ * Some servers repeat the key in their answer. It is taken out once, before anybody reads it: what a phase makes of an answer
+ * is recorded too, and a replayed one is to be the same.
+ */
+function withoutSecrets(answer: WordsAnswer, hideSecrets: Scrub): WordsAnswer {
+  const { text, refusal } = answer;
+  return {
+    ...answer,
+    text: hideSecrets(text),
+    ...(refusal !== undefined && { refusal: hideSecrets(refusal) }),
+  };
 }
 
 /** Whether a model was asked: some servers say with status 200 that they have no such address. */

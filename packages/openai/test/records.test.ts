@@ -239,4 +239,52 @@ describe('the answer of a model', () => {
     expect(JSON.stringify(saved)).toContain('***Note***: your key is [key], not sk-whatever');
     expect(JSON.stringify(saved)).not.toContain(secrets[0]);
   });
+
+  it.each([
+    ['a text', (client: ModelClient) => client.text({ instructions: 'Say.', input: 'x' })],
+    ['an object', (client: ModelClient) => client.object(title)],
+    [
+      'items of a list',
+      async (client: ModelClient) => {
+        const seen: unknown[] = [];
+        const schema = z.object({ list: z.array(z.object({ title: z.string() })) });
+        const items = { of: 'list', onItem: (item: unknown) => void seen.push(item) } as const;
+        await client.object({ ...title, name: 'list', schema, items });
+        return seen;
+      },
+    ],
+  ])('has no key in it that the server repeats, live as replayed: %s', async (_what, ask) => {
+    const store = memoryStore();
+    const saved: unknown[] = [];
+    const listening: Store = {
+      ...store,
+      saveResult: (result) => {
+        saved.push(result);
+        store.saveResult(result);
+      },
+    };
+    const seen: unknown[] = [];
+    const noting = async (client: ModelClient): Promise<unknown> => {
+      const value = await ask(client);
+      seen.push(value);
+      return value;
+    };
+    const { pool, sent } = faked(({ secret, body }) => {
+      const said = JSON.stringify({ title: secret, list: [{ title: `of ${secret}` }] });
+      if (body['stream'] !== true) return answered(said);
+      // The key lies across two pieces.
+      const pieces = said.match(/[^]{1,7}/g) ?? [];
+      const deltas = pieces.map((delta, at) =>
+        event({ type: 'response.output_text.delta', sequence_number: at, delta }),
+      );
+      const response = answered(said).body;
+      return streaming(...deltas, event({ type: 'response.completed', sequence_number: 999, response }));
+    });
+    await run({ pool, store: listening, ask: noting, isBroken: true });
+    await run({ pool, store: listening, ask: noting });
+    expect(sent).toHaveLength(1);
+    expect(seen[1]).toEqual(seen[0]);
+    expect(JSON.stringify([seen, saved])).toContain('[key]');
+    expect(JSON.stringify([seen, saved])).not.toContain(secrets[0]);
+  });
 });

@@ -18,7 +18,10 @@ export interface RetryPolicy {
    * @param error what the attempt threw, as it was thrown
    */
   readonly on?: (error: unknown) => boolean;
-  /** How many attempts in all, the first included. */
+  /**
+   * How many attempts in all, the first included. Those that were answered from a store alone, without one call, are
+   * followed by as many with calls before the task fails.
+   */
   readonly attempts: number;
   /** Upper bound of the first backoff, in milliseconds; each further one doubles it. Default 500. */
   readonly baseMs?: number;

@@ -7,6 +7,7 @@ import type { StoredBytes } from '../stored-bytes.js';
 import type { ErrorRecord } from '../events.js';
 import type { RunOptions } from './options.js';
 import type { Purse } from './purse.js';
+import type { Within } from './within.js';
 import type { Phase } from '../declare/phase.js';
 
 /** What an attempt reaches through its context. */
@@ -36,14 +37,16 @@ export interface InnerMeans extends Pick<
   readonly reportReuse: (savedUsd: number | undefined) => void;
   /** The same for what a call found out about keys. */
   readonly keyChanged: (resource: string, change: KeyChange) => void;
+  /** Where it stands in the outer run. */
+  readonly within: Within;
+  /** Reports what an inner run has to say of the store. */
+  readonly storeFailed: (message: string) => void;
   /** All tasks of the inner run have ended, but for attempts that were told to stop: the outer run's end waits for those. */
   readonly linger: (inside: Promise<{ readonly unresponsive: readonly string[] }>) => void;
   /** The items that it has emitted to a list are in the order of these keys. */
   readonly arrange: (list: ListArtifact, keys: readonly string[]) => void;
   /** What it gives is in part by a fallback, which answered since this happened. */
   readonly degrade: (inside: ErrorRecord) => void;
-  /** A task inside of it went without a call that the budget refused. */
-  readonly unpaid: (refusal: PhasegraphError) => void;
 }
 
 /** What a pipeline that runs as a phase throws when a condition in it turned off what it was to give: that is no failure. */
@@ -73,6 +76,9 @@ export function meansOf(context: object): InnerMeans {
   throw errors.internal('a pipeline that runs as a phase was called by something else than the engine');
 }
 
+/** Whether all requests of an attempt were answered by what is recorded, or some by a call. */
+export type AnsweredBy = 'records' | 'calls';
+
 /** What the loop keeps of an attempt that runs. */
 export interface Attempt {
   readonly task: number;
@@ -82,6 +88,10 @@ export interface Attempt {
   /** Whether it has been settled; whatever still comes of it is dropped. */
   readonly over: boolean;
   readonly signal: AbortSignal;
+  /** What its requests were answered by; `undefined`, when it has made none. */
+  readonly answeredBy: AnsweredBy | undefined;
+  /** A request of it is about to be answered so. */
+  note(by: AnsweredBy): void;
   /** When it began, in milliseconds of the run. */
   openedAtMs: number;
   /** The same by the clock; kept where it is hedged or has a timeout. */
@@ -167,6 +177,7 @@ class RunningAttempt implements Attempt {
   readonly context: TaskContext;
   over = false;
   openedAtMs = 0;
+  answeredBy: AnsweredBy | undefined = undefined;
   begunAt = 0;
   /** How many of its calls wait, since when some do, and how long some did before. */
   #waiting = 0;
@@ -191,6 +202,10 @@ class RunningAttempt implements Attempt {
       if (this.#abortedBy !== undefined) this.#controller.abort(this.#abortedBy.reason);
     }
     return this.#controller.signal;
+  }
+
+  note(by: AnsweredBy): void {
+    if (this.answeredBy !== 'calls') this.answeredBy = by;
   }
 
   end(): void {

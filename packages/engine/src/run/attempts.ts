@@ -11,6 +11,7 @@ import { isBeyondBudget } from './beyond-budget.js';
 import { Deadlines } from './deadlines.js';
 import type { EventLog } from './event-log.js';
 import { Hedges } from './hedges.js';
+import { ReplayedAttempts } from './replayed-attempts.js';
 import { backoffMs } from './retry.js';
 import { Stragglers } from './stragglers.js';
 import type { Tasks } from './tasks.js';
@@ -53,6 +54,8 @@ export interface AttemptMeans {
   readonly random: Random;
   /** How long an aborted attempt has to end, in milliseconds. */
   readonly graceMs: number;
+  /** Whether calls are made in the run: on a cassette they are not. */
+  readonly mayCall: boolean;
   /** Whether a task has ended. */
   readonly hasEnded: (task: number) => boolean;
   /** The inputs of a task, for one attempt. */
@@ -77,6 +80,7 @@ export class Attempts {
   readonly #backoffs = new Map<number, CancelTimer>();
   /** By task: how many of its attempts ran beside another. */
   readonly #hedged = new Map<number, number>();
+  readonly #replayed = new ReplayedAttempts();
   /** Tasks that have used up their time, and those whose attempts were aborted. */
   readonly #late = new Set<number>();
   readonly #givenUp = new Set<number>();
@@ -287,7 +291,7 @@ export class Attempts {
 
   /** An attempt failed: another still runs, or the next one is due later, or the fallback answers, or the task has failed. */
   #settleFailure(attempt: Attempt, thrown: unknown): void {
-    const { log, tasks, random } = this.#means;
+    const { log, tasks, random, mayCall } = this.#means;
     const { task, number, rivals } = attempt;
     const phase = this.#phaseOf(task);
     log.stamp();
@@ -310,11 +314,16 @@ export class Attempts {
     }
     const failure = failureOf(attempt, tasks.placeOf(task), thrown);
     // All that were made, since the one that ends last need not be the one that began last.
-    const tries = tasks.attempts.at(task) - (this.#hedged.get(task) ?? 0);
+    const made = tasks.attempts.at(task) - (this.#hedged.get(task) ?? 0);
+    const tries = this.#replayed.counted(task, made);
+    this.#replayed.failed(task, attempt.answeredBy);
     const beyondBudget = isBeyondBudget(failure);
     const over = running !== undefined || this.#late.has(task) || beyondBudget;
     const verdict = over ? undefined : backoffMs(thrown, tries, phase.retry, random);
-    const retryInMs = typeof verdict === 'number' ? verdict : undefined;
+    let retryInMs = typeof verdict === 'number' ? verdict : undefined;
+    // Nothing was asked, so nothing has to be spared; and what was recorded is not all that may ever be said.
+    if (retryInMs !== undefined && attempt.answeredBy === 'records') retryInMs = 0;
+    else if (!over && verdict === undefined && mayCall && this.#replayed.startOver(task, made)) retryInMs = 0;
     const error =
       typeof verdict === 'object'
         ? errors.policyFailed(tasks.placeOf(task), failure, verdict.thrown)
@@ -441,6 +450,7 @@ export class Attempts {
     if (this.#givenUp.size > 0) this.#givenUp.delete(task);
     if (this.#late.size > 0) this.#late.delete(task);
     if (this.#hedged.size > 0) this.#hedged.delete(task);
+    this.#replayed.forget(task);
   }
 
   #phaseOf(task: number): Phase {

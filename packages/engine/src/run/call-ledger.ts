@@ -1,9 +1,12 @@
 import type { Clock } from '../clock.js';
 import type { CallRecord, CallRecords, RecordedAnswer } from '../declare/resource.js';
-import { errors, messageOf } from '../errors.js';
+import { PhasegraphError, errors, messageOf } from '../errors.js';
 import type { TaskPlace } from '../errors.js';
 import { hashValue } from '../store/hash-value.js';
 import type { Store } from '../store/port.js';
+import { Askings, keyOf } from './askings.js';
+import type { Asking } from './askings.js';
+import type { AnsweredBy } from './attempt.js';
 import type { EventLog } from './event-log.js';
 import type { RecordedUse } from './options.js';
 
@@ -16,106 +19,165 @@ export interface Caller {
   readonly fingerprint: string | undefined;
   /** What becomes of the records that are there. */
   readonly use: RecordedUse;
+  /** Hears how a request is answered, before it is. */
+  readonly note: (by: AnsweredBy) => void;
 }
 
-/** How many answers a task has had to one request, in this run. */
-interface Asked {
-  answers: number;
+interface LedgerMeans {
+  readonly log: EventLog;
+  readonly clock: Clock;
+  /** The ids of the tasks that the run is inside of, the outermost first. */
+  readonly path: readonly string[];
+  /** What the task that they are all inside of has asked; absent in a run that is inside of none. */
+  readonly askings?: Askings | undefined;
 }
 
 /**
- * Finds and records the answers of a run's calls. An answer's key is a hash of the request, of the task that it is for,
- * and of how many answers that task has had to the same request before: a second attempt asks anew, and the next run is
- * answered as this one was, call for call.
+ * Finds and records the answers of a run's calls. An answer's key is a hash of the request and of the task that it is for,
+ * and the number of the call among those of the task with the same request, in the order in which they were asked: a
+ * second attempt asks anew, and the next run is answered as this one was, call for call.
  */
 export class CallLedger {
   readonly #store: Store;
-  readonly #log: EventLog;
-  readonly #clock: Clock;
-  /** By task and request. */
-  readonly #asked = new Map<number, Map<string, Asked>>();
+  readonly #means: LedgerMeans;
+  /** By task. */
+  readonly #askings = new Map<number, Askings>();
+  /** Of phases whose requests cannot be recorded: what was said of it. */
+  readonly #told = new Set<string>();
 
-  constructor(store: Store, { log, clock }: { readonly log: EventLog; readonly clock: Clock }) {
+  constructor(store: Store, means: LedgerMeans) {
     this.#store = store;
-    this.#log = log;
-    this.#clock = clock;
+    this.#means = means;
   }
 
   recordsOf(caller: Caller): CallRecords {
     return { of: (request, named) => this.#recordOf(caller, request, named) };
   }
 
+  /** What a task has asked, with what is asked inside of it. */
+  askingsOf(task: number): Askings {
+    const { askings } = this.#means;
+    if (askings !== undefined) return askings;
+    let own = this.#askings.get(task);
+    if (own === undefined) this.#askings.set(task, (own = new Askings()));
+    return own;
+  }
+
   /** The task has ended, and asks nothing more. */
   forget(task: number): void {
-    this.#asked.delete(task);
+    this.#askings.delete(task);
   }
 
   #recordOf(caller: Caller, request: unknown, named: string): CallRecord {
-    const { place, resource, fingerprint, use } = caller;
-    const { phase, key } = place;
-    // Counts up when keys are made in another way, so that none of the old ones is taken for a new one.
-    const asking = hashValue({ call: 1, request, resource, fingerprint, phase, key });
-    const asked = this.#askedBy(caller.task, asking);
+    const { place, resource, use, note } = caller;
+    const hash = this.#hashOf(caller, request);
+    if (hash === undefined) return this.#unrecordable(caller, named);
+    const asking = this.#askingOf(caller, hash);
+    /** The place of the call among those that were made; it is taken when it is asked, so that answers keep that order. */
+    let number: number | undefined;
     /** The first answer that was of no use: the next one that is recorded takes its place. */
-    let useless: number | undefined;
+    let useless: string | undefined;
     return {
       next: () => {
-        const number = asked.answers + 1;
-        const found = use === 'fresh' ? undefined : this.#find(place, keyOf(asking, number));
+        const found = this.#nextOf(asking, place);
         if (found !== undefined) {
-          asked.answers = number;
-          useless ??= number;
-          this.#noteUse(place, keyOf(asking, number));
-          return found;
+          useless ??= found.key;
+          note('records');
+          return found.answer;
         }
         if (use === 'cassette') throw errors.notRecorded(place, resource, named);
+        number ??= ++asking.last;
+        note('calls');
         return undefined;
       },
-      save: (answer) => {
-        const number = useless ?? ++asked.answers;
+      save: async (answer) => {
+        // A run on a cassette changes nothing on it.
+        if (use === 'cassette') return;
+        const key = useless ?? keyOf(hash, number ?? ++asking.last);
         useless = undefined;
-        const saving = this.#save(place, keyOf(asking, number), answer);
-        this.#noteUse(place, keyOf(asking, number));
-        // What was answered before to the same request, and more often, is not of this run.
-        if (use === 'fresh') this.#log.record((store) => store.forgetCall(keyOf(asking, number + 1)));
-        // A client that does not wait for it must not end the process when it fails.
-        saving.catch(() => undefined);
-        return saving;
+        number = undefined;
+        // Before what takes its place: what an older run was answered, and more often, is not of this one.
+        for (const stale of asking.stale.splice(0))
+          this.#means.log.record((store) => store.forgetCall(stale));
+        const saving = this.#save(place, key, answer);
+        this.#noteUse(place, key);
+        await saving;
       },
     };
   }
 
-  #askedBy(task: number, asking: string): Asked {
-    const requests = this.#asked.get(task) ?? new Map<string, Asked>();
-    this.#asked.set(task, requests);
-    const asked = requests.get(asking) ?? { answers: 0 };
-    requests.set(asking, asked);
-    return asked;
+  /** What a request is recorded under; `undefined`, when it holds something that cannot be. */
+  #hashOf({ place, resource, fingerprint }: Caller, request: unknown): string | undefined {
+    const { path, log } = this.#means;
+    const { phase, key } = place;
+    try {
+      // Counts up when keys are made in another way, so that none of the old ones is taken for a new one.
+      return hashValue({ call: 1, request, resource, fingerprint, path, phase, key });
+    } catch (error) {
+      if (!(error instanceof PhasegraphError && error.code === 'unrecordable-value')) throw error;
+      if (!this.#told.has(phase))
+        log.write({ type: 'store-failed', task: place.task, message: error.message });
+      this.#told.add(phase);
+      return undefined;
+    }
   }
 
-  #find(place: TaskPlace, key: string): RecordedAnswer | undefined {
+  /** Of a request that cannot be recorded: it is asked as in a run without a store. */
+  #unrecordable({ place, resource, use, note }: Caller, named: string): CallRecord {
+    return {
+      next: () => {
+        if (use === 'cassette') throw errors.notRecorded(place, resource, named);
+        note('calls');
+        return undefined;
+      },
+      save: () => Promise.resolve(),
+    };
+  }
+
+  #askingOf({ task, place, use }: Caller, hash: string): Asking {
+    return this.askingsOf(task).of(
+      hash,
+      use,
+      () => this.#read(place, () => this.#store.callKeys(hash)) ?? [],
+    );
+  }
+
+  #nextOf(
+    asking: Asking,
+    place: TaskPlace,
+  ): { readonly key: string; readonly answer: RecordedAnswer } | undefined {
+    for (let key = asking.left.shift(); key !== undefined; key = asking.left.shift()) {
+      const recorded = key;
+      const answer = this.#read(place, () => this.#store.findCall(recorded));
+      if (answer === undefined) continue;
+      this.#noteUse(place, recorded);
+      return { key: recorded, answer };
+    }
+    return undefined;
+  }
+
+  /** What cannot be read is as good as not there, and the run says so. */
+  #read<T>({ task }: TaskPlace, read: () => T): T | undefined {
     try {
-      return this.#store.findCall(key);
+      return read();
     } catch (error) {
-      this.#log.write({ type: 'store-failed', task: place.task, message: messageOf(error) });
+      this.#means.log.write({ type: 'store-failed', task, message: messageOf(error) });
       return undefined;
     }
   }
 
   #noteUse({ task }: TaskPlace, key: string): void {
-    this.#log.record((store) => store.noteUse(this.#log.runId, key), task);
+    const { log } = this.#means;
+    log.record((store) => store.noteUse(log.runId, key), task);
   }
 
   async #save({ phase, task }: TaskPlace, key: string, answer: RecordedAnswer): Promise<void> {
+    const { log, clock } = this.#means;
     try {
-      await this.#store.saveCall({ ...answer, key, phase, recordedAtMs: this.#clock.wallTime() });
+      await this.#store.saveCall({ ...answer, key, phase, recordedAtMs: clock.wallTime() });
     } catch (error) {
-      this.#log.stamp();
-      if (this.#log.writeFailed(error, task)) throw error;
+      log.stamp();
+      if (log.writeFailed(error, task)) throw error;
     }
   }
-}
-
-function keyOf(asking: string, number: number): string {
-  return hashValue([asking, number]);
 }

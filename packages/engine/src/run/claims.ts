@@ -15,76 +15,120 @@ interface ClaimMeans {
   readonly runId: string;
   /** Writes to the store; what goes wrong there is the run's. */
   readonly write: (act: (store: Store) => void) => void;
-  /** Hears of a task that another run is making as well, since the claim was taken from this one. */
-  readonly onLost: (task: number) => void;
+}
+
+/** Something that a task waits for, and who is to hear that another run has made it, or has ended. */
+interface Waiting {
+  readonly fingerprint: string;
+  readonly look: () => void;
 }
 
 /**
- * Claims in the store what a run is about to pay for, so that no other run on the same store pays for it at the same time.
- * The claims hold as long as the run's process lives.
+ * Claims in the store what a run is about to pay for, so that nobody else pays for it at the same time: no other run on the
+ * same store, nor another task of the run. The claims hold as long as the run's process lives.
  */
 export class Claims {
   readonly #means: ClaimMeans;
-  /** By task: what it makes. */
-  readonly #held = new Map<number, string>();
-  /** By task that waits for another run: the timer of its next look. */
-  readonly #looks = new Map<number, CancelTimer>();
+  /** By fingerprint: who is to hear that the claim was lost. */
+  readonly #held = new Map<string, () => void>();
+  readonly #waiting = new Set<Waiting>();
   #stopHeartbeat: CancelTimer | undefined;
+  #stopLooking: CancelTimer | undefined;
 
   constructor(means: ClaimMeans) {
     this.#means = means;
   }
 
-  /** Claims what a task makes, unless another run has done so before. */
-  take(task: number, fingerprint: string): ClaimAnswer {
+  /**
+   * Claims something for a task, unless another one makes it: of this run, or of another.
+   *
+   * @param onLost hears that another run makes it as well, since the claim was taken from this one
+   */
+  take(fingerprint: string, onLost: () => void): ClaimAnswer {
     const { store, clock, runId } = this.#means;
+    if (this.#held.has(fingerprint)) return { status: 'held-by', run: runId };
     const nowMs = clock.wallTime();
     const answer = store.claim({ fingerprint, run: runId, nowMs, untilMs: nowMs + leaseMs });
     if (answer.status === 'claimed') {
-      this.#held.set(task, fingerprint);
+      this.#held.set(fingerprint, onLost);
       this.#stopHeartbeat ??= clock.setTimer(heartbeatMs, () => this.#renew());
     }
     return answer;
   }
 
-  /** Calls `look` when another run may have made what a task waits for. */
-  lookLater(task: number, look: () => void): void {
-    const cancelTimer = this.#means.clock.setTimer(lookAgainMs, () => {
-      this.#looks.delete(task);
-      look();
-    });
-    this.#looks.set(task, cancelTimer);
+  /**
+   * Calls `look` when it may have been made, or whoever made it has ended, unless the function that is returned is called
+   * before. One look at the store is for all that wait.
+   */
+  wait(fingerprint: string, look: () => void): () => void {
+    const waiting = { fingerprint, look };
+    this.#waiting.add(waiting);
+    this.#lookLater();
+    return () => {
+      this.#waiting.delete(waiting);
+      if (this.#waiting.size === 0) this.#endLooking();
+    };
   }
 
-  /** The task has ended: what it made, if anything, is in the store. */
-  release(task: number): void {
-    this.#looks.get(task)?.();
-    this.#looks.delete(task);
-    const fingerprint = this.#held.get(task);
-    if (fingerprint === undefined) return;
-    this.#held.delete(task);
-    this.#means.write((store) => store.releaseClaim(this.#means.runId, fingerprint));
+  /** What was made, if anything, is in the store. */
+  release(fingerprint: string): void {
+    if (!this.#held.delete(fingerprint)) return;
+    const { write, runId } = this.#means;
+    write((store) => store.releaseClaim(runId, fingerprint));
     if (this.#held.size === 0) this.#endHeartbeat();
   }
 
   /** The run has ended, and with it its claims. */
   stop(): void {
-    for (const cancelTimer of this.#looks.values()) cancelTimer();
+    this.#waiting.clear();
+    this.#endLooking();
     this.#endHeartbeat();
   }
 
+  #lookLater(): void {
+    this.#stopLooking ??= this.#means.clock.setTimer(lookAgainMs, () => this.#lookAgain());
+  }
+
+  #lookAgain(): void {
+    this.#stopLooking = undefined;
+    const claimed = this.#claimed();
+    const waited = Array.from(this.#waiting);
+    // Those that begin to wait meanwhile are for the next look.
+    for (const waiting of waited) {
+      const { fingerprint, look } = waiting;
+      // A look before may have ended the waiting, of a run that is cancelled.
+      if (claimed.has(fingerprint) || this.#held.has(fingerprint) || !this.#waiting.delete(waiting)) continue;
+      look();
+    }
+    if (this.#waiting.size > 0) this.#lookLater();
+  }
+
+  /** What others have claimed of what is waited for. */
+  #claimed(): ReadonlySet<string> {
+    const { clock, runId, write } = this.#means;
+    let claimed: ReadonlySet<string> = new Set();
+    const fingerprints = Array.from(this.#waiting, ({ fingerprint }) => fingerprint);
+    write((store) => {
+      claimed = store.claimedByOthers(fingerprints, { run: runId, nowMs: clock.wallTime() });
+    });
+    return claimed;
+  }
+
   #renew(): void {
-    const { clock, runId, write, onLost } = this.#means;
+    const { clock, runId, write } = this.#means;
     this.#stopHeartbeat = clock.setTimer(heartbeatMs, () => this.#renew());
     write((store) => {
-      const lost = new Set(store.renewClaims(runId, clock.wallTime() + leaseMs));
-      if (lost.size === 0) return;
-      for (const [task, fingerprint] of this.#held) if (lost.has(fingerprint)) onLost(task);
+      for (const lost of store.renewClaims(runId, clock.wallTime() + leaseMs)) this.#held.get(lost)?.();
     });
   }
 
   #endHeartbeat(): void {
     this.#stopHeartbeat?.();
     this.#stopHeartbeat = undefined;
+  }
+
+  #endLooking(): void {
+    this.#stopLooking?.();
+    this.#stopLooking = undefined;
   }
 }

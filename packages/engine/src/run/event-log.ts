@@ -22,7 +22,10 @@ const eventsATask = 3;
 /** Whom the events go to. */
 interface LogReaders {
   readonly observer: Observer | undefined;
+  /** What is written to. */
   readonly store: Store | undefined;
+  /** Where the events are kept: of a run that is inside of another they are not. */
+  readonly keeper: Store | undefined;
   /** Hears of a store that cannot be written to. */
   readonly onWriteFailure: (error: unknown) => void;
 }
@@ -42,6 +45,7 @@ export class EventLog {
   readonly #beganAt: number;
   readonly #observer: Observer | undefined;
   readonly #store: Store | undefined;
+  readonly #keeper: Store | undefined;
   readonly #onWriteFailure: (error: unknown) => void;
   /** A write has failed: it is told once, since every further one would say the same. */
   #hasFailed = false;
@@ -67,7 +71,7 @@ export class EventLog {
   constructor(
     plan: Plan,
     { runId, clock, tasks, values }: { runId: string; clock: Clock; tasks: Tasks; values: RunValues },
-    { observer, store, onWriteFailure }: LogReaders,
+    { observer, store, keeper, onWriteFailure }: LogReaders,
   ) {
     this.runId = runId;
     this.#plan = plan;
@@ -80,6 +84,7 @@ export class EventLog {
     this.#times = new FloatList(capacity);
     this.#observer = observer;
     this.#store = store;
+    this.#keeper = keeper;
     this.#onWriteFailure = onWriteFailure;
   }
 
@@ -133,6 +138,18 @@ export class EventLog {
     this.#append(kind.emitted, emission);
   }
 
+  /** A list has all of its items. */
+  listClosed(list: number): void {
+    const items = this.#values.itemCount(list);
+    this.write({ type: 'list-closed', list: this.#listName(list), items, ...this.#giverOf(list) });
+  }
+
+  /** A task says something. */
+  taskLogged(task: number, message: string): void {
+    const [id, phase] = [this.#tasks.idOf(task), this.#tasks.phaseName(task)];
+    this.write({ type: 'task-logged', task: id, phase, message });
+  }
+
   write(body: RunEventBody): void {
     // Whoever reads an event must not be able to write into the log.
     this.#append(kind.other, this.#bodies.push(frozen(body)) - 1);
@@ -167,9 +184,19 @@ export class EventLog {
     if (isLeftOut || !this.#hasFailed)
       this.write({ type: 'store-failed', ...(task !== undefined && { task }), message: messageOf(error) });
     if (isLeftOut) return false;
+    this.failStore(error);
+    return true;
+  }
+
+  /** A run inside of a task has something to say of the store, which it shares with this one. */
+  storeFailedInside(task: number, message: string): void {
+    if (!this.#hasFailed) this.write({ type: 'store-failed', task: this.#tasks.idOf(task), message });
+  }
+
+  /** Nothing can be written to the store any more, and that has been told. */
+  failStore(error: unknown): void {
     this.#hasFailed = true;
     this.#onWriteFailure(error);
-    return true;
   }
 
   /** The run has ended: nothing more will be written. */
@@ -239,7 +266,7 @@ export class EventLog {
     this.#events.push(subject * kinds + what);
     this.#times.push(this.#atMs);
     if (this.#waiting.length > 0) this.#wake();
-    if (this.#observer === undefined && this.#store === undefined) return;
+    if (this.#observer === undefined && this.#keeper === undefined) return;
     this.#publish(this.at(seq));
   }
 
@@ -255,7 +282,8 @@ export class EventLog {
       this.#publishing--;
     }
     // A failing store reports itself in an event; that one is not offered to it, or the two would never end.
-    if (event.type !== 'store-failed') this.record((store) => store.appendEvent(this.runId, event));
+    if (event.type === 'store-failed' || this.#keeper === undefined) return;
+    this.record((store) => store.appendEvent(this.runId, event));
   }
 
   #kindAt(seq: number): number {
@@ -288,7 +316,7 @@ export class EventLog {
         return {
           type: 'item-emitted',
           task: this.#tasks.idOf(this.#emittedBy.at(subject)),
-          list: this.#plan.lists[list]?.artifact.name ?? '',
+          list: this.#listName(list),
           key: this.#values.keyOf(list, this.#emittedItem.at(subject)),
         };
       }
@@ -298,6 +326,17 @@ export class EventLog {
         return body;
       }
     }
+  }
+
+  #listName(list: number): string {
+    return this.#plan.lists[list]?.artifact.name ?? '';
+  }
+
+  /** The phase that gives the items of a list, if one does. */
+  #giverOf(list: number): { readonly phase?: string } {
+    const emitter = this.#plan.lists[list]?.emitter;
+    const phase = emitter === undefined ? undefined : this.#plan.declared[emitter];
+    return phase === undefined ? {} : { phase: phase.name };
   }
 
   #startedBody(task: number, attempt: number): RunEventBody {

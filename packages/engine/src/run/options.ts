@@ -28,7 +28,8 @@ export interface RunOptions {
   /**
    * What becomes of what the store has. `use`: a recorded result is taken, and of a task that has none each call that was
    * answered before is not made again. `fresh`: all of it is made anew, and replaces what is there. `cassette`: as `use`,
-   * and a call whose answer is not recorded is not made: its task fails with `not-recorded`. For tests without a network.
+   * and a call whose answer is not recorded is not made: its task fails with `not-recorded`; nothing is written to the store.
+   * For tests without a network.
    * Default `use`.
    */
   readonly recorded?: RecordedUse;

@@ -10,6 +10,7 @@ import type { Clock } from '../clock.js';
 import type { Attempt } from './attempt.js';
 import { CallLedger } from './call-ledger.js';
 import { Claims } from './claims.js';
+import type { AnsweredBy } from './attempt.js';
 import type { EventLog } from './event-log.js';
 import type { RecordedUse, Resources } from './options.js';
 import { parseItems, parseValue } from './outputs.js';
@@ -17,6 +18,7 @@ import { fingerprintOfTask } from './reuse.js';
 import { TaskCosts } from './task-costs.js';
 import { throughOf } from './through.js';
 import type { Tasks } from './tasks.js';
+import type { Within } from './within.js';
 
 /** What the store knows of a task that is about to start. */
 export type Taken =
@@ -27,7 +29,7 @@ export type Taken =
       /** What the calls for it cost, in US dollars; `undefined` where that is not known. */
       readonly usd: number | undefined;
     }
-  /** Another run is making it: to be asked again later. */
+  /** Another run is making it, or another task of this one: to be asked again later. */
   | { readonly status: 'made-elsewhere'; readonly run: string }
   /** Another process keeps the store from saying so: to be asked again later. */
   | { readonly status: 'store-busy' }
@@ -48,10 +50,8 @@ interface RecorderMeans {
   readonly log: EventLog;
   readonly clock: Clock;
   readonly use: RecordedUse;
+  readonly within: Within | undefined;
 }
-
-/** By store: how many damages some run has told. */
-const toldDamage = new WeakMap<Store, number>();
 
 const missing: Taken = Object.freeze({ status: 'missing' });
 
@@ -62,6 +62,10 @@ export class Recorder {
   readonly #claims: Claims;
   readonly #calls: CallLedger;
   readonly #fingerprints = new Map<number, string>();
+  /** By task: what it has claimed. */
+  readonly #claimed = new Map<number, string>();
+  /** By task that waits for what another one makes: ends the waiting. */
+  readonly #waits = new Map<number, () => void>();
   /** By phase: what it gives. */
   readonly #outputs: (readonly Given[] | undefined)[] = [];
   /** By task: the items that it has given to keyed lists, by the list's place, in order: they are part of its result. */
@@ -71,13 +75,14 @@ export class Recorder {
   readonly #replayed = new Set<number>();
 
   constructor(store: Store, means: RecorderMeans) {
-    const { log, clock } = means;
+    const { log, clock, within } = means;
     this.#store = store;
     this.#means = means;
-    const write = (act: (store: Store) => void): void => log.record(act);
-    const onLost = (task: number): void => this.#tellLost(task);
-    this.#claims = new Claims({ store, clock, runId: log.runId, write, onLost });
-    this.#calls = new CallLedger(store, means);
+    this.#claims =
+      within?.shared?.claims ??
+      new Claims({ store, clock, runId: log.runId, write: (act) => log.record(act) });
+    const { path = [], shared } = within ?? {};
+    this.#calls = new CallLedger(store, { log, clock, path, askings: shared?.askings });
   }
 
   /** Looks for the parsed outputs of a task. What has to be made and costs something is claimed for this run. */
@@ -112,9 +117,20 @@ export class Recorder {
     }
   }
 
-  /** Calls `look` when another run may have made what a task waits for. */
+  /** Calls `look` when what a task waits for may have been made. */
   lookLater(task: number, look: () => void): void {
-    this.#claims.lookLater(task, look);
+    const fingerprint = this.#fingerprints.get(task);
+    if (fingerprint === undefined) return;
+    const cancel = this.#claims.wait(fingerprint, () => {
+      this.#waits.delete(task);
+      look();
+    });
+    this.#waits.set(task, cancel);
+  }
+
+  /** What a run inside of a task shares with this one. */
+  sharedWith(task: number): Within['shared'] {
+    return { claims: this.#claims, askings: this.#calls.askingsOf(task) };
   }
 
   addItem(task: number, list: number, value: unknown): void {
@@ -172,7 +188,7 @@ export class Recorder {
   }
 
   /** The records of the calls that a task makes through a resource. */
-  callsOf(task: number, resource: string): CallRecords {
+  callsOf(task: number, resource: string, note: (by: AnsweredBy) => void): CallRecords {
     const { plan, tasks, resources, use } = this.#means;
     const behind = resources[resource];
     const reuses = plan.declared[this.#phaseOf(task)]?.reuse === true;
@@ -183,6 +199,7 @@ export class Recorder {
       fingerprint: behind?.origin ?? behind?.fingerprint,
       // What is to be made anew each time is asked anew, too; where nothing is asked, by what was answered.
       use: reuses || use === 'cassette' ? use : 'fresh',
+      note,
     });
   }
 
@@ -193,20 +210,19 @@ export class Recorder {
     this.#costs.forget(task);
     this.#replayed.delete(task);
     this.#calls.forget(task);
-    this.#claims.release(task);
+    this.#waits.get(task)?.();
+    this.#waits.delete(task);
+    const claimed = this.#claimed.get(task);
+    this.#claimed.delete(task);
+    if (claimed !== undefined) this.#claims.release(claimed);
   }
 
   /** The run has ended. */
   stop(): void {
-    this.#claims.stop();
-  }
-
-  /** Tells what the store found damaged: it was made anew, and whoever owns the store should know, once. */
-  writeDamage(): void {
-    const damage = this.#damage();
-    for (const message of damage.slice(toldDamage.get(this.#store) ?? 0))
-      this.#means.log.write({ type: 'store-failed', message });
-    toldDamage.set(this.#store, damage.length);
+    for (const cancel of this.#waits.values()) cancel();
+    if (this.#means.within?.shared === undefined) return this.#claims.stop();
+    // Those of the outer run go on.
+    for (const claimed of this.#claimed.values()) this.#claims.release(claimed);
   }
 
   /** What is recorded of a task, if anything is: the run uses it. */
@@ -239,7 +255,8 @@ export class Recorder {
   #claim(task: number, fingerprint: string): ClaimAnswer | undefined {
     let answer: ClaimAnswer | undefined;
     this.#means.log.record(() => {
-      answer = this.#claims.take(task, fingerprint);
+      answer = this.#claims.take(fingerprint, () => this.#tellLost(task));
+      if (answer.status === 'claimed') this.#claimed.set(task, fingerprint);
     });
     return answer;
   }
@@ -282,15 +299,6 @@ export class Recorder {
       const keyed = artifact?.kind === 'list' && artifact.keyed;
       return artifact === undefined ? [] : [{ artifact, keyed, list: io.listOf[slot] ?? none }];
     });
-  }
-
-  /** A store that cannot even say that is told of by its next use. */
-  #damage(): readonly string[] {
-    try {
-      return this.#store.damage();
-    } catch {
-      return [];
-    }
   }
 }
 

@@ -6,6 +6,8 @@ import type { TableMeans } from './record-table.js';
 export interface CallTable {
   /** The record, when all of it can be read back; a damaged one is set aside. */
   find(key: string): RecordedCall | undefined;
+  /** The keys that begin so, in order. */
+  keys(beginning: string): readonly string[];
   /** Settles when it is on the disk. */
   save(call: RecordedCall): Promise<void>;
   /** With the next commit. */
@@ -41,6 +43,7 @@ export function callTable(means: TableMeans): CallTable {
         ...(usd !== null && { usd }),
       };
     },
+    keys: (beginning) => records.idsFrom(beginning),
     // Async, so that an answer which cannot be recorded rejects like any other failure.
     async save({ key, phase, keyId, answer, usage, usd = null, recordedAtMs }) {
       const usageText = usage === undefined ? null : JSON.stringify(usage);

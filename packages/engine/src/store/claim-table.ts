@@ -2,12 +2,14 @@ import type { Connection } from './database.js';
 import { writeFailureOf } from './error-code.js';
 import type { GroupCommit } from './group-commit.js';
 import type { Claim, ClaimAnswer } from './port.js';
-import type { UnderWay } from './under-way.js';
+import type { FoundRun, UnderWay } from './under-way.js';
 
 /** Which run is making what, in a store's file. */
 export interface ClaimTable {
   /** Takes what a claim is for, unless another run has it that goes on. */
   take(claim: Claim): ClaimAnswer;
+  /** Those that another run has, and goes on. */
+  ofOthers(fingerprints: readonly string[], by: Pick<Claim, 'run' | 'nowMs'>): ReadonlySet<string>;
   /** Gives a sign of life of a run, and tells which of its claims another run has taken. */
   renew(run: string, untilMs: number): readonly string[];
   /** With the next commit, so that nobody finds neither the claim nor what was made. */
@@ -36,6 +38,9 @@ export function claimTable({ unsynced, connection, commits, underWay }: ClaimMea
      ON CONFLICT DO NOTHING`,
   );
   const select = unsynced.prepare('SELECT run FROM claims WHERE fingerprint = ?');
+  const selectMany = unsynced.prepare(
+    'SELECT * FROM claims WHERE fingerprint IN (SELECT value FROM json_each(?)) AND run <> ?',
+  );
   const selectRecorded = unsynced.prepare('SELECT 1 FROM results WHERE fingerprint = ?');
   const selectOf = unsynced.prepare('SELECT fingerprint FROM claims WHERE run = ?').pluck();
   // Of two that find a run gone the second changes nothing; nor does one whose holder has since given a sign of life.
@@ -67,9 +72,9 @@ export function claimTable({ unsynced, connection, commits, underWay }: ClaimMea
       if (selectRecorded.get(fingerprint) !== undefined) return recorded;
       // Released since: it is free now, or another one's.
       if (holder === undefined) continue;
-      const { life, untilMs } = underWay.find(holder);
-      if (life === 'alive' || (life === 'unknown' && untilMs > nowMs))
-        return { status: 'held-by', run: holder };
+      const found = underWay.find(holder);
+      if (goesOn(found, nowMs)) return { status: 'held-by', run: holder };
+      const { untilMs } = found;
       if (takeOver.run({ fingerprint, run, holder, untilMs }).changes === 1) return claimed;
     }
   };
@@ -86,6 +91,14 @@ export function claimTable({ unsynced, connection, commits, underWay }: ClaimMea
         if (writeFailureOf(error) === 'not-its-turn') return { status: 'store-busy' };
         throw error;
       }
+    },
+    ofOthers(fingerprints, { run, nowMs }) {
+      // The table is strict and written here alone.
+      const rows = selectMany.all(JSON.stringify(fingerprints), run) as ClaimRow[];
+      const holders = new Set(
+        rows.map((row) => row.run).filter((holder) => goesOn(underWay.find(holder), nowMs)),
+      );
+      return new Set(rows.filter((row) => holders.has(row.run)).map(({ fingerprint }) => fingerprint));
     },
     renew(run, untilMs) {
       try {
@@ -110,4 +123,14 @@ export function claimTable({ unsynced, connection, commits, underWay }: ClaimMea
       return { writeRemoval: () => void eraseAll.run(run) };
     },
   };
+}
+
+/** By time only where it cannot be told. */
+function goesOn({ life, untilMs }: FoundRun, nowMs: number): boolean {
+  return life === 'alive' || (life === 'unknown' && untilMs > nowMs);
+}
+
+interface ClaimRow {
+  readonly fingerprint: string;
+  readonly run: string;
 }

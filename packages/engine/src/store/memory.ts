@@ -76,6 +76,7 @@ export function memoryStore(): Store {
     async saveCall({ answer, ...rest }) {
       calls.set(rest.key, { ...rest, encoded: written(answer) });
     },
+    callKeys: (beginning) => [...calls.keys()].filter((key) => key.startsWith(beginning)).toSorted(),
     forgetCall: (key) => void calls.delete(key),
     async keep(bytes) {
       const sha256 = digest(bytes);
@@ -103,6 +104,8 @@ export function memoryStore(): Store {
       claims.set(fingerprint, run);
       return { status: 'claimed' };
     },
+    claimedByOthers: (fingerprints, { run }) =>
+      new Set(fingerprints.filter((fingerprint) => (claims.get(fingerprint) ?? run) !== run)),
     renewClaims: () => [],
     releaseClaim(run, fingerprint) {
       if (claims.get(fingerprint) === run) claims.delete(fingerprint);

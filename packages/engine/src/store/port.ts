@@ -29,7 +29,7 @@ export interface RecordedResult {
 
 /** The answer of a paid call, under the hash of what was asked. */
 export interface RecordedCall extends RecordedAnswer {
-  /** The hash of the request, of whom it was made for, and of how often that one had asked the same before. */
+  /** The hash of the request and of whom it was made for, and the number of the call among those of the same hash. */
   readonly key: string;
   /** The name of the phase. */
   readonly phase: string;
@@ -118,6 +118,8 @@ export interface Store {
    * answer is no plain data, and with what kept the commit from the disk.
    */
   saveCall(call: RecordedCall): Promise<void>;
+  /** The keys of recorded answers that begin so, in order; those too that turn out to be damaged when they are read. */
+  callKeys(beginning: string): readonly string[];
   /** Forgets the answer under a key, with the next commit. */
   forgetCall(key: string): void;
   /**
@@ -152,6 +154,8 @@ export interface Store {
    * where it cannot be told whether they go on.
    */
   claim(claim: Claim): ClaimAnswer;
+  /** Those of the fingerprints that a run could not claim, since another one has, and goes on. Looks for all of them at once. */
+  claimedByOthers(fingerprints: readonly string[], by: Pick<Claim, 'run' | 'nowMs'>): ReadonlySet<string>;
   /**
    * Gives a sign of life of a run that holds until then, in milliseconds since 1970.
    *

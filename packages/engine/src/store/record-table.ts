@@ -26,6 +26,8 @@ export interface RecordTable<F extends Facts> {
    * @throws PhasegraphError `unrecordable-value`
    */
   save<T>(id: string, facts: F, value: unknown, take: (write: () => void, more: WriteDetail) => T): T;
+  /** The ids that begin so, in their order. */
+  idsFrom(beginning: string): string[];
   /** With the next commit. */
   forget(id: string): void;
 }
@@ -56,6 +58,10 @@ export function recordTable<F extends Facts>(
     `INSERT OR REPLACE INTO ${table} (${columns.join()}) VALUES (${columns.map(() => '?').join()})`,
   );
   const select = connection.prepare(`SELECT * FROM ${table} WHERE ${idColumn} = ?`);
+  // Everything that begins so is before what comes after the last character that an id may have.
+  const selectIds = connection
+    .prepare(`SELECT ${idColumn} FROM ${table} WHERE ${idColumn} >= ? AND ${idColumn} < ?`)
+    .pluck();
   const erase = connection.prepare(`DELETE FROM ${table} WHERE ${idColumn} = ?`);
   /** What no commit has written yet: a record, or that it is forgotten. */
   const unwritten = new Map<string, Unwritten<F>>();
@@ -115,6 +121,16 @@ export function recordTable<F extends Facts>(
         },
         { heldBytes: prepared.heldBytes, over },
       );
+    },
+    idsFrom(beginning) {
+      // The table is strict.
+      const ids = new Set(selectIds.all(beginning, `${beginning}\uffff`) as string[]);
+      for (const [id, state] of unwritten) {
+        if (!id.startsWith(beginning)) continue;
+        if (state === 'forgotten') ids.delete(id);
+        else ids.add(id);
+      }
+      return [...ids].toSorted();
     },
     forget,
   };

@@ -103,6 +103,7 @@ export function openStoreBy(path: string, { connect, files, clock = systemClock 
     findCall: (key) => use(() => calls.find(key)),
     // Async, so that a store that was closed rejects like any other failure.
     saveCall: async (call) => use(() => calls.save(call)),
+    callKeys: (beginning) => use(() => calls.keys(beginning)),
     forgetCall: (key) => use(() => calls.forget(key)),
     keep: async (bytes) =>
       use(() => {
@@ -118,6 +119,7 @@ export function openStoreBy(path: string, { connect, files, clock = systemClock 
       useAll(() => learnedOf(phases, through, (phase, by) => results.costs(phase, by, learnedFrom), mean)),
     noteUse: (runId, used) => use(() => uses.append(runId, used)),
     claim: (claim) => use(() => claims.take(claim)),
+    claimedByOthers: (fingerprints, by) => use(() => claims.ofOthers(fingerprints, by)),
     renewClaims: (run, untilMs) => use(() => claims.renew(run, untilMs)),
     releaseClaim: (run, fingerprint) => use(() => claims.release(run, fingerprint)),
     beginRun: (run) =>

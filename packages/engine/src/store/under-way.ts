@@ -17,7 +17,8 @@ export interface UnderWay {
   stop(): void;
 }
 
-interface FoundRun {
+/** What is known of a run. */
+export interface FoundRun {
   readonly life: RunLife;
   /** How long its last sign of life holds, in milliseconds since 1970. */
   readonly untilMs: number;

@@ -42,15 +42,23 @@ export interface BuiltPipeline {
 const seed = artifact('seed', z.number());
 const Item = z.object({ id: z.string(), take: z.number() });
 
-/** Makes a drawn pipeline real: its phases wait, fail, hang and give as drawn, in the time of `clock`. */
-export function buildPipeline(spec: PipelineSpec, clock: Sleeper): BuiltPipeline {
+/**
+ * Makes a drawn pipeline real: its phases wait, fail, hang and give as drawn, in the time of `clock`.
+ *
+ * @param dress what a phase that does drawn work is made into; of a pipeline that is a phase, the one inside of it
+ */
+export function buildPipeline(
+  spec: PipelineSpec,
+  clock: Sleeper,
+  dress: (phase: Phase, drawn: PhaseSpec) => Phase = (phase) => phase,
+): BuiltPipeline {
   const artifacts = spec.map((phase, place): AnyArtifact => {
     const name = artifactName(place);
     if (phase.gives === 'items') return artifactList(name, Item, { key: ({ id }) => id });
     return phase.over === undefined ? artifact(name, z.number()) : artifactList(name, z.number());
   });
   const work: Work[] = [];
-  const phases = spec.map((phase, place) => phaseOf(phase, place, artifacts, clock, work));
+  const phases = spec.map((phase, place) => phaseOf(phase, place, { artifacts, clock, work, dress }));
   const pipeline = definePipeline({ name: 'drawn', given: { seed }, phases });
   return { pipeline, phases, artifacts, work };
 }
@@ -58,9 +66,17 @@ export function buildPipeline(spec: PipelineSpec, clock: Sleeper): BuiltPipeline
 function phaseOf(
   phase: PhaseSpec,
   place: number,
-  artifacts: readonly AnyArtifact[],
-  clock: Sleeper,
-  work: Work[],
+  {
+    artifacts,
+    clock,
+    work,
+    dress,
+  }: {
+    artifacts: readonly AnyArtifact[];
+    clock: Sleeper;
+    work: Work[];
+    dress: (phase: Phase, drawn: PhaseSpec) => Phase;
+  },
 ): Phase {
   const output = artifactAt(artifacts, place);
   const give = (inputs: unknown, key: string | undefined, take: number): Record<string, unknown> => ({
@@ -93,7 +109,7 @@ function phaseOf(
   if (phase.inner > 0) {
     const noteIdle = (values: unknown): void =>
       void work.push({ task: phaseName(place), attempt: 1, inputs: JSON.stringify(values, withoutErrors) });
-    return innerPhase(phase, place, { inputs, output, clock, bodyOf, noteIdle });
+    return innerPhase(phase, place, { inputs, output, clock, bodyOf, noteIdle, dress });
   }
   const runAtOnce = (values: unknown, { attempt, key, task }: TaskContext): Record<string, unknown> => {
     work.push({ task, attempt, inputs: JSON.stringify(values, withoutErrors) });
@@ -101,7 +117,7 @@ function phaseOf(
     return give(values, key, attempt);
   };
   const { fallbackMs, timeoutMs, taskTimeoutMs, hedgeAfterMs, concurrency, group, priority } = phase;
-  return definePhase({
+  const defined = definePhase({
     name: phaseName(place),
     inputs,
     outputs: { out: output },
@@ -125,6 +141,7 @@ function phaseOf(
       },
     }),
   });
+  return dress(defined, phase);
 }
 
 function inputOf({ from, need, min, early }: InputSpec, artifacts: readonly AnyArtifact[]): Input {

@@ -17,6 +17,7 @@ export type Body = (values: unknown, context: TaskContext) => unknown;
  * that does the work has the name of the outer one, so that its work is known as the work of that.
  *
  * @param noteIdle told of an attempt that a condition turns off inside
+ * @param dress what the inner phase that does the work is made into
  * @param bodyOf what a phase does that takes so long; the first of two takes a millisecond of its time
  */
 export function innerPhase(
@@ -28,12 +29,14 @@ export function innerPhase(
     clock,
     bodyOf,
     noteIdle,
+    dress,
   }: {
     inputs: Readonly<Record<string, Input>>;
     output: AnyArtifact;
     clock: Sleeper;
     bodyOf: (spec: PhaseSpec) => Body;
     noteIdle: (values: unknown) => void;
+    dress: (phase: Phase, drawn: PhaseSpec) => Phase;
   },
 ): Phase {
   const given = Object.fromEntries(Object.keys(inputs).map((name) => [name, artifact(name, z.unknown())]));
@@ -72,7 +75,7 @@ export function innerPhase(
     condition: Condition = {},
   ): Phase {
     const body = bodyOf(spec);
-    return definePhase({
+    const defined = definePhase({
       name: phaseName(place),
       inputs: taken,
       // The inner pipeline has names of its own, so what it makes may have the name of what it hands out.
@@ -84,6 +87,7 @@ export function innerPhase(
         return (await body(own, context)) as { out: never };
       },
     });
+    return dress(defined, spec);
   }
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { explain } from '../../src/observe/explain.js';
-import type { MakeScheduler } from '../../src/run/loop.js';
+import type { MakeScheduler } from '../../src/run/loop-options.js';
 import { virtualClock } from '../../src/testing/index.js';
 import type { PhaseSpec, PipelineSpec } from '../../src/testing/spec.js';
 import { eachRun as eachDrawnRun } from '../simulation/check.js';

@@ -83,8 +83,44 @@ describe('the answer of a call', () => {
     const first = await runOf(secondTime, model, losing, { attempts: 2 });
     const second = await runOf(secondTime, model, store, { attempts: 2 });
     expect(model.calls).toHaveLength(4);
-    expect(seen.slice(4).toSorted()).toEqual(seen.slice(0, 4).toSorted());
+    expect(seen.slice(4)).toEqual(seen.slice(0, 4));
     expect(second.value(lines)).toEqual(first.value(lines));
+  });
+
+  it('goes to the call that asked for it, though it comes later than that of another', async () => {
+    const store = memoryStore();
+    const arrive: (() => void)[] = [];
+    const model = answering(async (question, number) => {
+      await new Promise<void>((resolve) => arrive.push(resolve));
+      return `${question} ${number}`;
+    });
+    const seen: string[] = [];
+    const both: Write = async (topic, { oracle }) => {
+      const answers = Promise.all([oracle.ask('more'), oracle.ask('more')]);
+      // The last that was asked is answered first.
+      for (let turns = 0; turns < 20; turns++) {
+        await new Promise((resolve) => setImmediate(resolve));
+        arrive.pop()?.();
+      }
+      seen.push(`${topic}: ${(await answers).join(', ')}`);
+      throw new Error('a bug');
+    };
+    await runOf(both, model, store);
+    await runOf(both, answering(), store);
+    expect(seen.slice(2, 4)).toEqual(seen.slice(0, 2));
+  });
+
+  it('is found though a call before it, with the same request, was never answered', async () => {
+    const store = memoryStore();
+    const losing: Store = { ...store, saveResult: () => undefined };
+    const model = answering((question, number) => {
+      if (number <= 2) throw new Error('503');
+      return question;
+    });
+    await runOf(fixed, model, losing, { attempts: 2 });
+    expect(model.calls).toHaveLength(4);
+    await runOf(fixed, model, store);
+    expect(model.calls).toHaveLength(4);
   });
 
   it('that is of no use is asked for anew, and replaced', async () => {
@@ -154,16 +190,41 @@ describe('the answer of a call', () => {
     expect(model.calls).toHaveLength(4);
   });
 
-  it('is not found when the store cannot be read, and the run says so', async () => {
-    const unreadable: Store = {
-      ...memoryStore(),
-      findCall: () => {
-        throw new Error('unreadable');
-      },
+  it.each(['findCall', 'callKeys'] as const)(
+    'is not found when the store cannot be read by %s, and the run says so',
+    async (method) => {
+      const store = memoryStore();
+      await runOf(buggy, answering(), store);
+      const unreadable: Store = {
+        ...store,
+        [method]: () => {
+          throw new Error('unreadable');
+        },
+      };
+      const model = answering();
+      const report = await runOf(fixed, model, unreadable);
+      expect(report.status).toBe('succeeded');
+      expect(report.summary.storeErrors).toContain('unreadable');
+      expect(model.calls).toHaveLength(2);
+    },
+  );
+
+  it('to what cannot be recorded is asked for as without a store, and the run says so once', async () => {
+    const store = memoryStore();
+    const asking: Answering = {
+      ...answering(),
+      connect: ({ records }) => ({
+        ask: async (question) => {
+          const record = records?.of({ question: new URL(`https://example.com/${question}`) }, question);
+          expect(record?.next()).toBeUndefined();
+          await record?.save({ answer: question, keyId: 'k1' });
+          return question;
+        },
+      }),
     };
-    const report = await runOf(fixed, answering(), unreadable);
-    expect(report.status).toBe('succeeded');
-    expect(report.summary.storeErrors).toContain('unreadable');
+    const report = await runOf(fixed, asking, store);
+    expect(report.value(lines)).toEqual(['bread', 'salt']);
+    expect(report.summary.storeErrors).toEqual([expect.stringContaining('URL')]);
   });
 });
 
@@ -193,9 +254,55 @@ describe('a fresh run', () => {
     await runOf(twice, model, store);
     expect(model.calls.toSorted()).toEqual(['write[bread]: bread', 'write[salt]: salt']);
   });
+
+  it('leaves none of several, however many there are', async () => {
+    const store = memoryStore();
+    const ask =
+      (times: number): Write =>
+      async (topic, { oracle }) => {
+        const answers: string[] = [];
+        for (let time = 0; time < times; time++) answers.push(await oracle.ask(topic));
+        return answers.join();
+      };
+    const old = answering(() => 'old');
+    await runOf(ask(3), old, store);
+    await runOf(
+      ask(1),
+      answering(() => 'new'),
+      store,
+      { recorded: 'fresh' },
+    );
+    const losing: Store = { ...store, findResult: () => undefined };
+    const report = await runOf(
+      ask(4),
+      answering(() => 'newest'),
+      losing,
+    );
+    expect(report.value(lines)).toEqual(Array(2).fill('new,newest,newest,newest'));
+  });
 });
 
 describe('a run on a cassette', () => {
+  it('writes nothing to its store', async () => {
+    const store = memoryStore();
+    const keeping: Write = async (topic, context) => {
+      await context.keep(new TextEncoder().encode(topic));
+      return fixed(topic, context);
+    };
+    await runOf(async (topic, context) => buggy(await keeping(topic, context), context), answering(), store);
+    const readOnly = new Proxy(store, {
+      get: (target, name: keyof Store) => {
+        if (['findResult', 'findCall', 'callKeys', 'damage'].includes(name)) return target[name];
+        return () => {
+          throw new Error(`${name}() was called`);
+        };
+      },
+    });
+    const report = await runOf(keeping, answering(), readOnly, { recorded: 'cassette' });
+    expect(report.summary.storeErrors).toEqual([]);
+    expect(report.value(lines)).toEqual(['re: bread', 're: salt']);
+  });
+
   it('makes no calls, and is whole where all is recorded', async () => {
     const store = memoryStore();
     await runOf(buggy, answering(), store);

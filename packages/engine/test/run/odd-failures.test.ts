@@ -10,7 +10,9 @@ import {
 } from '../../src/index.js';
 import type { ErrorCode } from '../../src/index.js';
 import { z } from 'zod';
-import { startPlan } from '../../src/run/loop.js';
+import { startPlan } from '../../src/run/start.js';
+import { memoryStore } from '../../src/store/memory.js';
+import type { Store } from '../../src/store/port.js';
 
 const seed = artifact('seed', z.number());
 const value = artifact('value', z.number());
@@ -124,6 +126,23 @@ describe('a bug of the engine', () => {
     const seen: string[] = [];
     for await (const { type } of log.follow()) seen.push(type);
     expect(seen).toEqual(['run-started']);
+  });
+
+  it('leaves no run under way in the store, and hears nothing of it any more', async () => {
+    const inner = memoryStore();
+    let listeners = 0;
+    const store: Store = {
+      ...inner,
+      onWriteFailure: () => {
+        listeners++;
+        return () => void listeners--;
+      },
+    };
+    const plan = pipelineThat(() => ({ value: 1 })).plan();
+    const { result } = startPlan(plan, [], { store }, () => ({ step: refuses, hasEnded: () => false }));
+    await expect(result).rejects.toThrow('not to be read');
+    expect(store.listRuns(1)).toMatchObject([{ status: 'failed' }]);
+    expect(listeners).toBe(0);
   });
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { artifact, definePhase, definePipeline, memoryStore } from '@phasegraph/engine';
+import { artifact, artifactList, definePhase, definePipeline, each, memoryStore } from '@phasegraph/engine';
 import type { RunReport, Store } from '@phasegraph/engine';
 import { seededRandom, virtualClock } from '@phasegraph/engine/testing';
 import type { VirtualClock } from '@phasegraph/engine/testing';
@@ -68,6 +68,44 @@ describe('two runs at once on one store', () => {
     const [, second] = await both.clock.run(Promise.all([start(both, 1), start(both, 2)]));
     const ended = second.tasks.find((task) => task.phase === 'name');
     expect(ended?.endedAtMs).toBe(0);
+  });
+
+  it('look once for all tasks that wait', async () => {
+    const clock = virtualClock();
+    const texts = artifactList('texts', z.string());
+    const topics = artifactList('topics', z.string(), { key: (topic) => topic });
+    const writeEach = definePhase({
+      name: 'write',
+      inputs: { topic: each(topics) },
+      outputs: { texts },
+      uses: { oracle },
+      run: async ({ topic }, { oracle }) => ({ texts: await oracle.ask(topic) }),
+    });
+    const mapped = definePipeline({ name: 'p', given: { topics }, phases: [writeEach] });
+    const model = answering(async (question) => {
+      await clock.sleep(950);
+      return question;
+    });
+    const counts = { claims: 0, looks: 0 };
+    const store = memoryStore();
+    const counted: Store = {
+      ...store,
+      claim: (claim) => {
+        counts.claims++;
+        return store.claim(claim);
+      },
+      claimedByOthers: (...asked) => {
+        counts.looks++;
+        return store.claimedByOthers(...asked);
+      },
+    };
+    const given = { topics: Array.from({ length: 20 }, (_, at) => `topic ${at}`) };
+    const options = { resources: { oracle: model }, clock };
+    const first = mapped.run(given, { ...options, store, random: seededRandom(1) });
+    const second = mapped.run(given, { ...options, store: counted, random: seededRandom(2) });
+    const [, report] = await clock.run(Promise.all([first, second]));
+    expect(report.tasks.every(({ end }) => end.status === 'reused')).toBe(true);
+    expect(counts).toEqual({ claims: 20, looks: 10 });
   });
 
   it('do not lose the work when the first fails: then the second does it', async () => {

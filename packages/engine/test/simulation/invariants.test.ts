@@ -3,7 +3,7 @@ import type { RunEvent } from '../../src/events.js';
 import type { Plan } from '../../src/plan/plan.js';
 import type { RunReport } from '../../src/report.js';
 import { Scheduler } from '../../src/run/scheduler.js';
-import type { MakeScheduler } from '../../src/run/loop.js';
+import type { MakeScheduler } from '../../src/run/loop-options.js';
 import { memoryStore } from '../../src/store/memory.js';
 import { buildPipeline, phaseName, virtualClock } from '../../src/testing/index.js';
 import type { PhaseSpec } from '../../src/testing/index.js';

@@ -134,6 +134,7 @@ class Judge {
         this.#ended = true;
         return;
       case 'run-started':
+      case 'reused-inside':
       case 'call-ended':
       case 'key-changed':
       case 'task-logged':

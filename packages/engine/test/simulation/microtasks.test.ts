@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import type { CancelTimer, Clock } from '../../src/clock.js';
 import { RunHandle } from '../../src/handle.js';
 import { parseGiven } from '../../src/run/given.js';
-import { startPlan } from '../../src/run/loop.js';
+import { startPlan } from '../../src/run/start.js';
 import { buildPipeline, drawSpec, pipelineSpec, runOptions } from '../../src/testing/index.js';
 import type { PipelineSpec, RunSpec, Sleeper } from '../../src/testing/index.js';
 import { virtualClock } from '../../src/testing/index.js';

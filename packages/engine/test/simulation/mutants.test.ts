@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { pipelineSpec, runSpec } from '../../src/testing/index.js';
 import { mutants } from './mutants.js';
 import { freeRunIsExact, judgedRun } from './properties.js';
-import type { MakeScheduler } from '../../src/run/loop.js';
+import type { MakeScheduler } from '../../src/run/loop-options.js';
 import { Scheduler } from '../../src/run/scheduler.js';
 
 /** How many of the drawn pipelines it takes until a property fails, and with what; `undefined`, when none does. */

@@ -1,7 +1,7 @@
 import type { Plan } from '../../src/plan/plan.js';
 import type { Rows, Wiring } from '../../src/plan/wiring.js';
 import { need } from '../../src/plan/wiring.js';
-import type { MakeScheduler } from '../../src/run/loop.js';
+import type { MakeScheduler } from '../../src/run/loop-options.js';
 import { Effects, effect } from '../../src/run/effects.js';
 import { Scheduler } from '../../src/run/scheduler.js';
 import type { SchedulerEvent } from '../../src/run/scheduler.js';

@@ -235,6 +235,16 @@ export function storeContract(name: string, make: () => { store: Store; release(
       expect(store.findCall('c1')).toBeUndefined();
     });
 
+    it('names the keys of calls that begin so, in order, those before their commit too', async () => {
+      for (const key of ['a-10', 'a-02', 'ab-1', 'b-1']) await store.saveCall(call({ key }));
+      const saving = store.saveCall(call({ key: 'a-03' }));
+      store.forgetCall('a-10');
+      expect(store.callKeys('a-')).toEqual(['a-02', 'a-03']);
+      await saving;
+      expect(store.callKeys('a')).toEqual(['a-02', 'a-03', 'ab-1']);
+      expect(store.callKeys('c')).toEqual([]);
+    });
+
     it('rejects an answer that is no plain data', async () => {
       await expect(store.saveCall(call({ answer: () => 1 }))).rejects.toMatchObject({
         code: 'unrecordable-value',
@@ -272,6 +282,19 @@ export function storeContract(name: string, make: () => { store: Store; release(
       store.releaseClaim('a', 'f1');
       await store.flush();
       expect(claim('b')).toEqual({ status: 'recorded' });
+    });
+
+    it('says what others have claimed of all that is asked about', () => {
+      for (const [fingerprint, run] of [
+        ['f1', 'a'],
+        ['f2', 'b'],
+        ['f3', 'a'],
+      ] as const)
+        store.claim({ fingerprint, run, nowMs: 0, untilMs: 100 });
+      const asked = ['f1', 'f2', 'f4'];
+      expect([...store.claimedByOthers(asked, { run: 'b', nowMs: 10 })]).toEqual(['f1']);
+      expect([...store.claimedByOthers(asked, { run: 'c', nowMs: 10 })].toSorted()).toEqual(['f1', 'f2']);
+      expect([...store.claimedByOthers([], { run: 'c', nowMs: 10 })]).toEqual([]);
     });
 
     it('ends all claims of a run with the run, and none of another', () => {
