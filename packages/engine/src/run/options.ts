@@ -83,7 +83,8 @@ export function checkOptions(plan: Plan, options: RunOptions): void {
 }
 
 function faultsOfFields(options: Fields): Fault[] {
-  const { concurrency, graceMs, signal, onEvent, resources, weight, budget, recorded, store } = options;
+  const { concurrency, graceMs, signal, onEvent, resources, weight, budget, recorded, store, request } =
+    options;
   const faults: Fault[] = [];
   const refuse = (field: string, value: unknown, next: string): void =>
     void faults.push({ what: `The run has ${field}: ${shown(value)}`, next });
@@ -96,6 +97,12 @@ function faultsOfFields(options: Fields): Fault[] {
     refuse('recorded', recorded, `use one of ${recordedUses.map((use) => `'${use}'`).join(', ')}`);
   if (recorded === 'cassette' && store === undefined)
     refuse('recorded', recorded, 'give it the store that the answers are recorded in');
+  if (!isJson(request))
+    refuse(
+      'request',
+      request,
+      'use plain JSON: objects, lists, texts, numbers, that do not contain themselves',
+    );
   if (budget !== undefined && !isBudget(budget))
     refuse('budget', budget, 'name the amount in US dollars: { usd: 5 }');
   if (signal !== undefined && !isSignal(signal))
@@ -148,6 +155,16 @@ function isBudget(value: unknown): boolean {
   if (!isFields(value)) return false;
   const { usd } = value;
   return typeof usd === 'number' && Number.isFinite(usd) && usd >= 0;
+}
+
+/** Whether it can be written as JSON: what contains itself cannot, nor can a bigint. */
+function isJson(value: unknown): boolean {
+  try {
+    JSON.stringify(value);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function isCount(value: unknown): boolean {

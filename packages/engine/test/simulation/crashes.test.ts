@@ -106,42 +106,39 @@ function crashPoints(committed: readonly Committed[], number: number): number[] 
 describe('a run whose process is killed, and that is run again', () => {
   it('comes to what it would have come to, wherever it is killed, and asks nothing twice', async () => {
     const counts = { prefixes: 0, kills: 0, replayed: 0, reused: 0 };
-    await eachPipeline(
-      async (drawnSpec, number) => {
-        const conditions = number % 2 === 0;
-        const spec = steady(conditions ? drawnSpec : drawnSpec.map((phase) => ({ ...phase, when: [true] })));
-        const undisturbed = begin(spec);
-        const whole = await toItsEnd(undisturbed);
-        const wanted = outcomeOf(undisturbed.built, whole, conditions);
-        const { committed } = undisturbed.store;
-        const lengthMs = undisturbed.clock.now();
+    await eachPipeline(async (drawnSpec, number) => {
+      const conditions = number % 2 === 0;
+      const spec = steady(conditions ? drawnSpec : drawnSpec.map((phase) => ({ ...phase, when: [true] })));
+      const undisturbed = begin(spec);
+      const whole = await toItsEnd(undisturbed);
+      const wanted = outcomeOf(undisturbed.built, whole, conditions);
+      const { committed } = undisturbed.store;
+      const lengthMs = undisturbed.clock.now();
 
-        const finish = async (left: readonly Committed[]): Promise<RunReport> => {
-          const last = begin(spec, left);
-          const report = await toItsEnd(last);
-          assertSame('what it came to', outcomeOf(last.built, report, conditions), wanted);
-          counts.replayed += report.summary.calls.replayed;
-          counts.reused += report.tasks.filter(({ end }) => end.status === 'reused').length;
-          return report;
-        };
-        for (const point of crashPoints(committed, number)) {
-          counts.prefixes++;
-          await finish(committed.slice(0, point));
-        }
-        // Up to three kills in one run: at any moment of it, what is left being shorter each time.
-        let left: readonly Committed[] = [];
-        for (let turn = 0; turn <= number % 3; turn++) {
-          counts.kills++;
-          left = await kill(begin(spec, left), ((number * (turn + 7)) % 101) * 0.01 * lengthMs);
-        }
-        await finish(left);
-        // And what has ended: all that was made is there.
-        const again = await finish(committed);
-        const taken = again.tasks.flatMap(({ task, end }) => (end.status === 'reused' ? [task] : []));
-        assertSame('what is reused', taken.toSorted(), recordable(whole, spec).toSorted());
-      },
-      Number(process.env['PIPELINES'] ?? 400),
-    );
+      const finish = async (left: readonly Committed[]): Promise<RunReport> => {
+        const last = begin(spec, left);
+        const report = await toItsEnd(last);
+        assertSame('what it came to', outcomeOf(last.built, report, conditions), wanted);
+        counts.replayed += report.summary.calls.replayed;
+        counts.reused += report.tasks.filter(({ end }) => end.status === 'reused').length;
+        return report;
+      };
+      for (const point of crashPoints(committed, number)) {
+        counts.prefixes++;
+        await finish(committed.slice(0, point));
+      }
+      // Up to three kills in one run: at any moment of it, what is left being shorter each time.
+      let left: readonly Committed[] = [];
+      for (let turn = 0; turn <= number % 3; turn++) {
+        counts.kills++;
+        left = await kill(begin(spec, left), ((number * (turn + 7)) % 101) * 0.01 * lengthMs);
+      }
+      await finish(left);
+      // And what has ended: all that was made is there.
+      const again = await finish(committed);
+      const taken = again.tasks.flatMap(({ task, end }) => (end.status === 'reused' ? [task] : []));
+      assertSame('what is reused', taken.toSorted(), recordable(whole, spec).toSorted());
+    }, 400);
     expect(counts.prefixes).toBeGreaterThan(1_000);
     expect(counts.kills).toBeGreaterThan(600);
     expect(counts.replayed).toBeGreaterThan(1_000);
