@@ -115,13 +115,15 @@ describe('phasegraph resume', () => {
     expect(place.calls).toHaveLength(1);
   });
 
-  it('makes no calls for a run that was to make none', async () => {
+  it('has nothing to go on from after a run on a cassette, which writes nothing', async () => {
     const place = await workplace();
     await place.write('brief.yaml', smallBrief);
     await place.run('generate', 'brief.yaml', ...target, '--cassette');
     const { stdout } = await place.run('resume', '--json');
     expect(place.calls).toEqual([]);
-    expect(JSON.parse(stdout.trimEnd().split('\n').at(-1) ?? '')).toMatchObject({ status: 'failed' });
+    expect(JSON.parse(stdout.trimEnd().split('\n').at(-1) ?? '')).toMatchObject({
+      error: { code: 'unknown-run' },
+    });
   });
 
   it('keeps no key in what it records of a run', async () => {
