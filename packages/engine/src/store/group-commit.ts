@@ -65,8 +65,14 @@ interface GroupMeans {
   readonly onCommitted: () => void;
 }
 
-interface Taken extends WriteDetail {
+interface Taken {
   readonly write: () => void;
+  readonly heldBytes: number;
+  readonly over: (() => void) | undefined;
+}
+
+function takenOf(write: () => void, more: WriteDetail | undefined): Taken {
+  return { write, heldBytes: more?.heldBytes ?? 0, over: more?.over };
 }
 
 interface Waiting {
@@ -145,7 +151,7 @@ export function groupCommit(
   };
   const take = (write: Taken, withinMs: number): void => {
     taken.push(write);
-    heldBytes += write.heldBytes ?? 0;
+    heldBytes += write.heldBytes;
     const isTriedAgain = heldUpSinceMs !== undefined && cancelTimer !== undefined;
     if (isTriedAgain) return;
     if (taken.length >= mostWrites || heldBytes >= mostBytes) return flushInPassing();
@@ -153,10 +159,10 @@ export function groupCommit(
   };
 
   return {
-    add: (write, more) => take({ ...more, write }, unawaitedAfterMs),
+    add: (write, more) => take(takenOf(write, more), unawaitedAfterMs),
     addAwaited: (write, more) =>
       new Promise((resolve, reject) => {
-        const awaited = { ...more, write };
+        const awaited = takenOf(write, more);
         // Before the write, which may bring the commit about.
         waiting.push({ taken: awaited, resolve, reject });
         take(awaited, awaitedAfterMs);

@@ -165,8 +165,8 @@ export interface Store {
   /** Ends a claim, not before what was saved until now is durable. */
   releaseClaim(run: string, fingerprint: string): void;
   /**
-   * A run begun again under the same id replaces what was recorded of it. Committed at once, unless another process holds
-   * the store just then: who forgets runs meanwhile is to see that this one is under way.
+   * A run begun again under the same id replaces what was recorded of it. Committed when it returns, unless another
+   * process holds the store for seconds: who forgets runs meanwhile is to see that this one is under way.
    */
   beginRun(run: RecordedRun): void;
   /** The next event of a run that was begun. */

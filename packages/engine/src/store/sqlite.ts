@@ -93,7 +93,7 @@ export function openStoreBy(path: string, { connect, files, clock = systemClock 
   /** Of what is committed: what was kept back is to be among it. */
   const useAll = <T>(act: (connection: Connection) => T): T =>
     use((open) => {
-      if (commits.flush(readPatienceMs) === 'held-up') throw errors.storeUnusable(path, heldUp);
+      if (commits.flush(patienceMs) === 'held-up') throw errors.storeUnusable(path, heldUp);
       return act(open);
     });
 
@@ -132,7 +132,8 @@ export function openStoreBy(path: string, { connect, files, clock = systemClock 
           runs.writeBegin(run);
           process.writeRow();
         });
-        commits.flush();
+        // Waited for: who forgets runs and does not see this one takes its files for nobody's.
+        commits.flush(patienceMs);
       }),
     appendEvent: (runId, event) => use(() => events.append(runId, event)),
     endRun: (runId, status) =>
@@ -180,8 +181,11 @@ export function openStoreBy(path: string, { connect, files, clock = systemClock 
   };
 }
 
-/** How long a read of everything stands still for another process, so that what was kept back is among it, in milliseconds. */
-const readPatienceMs = 5000;
+/**
+ * How long something stands still for another process that writes, in milliseconds: a run that begins, and a read of
+ * everything, so that what was kept back is among it.
+ */
+const patienceMs = 5000;
 
 const heldUp = 'another process is writing to it, and that takes long: wait for it to end.';
 

@@ -23,8 +23,12 @@ export function sweepFiles(
   for (const shelf of entriesOf(folder).filter((name) => name === setAsideFolder || isShelf(name))) {
     for (const name of entriesOf(join(folder, shelf))) {
       const isNamed = shelf !== setAsideFolder && named.has(name);
-      if (isNamed || !(isDigest(name) || name.endsWith('.tmp'))) continue;
-      const size = removeUntouched(join(folder, shelf, name), untouchedSinceMs);
+      const isHalf = name.endsWith('.tmp');
+      if (isNamed || !(isDigest(name) || isHalf)) continue;
+      const size = removeUntouched(
+        join(folder, shelf, name),
+        isHalf ? untouchedSinceMs - longestWriteMs : untouchedSinceMs,
+      );
       if (size === undefined) continue;
       files += 1;
       bytes += size;
@@ -32,6 +36,9 @@ export function sweepFiles(
   }
   return { files, bytes };
 }
+
+/** A file that was written to so lately may be half of one that a process is writing, in milliseconds. */
+const longestWriteMs = 60_000;
 
 function isShelf(name: string): boolean {
   return /^[0-9a-f]{2}$/.test(name);

@@ -117,14 +117,17 @@ describe('what lies beside a store', () => {
     expect(await (held as StoredBytes).read()).toHaveLength(100_000);
   });
 
-  it('loses what was left half written', async () => {
+  it('loses what was left half written, and not what may be being written', async () => {
     const kept = await keptAt(nowMs - 9 * hour, 1);
     ran('r1', nowMs - 8 * hour, { kept });
     const half = `${pathOf(kept)}.77.0.tmp`;
     writeFileSync(half, 'half');
     touch(half, nowMs - 9 * hour);
+    const beingWritten = `${pathOf(kept)}.78.0.tmp`;
+    writeFileSync(beingWritten, 'half');
+    touch(beingWritten, nowMs - 30_000);
     expect(store.gc({ keep: 1, nowMs })).toMatchObject({ files: 1, bytes: 4 });
-    expect(existsSync(half)).toBe(false);
+    expect([existsSync(half), existsSync(beingWritten)]).toEqual([false, true]);
   });
 
   it('keeps nobody who sweeps from the rest when another process has removed a file just now', async () => {
