@@ -57,8 +57,12 @@ export type ClaimAnswer =
   | { readonly status: 'claimed' }
   /** Not claimed: there is a result under the fingerprint, which another run may have recorded just now. */
   | { readonly status: 'recorded' }
-  /** By another run, which goes on. */
-  | { readonly status: 'held-by'; readonly run: string }
+  | {
+      /** By another run, which goes on. */
+      readonly status: 'held-by';
+      /** The id of that run. */
+      readonly run: string;
+    }
   /** Another process is writing to the store, and that takes long: to be asked again later. */
   | { readonly status: 'store-busy' };
 
