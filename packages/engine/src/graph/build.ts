@@ -27,6 +27,8 @@ export type PhaseGraphNode =
 export interface PhaseGraphEdge {
   /** The names of the artifacts, in the order of the consumer's inputs. */
   readonly artifacts: readonly string[];
+  /** The properties that the consumer takes, by the artifact's name, of those of which it takes a part; absent without any. */
+  readonly parts?: Readonly<Record<string, readonly string[]>>;
   /** Whether some of them are taken item by item. */
   readonly each: boolean;
   /** Whether the consumer can do without all of them. */
@@ -70,8 +72,21 @@ export function buildGraph(pipeline: PipelineDeclaration): PhaseGraph {
         artifacts: [...(edge.artifacts ?? []).filter((name) => name !== artifact), artifact],
         each: (edge.each ?? false) || each,
         optional: (edge.optional ?? true) && optional,
+        ...partsWith(edge, artifact, input.kind === 'pick' ? input.keys : undefined),
       }));
     }
   }
   return graph;
+}
+
+/** The parts that flow along an edge with one more input: of an artifact that is taken whole as well there is none. */
+function partsWith(
+  { artifacts = [], parts = {} }: Partial<PhaseGraphEdge>,
+  artifact: string,
+  keys: readonly string[] | undefined,
+): Pick<PhaseGraphEdge, 'parts'> {
+  const { [artifact]: before = [], ...others } = parts;
+  const isWhole = keys === undefined || (artifacts.includes(artifact) && before.length === 0);
+  const all = isWhole ? others : { ...others, [artifact]: [...new Set([...before, ...keys])] };
+  return Object.keys(all).length === 0 ? {} : { parts: all };
 }

@@ -1,6 +1,7 @@
 import type { PhaseGraph, PhaseGraphNode } from '../build.js';
 import { drawingOf, linesOf } from './drawing.js';
 import type { Drawing } from './drawing.js';
+import { labelsOf } from './edge-labels.js';
 import { statusColours } from './overlay.js';
 import type { ExportOptions } from './overlay.js';
 
@@ -14,9 +15,9 @@ export function toDot(graph: PhaseGraph, options: ExportOptions = {}): string {
   const clusters = [...drawing.clusters].map(([group, members], index) =>
     cluster(`cluster_${index}`, group, members),
   );
-  const edges = drawing.graph.mapEdges((_, { artifacts, each, optional }, from, to) =>
+  const edges = drawing.graph.mapEdges((_, { each, optional, ...flow }, from, to) =>
     line(`${quoted(from)} -> ${quoted(to)}`, {
-      label: artifacts.join('\n'),
+      label: labelsOf(flow).join('\n'),
       ...(optional && { style: 'dashed' }),
       ...(each && { penwidth: '2' }),
     }),

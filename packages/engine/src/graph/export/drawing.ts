@@ -71,11 +71,13 @@ function folded(whole: PhaseGraph, folds: ReadonlyMap<string, readonly string[]>
       graph.addNode(node, { ...attributes, name, description: described(members) });
     } else if (!drawnAs.has(node)) graph.addNode(node, attributes);
   });
-  whole.forEachEdge((_, { artifacts, each, optional }, from, to) => {
+  whole.forEachEdge((_, { artifacts, parts, each, optional }, from, to) => {
     graph.updateEdge(drawnAs.get(from) ?? from, drawnAs.get(to) ?? to, (edge) => ({
       artifacts: [...new Set([...(edge.artifacts ?? []), ...artifacts])],
       each: (edge.each ?? false) || each,
       optional: (edge.optional ?? true) && optional,
+      // Of edges that are drawn as one the artifacts alone.
+      ...(edge.artifacts === undefined && parts !== undefined && { parts }),
     }));
   });
   graph.forEachEdge((edge, { artifacts }) => {

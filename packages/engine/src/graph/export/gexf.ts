@@ -1,6 +1,7 @@
 import { DirectedGraph } from 'graphology';
 import { write } from 'graphology-gexf';
 import type { PhaseGraph } from '../build.js';
+import { labelsOf } from './edge-labels.js';
 import { statusColours, statusOf } from './overlay.js';
 import type { ExportOptions } from './overlay.js';
 
@@ -25,8 +26,8 @@ export function toGexf(graph: PhaseGraph, options: ExportOptions = {}): string {
       ...(status && { ...status, color: statusColours[status.status].line }),
     });
   });
-  graph.forEachEdge((edge, { artifacts, each, optional }, from, to) => {
-    titled.addEdgeWithKey(edge, from, to, { label: printable(artifacts.join(', ')), each, optional });
+  graph.forEachEdge((edge, { each, optional, ...flow }, from, to) => {
+    titled.addEdgeWithKey(edge, from, to, { label: printable(labelsOf(flow).join(', ')), each, optional });
   });
   return `${write(titled, { version: '1.2' })}\n`;
 }

@@ -2,6 +2,7 @@ import { givenNode } from '../build.js';
 import type { PhaseGraph } from '../build.js';
 import { drawingOf, linesOf } from './drawing.js';
 import type { Drawing } from './drawing.js';
+import { labelsOf } from './edge-labels.js';
 import { statusColours } from './overlay.js';
 import type { ExportOptions } from './overlay.js';
 
@@ -12,8 +13,8 @@ import type { ExportOptions } from './overlay.js';
 export function toMermaid(graph: PhaseGraph, options: ExportOptions = {}): string {
   const drawing = drawingOf(graph, options);
   const grouped = new Set([...drawing.clusters.values()].flat());
-  const edges = drawing.graph.mapEdges((_, { artifacts, each, optional }, from, to) => {
-    const label = artifacts.map(escaped).join('<br/>');
+  const edges = drawing.graph.mapEdges((_, { each, optional, ...flow }, from, to) => {
+    const label = labelsOf(flow).map(escaped).join('<br/>');
     const arrow = optional ? '-.->' : each ? '==>' : '-->';
     return `  ${idOf(from)} ${arrow}${label === '' ? '' : `|"${label}"|`} ${idOf(to)}`;
   });

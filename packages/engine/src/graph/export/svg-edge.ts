@@ -1,4 +1,5 @@
 import type { PhaseGraphEdge } from '../build.js';
+import { labelsOf } from './edge-labels.js';
 import type { Route, Size } from './layout.js';
 import { escaped, ground, short, textWidth } from './svg-text.js';
 
@@ -12,22 +13,24 @@ export function edgeLine({ optional, each }: PhaseGraphEdge, route: Route | unde
 }
 
 /** The names of the artifacts, a line each, standing off from what they cross. */
-export function edgeLabel({ artifacts }: PhaseGraphEdge, route: Route | undefined): string {
+export function edgeLabel(edge: PhaseGraphEdge, route: Route | undefined): string {
   if (route?.label === undefined) return '';
+  const lines = labelsOf(edge);
   const [x, middle] = route.label;
   const style = `text-anchor="middle" font-size="${fontSize}" fill="#4a5462" stroke="${ground}" stroke-width="3" paint-order="stroke" stroke-linejoin="round"`;
-  return artifacts
-    .map((artifact, index) => {
-      const y = middle + (index - (artifacts.length - 1) / 2) * lineHeight + fontSize * 0.35;
-      return `<text x="${short(x)}" y="${short(y)}" ${style}>${escaped(artifact)}</text>`;
+  return lines
+    .map((line, index) => {
+      const y = middle + (index - (lines.length - 1) / 2) * lineHeight + fontSize * 0.35;
+      return `<text x="${short(x)}" y="${short(y)}" ${style}>${escaped(line)}</text>`;
     })
     .join('');
 }
 
 /** How much room the label takes. */
-export function labelSize({ artifacts }: PhaseGraphEdge): Size {
-  const widest = Math.max(0, ...artifacts.map((artifact) => textWidth(artifact, fontSize)));
-  return { width: widest + 8, height: artifacts.length * lineHeight };
+export function labelSize(edge: PhaseGraphEdge): Size {
+  const lines = labelsOf(edge);
+  const widest = Math.max(0, ...lines.map((line) => textWidth(line, fontSize)));
+  return { width: widest + 8, height: lines.length * lineHeight };
 }
 
 const fontSize = 10.5;
