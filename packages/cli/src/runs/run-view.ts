@@ -21,7 +21,7 @@ export interface RunView
 }
 
 /** What a run did of a phase. */
-export interface PhaseCounts {
+interface PhaseCounts {
   readonly name: string;
   /** How many tasks ended, by how they did. */
   readonly tasks: RunEnd['tasks'];
