@@ -52,7 +52,11 @@ export function buildProgram(ports: GuardedPorts, version: string, end: (exitCod
     )
     .option('--cassette', 'make no calls: use only answers that the store has, and fail where it has none')
     .option('--concurrency <n>', 'run at most so many tasks at once', count)
-    .option('--budget <usd>', 'what its calls may cost in all, in US dollars: a hard cap', dollars)
+    .option(
+      '--budget <usd>',
+      'what the calls of this one run may cost, in US dollars: a hard cap; what the store has costs nothing',
+      dollars,
+    )
     .option(
       '--config <file>',
       'keys, limits and models: YAML or JSON; phasegraph.config.yaml where there is one',
@@ -102,7 +106,11 @@ export function buildProgram(ports: GuardedPorts, version: string, end: (exitCod
     .description('run again what a run was asked for, with its brief: what was made is reused')
     .argument('[run]', 'the beginning of its id; the last run by default')
     .option('--json', 'as with generate')
-    .option('--budget <usd>', 'what its calls may cost in all, in place of what the run had', dollars)
+    .option(
+      '--budget <usd>',
+      'what its calls may cost from now on, in US dollars; by default as much again as the run was allowed',
+      dollars,
+    )
     .option('--store <file>', 'the store that has the run', defaultStore)
     .action(async (run: string | undefined, options: ResumeOptions) => {
       end(await resume(run, options, ports));

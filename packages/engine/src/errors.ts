@@ -385,7 +385,7 @@ export const errors = {
     new RefusedCallError(
       'not-recorded',
       `"${place.task}" asks "${resource}" for ${named}, and no answer to that is recorded, while the run makes no calls; ` +
-        "run it once without `recorded: 'cassette'`, with the same store.",
+        'let a run on the same store make them once.',
       place,
     ),
 

@@ -4,6 +4,7 @@ import type { Brief } from '@phasegraph/phases';
 import type { RecordedUse } from '@phasegraph/engine';
 import { defaultTargets } from '../default-targets.js';
 import { briefAt } from '../brief-at.js';
+import { InputError } from '../failure.js';
 import { poolOptionsOf } from '../config/pool-options.js';
 import type { ConfiguredPool } from '../config/pool-options.js';
 import { readConfig } from '../config/read-config.js';
@@ -48,6 +49,11 @@ export async function prepare(options: GenerateOptions, ports: GuardedPorts): Pr
   const outDir = resolve(cwd, options.out);
   await checkWayTo(outDir);
   await checkOutFolder(outDir, { force: options.force === true });
+  if (options.cassette === true && options.store === false)
+    throw new InputError(
+      'no-store',
+      'With --cassette only answers that a store has are used, and --no-store leaves it out; leave one of them out.',
+    );
   const storePath = options.store === false ? null : resolve(cwd, options.store);
   const tracePath = options.trace === undefined ? null : await outputFile(options.trace, cwd);
   const recorded = options.fresh === true ? 'fresh' : options.cassette === true ? 'cassette' : 'use';

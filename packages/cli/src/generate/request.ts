@@ -83,7 +83,7 @@ export function optionsOfRequest({ runId, request }: RecordedRun): Omit<Generate
 }
 
 /** What a recorded run says of its money; of one that says nothing it is taken to have been paid, without a cap. */
-export function moneyOf({ request }: RecordedRun): Pick<RunEnd, 'isFree' | 'budgetUsd'> {
-  const { isFree = false, budget = null } = requestSchema.safeParse(request).data ?? {};
-  return { isFree, budgetUsd: budget };
+export function moneyOf({ request }: RecordedRun): Pick<RunEnd, 'isFree' | 'budgetUsd' | 'recorded'> {
+  const { isFree = false, budget = null, cassette = false } = requestSchema.safeParse(request).data ?? {};
+  return { isFree, budgetUsd: budget, recorded: cassette ? 'cassette' : 'use' };
 }

@@ -1,6 +1,15 @@
 import { explain } from '@phasegraph/engine';
-import type { ErrorRecord, PathStep, RunReport, RunStatus, RunSummary, TaskEnd } from '@phasegraph/engine';
-import { qualityReport } from '@phasegraph/phases';
+import type {
+  BudgetReport,
+  ErrorRecord,
+  PathStep,
+  RecordedUse,
+  RunReport,
+  RunStatus,
+  RunSummary,
+  TaskEnd,
+} from '@phasegraph/engine';
+import { qualityReport, website } from '@phasegraph/phases';
 import type { QualityReport } from '@phasegraph/phases';
 import { exitCodeOf, exitCodes } from '../exit-code.js';
 import type { StopSignal } from '../ports.js';
@@ -30,8 +39,10 @@ export interface RunEnd {
   readonly cost: RunSummary['cost'];
   /** Whether that was paid: what the embedded sandbox answers costs nothing, and is counted at the models' prices. */
   readonly isFree: boolean;
-  /** The cap of the cost, in US dollars. */
+  /** The cap of the cost of this one run, in US dollars. */
   readonly budgetUsd: number | null;
+  /** What became of it; `null` where the run had none, or did not end. */
+  readonly budget: BudgetReport | null;
   /** The API keys that were called or found to be of no use. */
   readonly keys: RunSummary['keys'];
   readonly quality: QualityReport | null;
@@ -39,6 +50,10 @@ export interface RunEnd {
   readonly site: WrittenSite | null;
   /** Where results are kept. */
   readonly store: string | null;
+  /** How many tasks have a result there that a further run will take. */
+  readonly kept: number;
+  /** What became of what the store had. */
+  readonly recorded: RecordedUse;
   readonly storeErrors: readonly string[];
   readonly stoppedBy: StopSignal | null;
   /** The values of targets other than the site and its quality report, by name. */
@@ -65,6 +80,7 @@ export interface Trouble {
 interface Circumstances {
   readonly targets: readonly string[];
   readonly storePath: string | null;
+  readonly recorded: RecordedUse;
   readonly budgetUsd: number | null;
   readonly isFree: boolean;
   readonly strict: boolean;
@@ -76,7 +92,7 @@ interface Circumstances {
 export function endOf(report: RunReport, circumstances: Circumstances): RunEnd {
   const { summary, status } = report;
   const { runId, makespanMs, taskTimeMs, missing, calls, usage, cost, keys, storeErrors } = summary;
-  const { targets, storePath, budgetUsd, isFree, strict, stoppedBy, written } = circumstances;
+  const { targets, storePath, recorded, budgetUsd, isFree, strict, stoppedBy, written } = circumstances;
   return {
     type: 'end',
     exitCode: stoppedBy === null ? exitCodeOf(status, strict) : exitCodes[stoppedBy],
@@ -94,14 +110,25 @@ export function endOf(report: RunReport, circumstances: Circumstances): RunEnd {
     cost,
     isFree,
     budgetUsd,
+    budget: summary.budget ?? null,
     keys,
     quality: report.has(qualityReport) ? report.value(qualityReport) : null,
     site: written,
     store: storePath,
+    kept: storePath === null ? 0 : countKept(summary),
+    recorded,
     storeErrors,
     stoppedBy,
     values: valuesOf(report, targets),
   };
+}
+
+/** What phases without `reuse` make is not recorded. */
+function countKept({ tasks }: Pick<RunSummary, 'tasks'>): number {
+  const kept = new Set<string>(website.phases.filter(({ reuse }) => reuse).map(({ name }) => name));
+  return tasks.filter(
+    ({ phase, end }) => kept.has(phase) && (end.status === 'succeeded' || end.status === 'reused'),
+  ).length;
 }
 
 /** How many tasks ended in which way. */

@@ -25,7 +25,7 @@ export function summaryLines(end: RunEnd, page: Page): string[] {
   const parts = [
     verdict(end, page),
     [...timeLines(end, page), ...costLines(end, page.theme), ...priceLines(end, page.theme)],
-    troubleLines(end, page.theme),
+    troubleLines({ ...end, isKept: end.store !== null }, page.theme),
     qualityLines(end, page.theme),
     nextLines(end, page),
   ];
@@ -106,14 +106,14 @@ function heldUp(path: RunEnd['criticalPath']): string {
 }
 
 function nextLines(end: RunEnd, { theme, cwd }: Page): string[] {
-  const { site, store, stoppedBy, tasks, storeErrors } = end;
-  const kept = tasks.succeeded + tasks.reused;
+  const { site, store, stoppedBy, kept, recorded, storeErrors } = end;
+  const again = recorded === 'fresh' ? 'Run the same command without --fresh' : 'Run the same command again';
   const lines: string[] = [];
   if (stoppedBy !== null) {
     lines.push(
       store === null
         ? '  Nothing was kept: the run had no store.'
-        : `  ${countOf(kept, 'task')} kept in ${pathFrom(cwd, store)}. Run the same command again to go on from there.`,
+        : `  ${countOf(kept, 'task')} kept in ${pathFrom(cwd, store)}. ${again} to go on from there.`,
     );
   }
   if (site !== null) lines.push(`  ${label('Look at it', theme)}${lookAt(site.path, cwd)}`);

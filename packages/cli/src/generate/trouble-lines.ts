@@ -1,16 +1,24 @@
+import { sayUsd } from '../say-usd.js';
 import { reasonOf } from '../view/reason.js';
 import type { Theme } from '../view/theme.js';
 import type { RunEnd, Trouble } from './run-end.js';
 
+/** What there is to know of a run for saying what to do next. */
+export interface Told extends Pick<RunEnd, 'troubles' | 'budget' | 'recorded'> {
+  /** Whether what was made is in a store. */
+  readonly isKept: boolean;
+}
+
 /**
  * What failed or went by its fallback, why, and what to do. The same error of several tasks of a phase is told once, and
- * that no key is left, or no money, once for all phases.
+ * that no key is left, or no money, or no price, once for all phases.
  */
-export function troubleLines({ troubles }: Pick<RunEnd, 'troubles'>, theme: Theme): string[] {
+export function troubleLines(told: Told, theme: Theme): string[] {
+  const { troubles } = told;
   const groups = new Map<string, Trouble[]>();
   for (const trouble of troubles) {
     const { status, error } = trouble;
-    const phase = error.code === noKey || error.code === noMoney ? null : trouble.phase;
+    const phase = toldOnce.has(error.code) ? null : trouble.phase;
     // How much is left is another amount each time.
     const reason = error.code === noMoney ? null : reasonOf(error);
     const id = JSON.stringify([status, phase, error.code, reason]);
@@ -27,19 +35,41 @@ export function troubleLines({ troubles }: Pick<RunEnd, 'troubles'>, theme: Them
     return [
       `  ${theme.sign(status, 0)} ${theme.tint(status, `${who} ${what}`)}`,
       `    ${reasonOf(error)} ${theme.dim(`(${error.code})`)}`,
-      `    ${theme.dim(nextFor(first))}`,
+      `    ${theme.dim(nextFor(first, told))}`,
     ];
   });
 }
 
-const noKey = 'no-usable-key';
 const noMoney = 'budget-exhausted';
 
-function nextFor({ status, error }: Trouble): string {
-  if (error.code === noKey) return 'Check the API keys, then run the same command again.';
-  if (error.code === noMoney)
-    return 'Run the same command again with a larger --budget: what was made is reused and costs nothing.';
-  return status === 'failed'
-    ? 'Run the same command again: what was made is reused, only this and what needs it is tried.'
-    : 'Its rule made it from the brief. Run the same command again to ask the model once more.';
+const toldOnce: ReadonlySet<string> = new Set(['no-usable-key', noMoney, 'unknown-price']);
+
+function nextFor({ status, error }: Trouble, told: Told): string {
+  const { isKept, recorded } = told;
+  if (error.code === 'no-usable-key') return 'Check the API keys, then run the same command again.';
+  if (error.code === noMoney) return goOnWithMoney(told);
+  if (error.code === 'unknown-price')
+    return `With a price, run the same command again${isKept ? ': what was made is reused' : ''}.`;
+  if (error.code === 'not-recorded')
+    return 'Run it once without --cassette, on the same store: that makes the calls and records their answers.';
+  if (status === 'degraded')
+    return 'Its rule made it from the brief. Run the same command again to ask the model once more.';
+  if (!isKept) return 'Run the same command again: nothing was kept, so all of it is made anew.';
+  const again = recorded === 'fresh' ? 'Run the same command without --fresh' : 'Run the same command again';
+  return `${again}: what was made is reused, only this and what needs it is tried.`;
+}
+
+/** A budget is for one run: what was spent does not count in the next one, and is not paid again where it was kept. */
+function goOnWithMoney({ budget, isKept, recorded }: Told): string {
+  const spent = budget === null ? '' : `, and this one spent ${sayUsd(budget.spentUsd)}`;
+  const least = budget?.refusedUsd === undefined ? '' : ` of at least ${roundedUp(budget.refusedUsd)}`;
+  if (!isKept)
+    return `A budget is for one run${spent}. Nothing was kept: run with a larger --budget, and without --no-store.`;
+  const again = recorded === 'fresh' ? 'Run the same command without --fresh, with' : 'Run again with';
+  return `A budget is for one run${spent}. ${again} a --budget${least}: what was made is reused and costs nothing.`;
+}
+
+/** An amount that can be given as it stands: a little less would not do. */
+function roundedUp(usd: number): string {
+  return `$${(Math.ceil(Number((usd * 10_000).toFixed(3))) / 10_000).toFixed(4)}`;
 }

@@ -2,23 +2,54 @@ import { costLines } from '../generate/cost-lines.js';
 import { label } from '../generate/label.js';
 import { priceLines } from '../generate/price-lines.js';
 import { troubleLines } from '../generate/trouble-lines.js';
+import { sayUsd } from '../say-usd.js';
 import { countOf } from '../count-of.js';
 import { formatDuration } from '../view/duration.js';
 import type { Theme } from '../view/theme.js';
-import type { PhaseCounts, RunView } from './run-view.js';
+import type { RunView } from './run-view.js';
 
-/** A line a run, the latest first. */
+/** A table of runs, the latest first, no wider than 80 columns: an id begins with when its run began, in UTC. */
 export function runListLines(runs: readonly RunView[], theme: Theme): string[] {
-  const width = Math.max(...runs.map(({ status }) => status.length));
-  return runs.map(({ runId, startedAt, status, makespanMs, tasks, calls }) =>
+  const rows = runs.map(({ runId, status, makespanMs, tasks, cost, isFree }) => ({
+    runId,
+    status,
+    time: formatDuration(makespanMs),
+    paid: isFree ? 'nothing' : inTable(cost.usd, cost.unknownCalls),
+    saved: inTable(cost.savedUsd, cost.unknownSaved),
+    reused: String(tasks.reused),
+  }));
+  const heading = {
+    runId: 'run',
+    status: 'ended',
+    time: 'time',
+    paid: 'paid',
+    saved: 'saved',
+    reused: 'reused',
+  };
+  const widthOf = (column: keyof typeof heading): number =>
+    Math.max(...[heading, ...rows].map((row) => row[column].length));
+  const [id, ended] = [widthOf('runId'), widthOf('status')];
+  const line = ({ runId, status, time, paid, saved, reused }: typeof heading): string =>
     [
-      runId,
-      theme.dim(secondOf(startedAt)),
-      status.padEnd(width),
-      formatDuration(makespanMs).padStart(7),
-      theme.dim(`${countOf(tasks.reused, 'task')} reused, ${countOf(calls.answered, 'answered call')}`),
-    ].join('  '),
-  );
+      runId.padEnd(id),
+      status.padEnd(ended),
+      time.padStart(7),
+      paid.padStart(8),
+      saved.padStart(8),
+      reused.padStart(6),
+    ].join('  ');
+  const isOpen = rows.some(({ paid, saved }) => `${paid}${saved}`.includes('+'));
+  return [
+    theme.dim(line(heading)),
+    ...rows.map(line),
+    ...(isOpen ? [theme.dim('+: calls or records of unknown cost come on top')] : []),
+  ];
+}
+
+/** An amount in few letters; with a sign behind it where more comes on top of it that nobody knows. */
+function inTable(usd: number, unknown: number): string {
+  const amount = usd > 0 && usd < 0.0001 ? '<$0.0001' : sayUsd(usd);
+  return unknown > 0 ? `${amount}+` : amount;
 }
 
 /** What a run reused, what it paid, how it ended. */
@@ -32,8 +63,8 @@ export function runLines(run: RunView, theme: Theme): string[] {
     ...costLines(run, theme),
     ...priceLines(run, theme),
     ...(missing.length > 0 ? [`  ${label('Missing', theme)}${missing.join(', ')}`] : []),
-    ...section(phaseLines(run.phases, theme)),
-    ...section(troubleLines(run, theme)),
+    ...section(phaseLines(run, theme)),
+    ...section(troubleLines({ ...run, isKept: true }, theme)),
   ];
 }
 
@@ -41,13 +72,20 @@ function section(lines: readonly string[]): string[] {
   return lines.length === 0 ? [] : ['', ...lines];
 }
 
-function phaseLines(phases: readonly PhaseCounts[], theme: Theme): string[] {
+function phaseLines({ phases, cost }: Pick<RunView, 'phases' | 'cost'>, theme: Theme): string[] {
+  const costs = new Map(cost.phases.map((each) => [each.phase, each]));
   const width = Math.max(...phases.map(({ name }) => name.length));
   return phases.map(({ name, tasks, calls }) => {
     const ends = Object.entries(tasks).filter(([, count]) => count > 0);
     const counts = ends.map(([status, count]) => `${count} ${status}`).join(', ');
-    const called = calls === 0 ? '' : theme.dim(`, ${countOf(calls, 'call')}`);
-    return `  ${name.padEnd(width)}  ${counts === '' ? theme.dim('did not end') : counts}${called}`;
+    const { usd = 0, unknownCalls = 0, savedUsd = 0 } = costs.get(name) ?? {};
+    const called = [
+      ...(calls === 0 ? [] : [countOf(calls, 'call')]),
+      ...(usd > 0 ? [sayUsd(usd)] : []),
+      ...(unknownCalls > 0 ? [`${unknownCalls} of unknown cost`] : []),
+      ...(savedUsd > 0 ? [`${sayUsd(savedUsd)} saved`] : []),
+    ].map((part) => theme.dim(`, ${part}`));
+    return `  ${name.padEnd(width)}  ${counts === '' ? theme.dim('did not end') : counts}${called.join('')}`;
   });
 }
 

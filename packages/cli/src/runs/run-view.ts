@@ -7,7 +7,7 @@ import type { RunEnd } from '../generate/run-end.js';
 /** A recorded run as it is shown. */
 export interface RunView
   extends
-    Pick<RunEnd, 'tasks' | 'notNeeded' | 'troubles' | 'isFree' | 'budgetUsd'>,
+    Pick<RunEnd, 'tasks' | 'notNeeded' | 'troubles' | 'isFree' | 'budgetUsd' | 'budget' | 'recorded'>,
     Pick<
       RunSummary,
       'runId' | 'pipeline' | 'makespanMs' | 'taskTimeMs' | 'missing' | 'calls' | 'usage' | 'cost' | 'keys'
@@ -49,6 +49,7 @@ export function viewOfRun(store: Store, run: RecordedRun): RunView {
     usage,
     cost,
     ...moneyOf(run),
+    budget: summary.budget ?? null,
     keys,
     phases: phasesOf(events, summary),
   };

@@ -54,7 +54,7 @@ describe('phasegraph generate', () => {
     expect(end.cost.usd).toBeGreaterThan(0);
     expect(end.cost.usd).toBeLessThanOrEqual(0.08);
     expect(first.stderr).toContain('Out of budget');
-    expect(first.stderr).toContain('larger --budget');
+    expect(first.stderr).toContain('A budget is for one run');
     expect((await files()).some((file) => file.startsWith('site/'))).toBe(false);
     const paid = calls.length;
     expect(paid).toBeGreaterThan(0);
@@ -63,11 +63,19 @@ describe('phasegraph generate', () => {
     const whole = lastLine(second.stdout);
     expect(second.exitCode).toBe(0);
     expect(whole.cost.savedUsd).toBeCloseTo(end.cost.usd, 9);
+    expect(whole.tasks.reused).toBe(end.kept);
     // The other calls cost as much as in a run that is made in one go.
     const other = await withBrief();
     const once = lastLine((await other.run('generate', 'brief.yaml', '--json')).stdout);
     expect(calls.length).toBe(other.calls.length);
     expect(end.cost.usd + whole.cost.usd).toBeCloseTo(once.cost.usd, 9);
+  });
+
+  it('refuses to use only what a store has, and no store', async () => {
+    const { run, calls } = await withBrief();
+    const { exitCode, stdout, stderr } = await run('generate', 'brief.yaml', '--cassette', '--no-store');
+    expect([exitCode, stdout, calls]).toEqual([2, '', []]);
+    expect(stderr).toContain('With --cassette only answers that a store has are used');
   });
 
   it('refuses a budget that is no amount', async () => {
@@ -231,6 +239,8 @@ async function withBrief(options?: WorkplaceOptions): Promise<Workplace> {
 }
 
 /** The last line of `--json`, as far as it is about money. */
-function lastLine(stdout: string): Pick<RunEnd, 'status' | 'cost' | 'budgetUsd' | 'isFree' | 'site'> {
+function lastLine(
+  stdout: string,
+): Pick<RunEnd, 'status' | 'cost' | 'budgetUsd' | 'isFree' | 'site' | 'tasks' | 'kept'> {
   return JSON.parse(stdout.trimEnd().split('\n').at(-1) ?? '') as RunEnd;
 }

@@ -108,6 +108,7 @@ describe('summaryLines', () => {
       ...done,
       status: 'budget-exhausted',
       budgetUsd: 0.5,
+      budget: { usd: 0.5, spentUsd: 0.25, refusedUsd: 0.72001 },
       site: null,
       quality: null,
       missing: ['site'],
@@ -120,7 +121,43 @@ describe('summaryLines', () => {
     const lines = summary(end);
     expect(lines[1]).toBe('✖ Out of budget: site could not be made for $0.5000.');
     expect(lines).toContain('  ✖ copywriting[a], seo-strategy failed');
-    expect(lines.join('\n')).toContain('again with a larger --budget');
+    expect(lines.join(' ').replaceAll(/ +/g, ' ')).toContain(
+      'A budget is for one run, and this one spent $0.2500. Run again with a --budget of at least $0.7201: what was made is reused',
+    );
+    const all = (change: Partial<RunEnd>): string =>
+      summary({ ...end, ...change })
+        .join(' ')
+        .replaceAll(/ +/g, ' ');
+    expect(all({ store: null })).toContain(
+      'Nothing was kept: run with a larger --budget, and without --no-store.',
+    );
+    expect(all({ recorded: 'fresh' })).toContain(
+      'Run the same command without --fresh, with a --budget of at least',
+    );
+  });
+
+  it.each([
+    ['unknown-price', 'use', 'With a price, run the same command again: what was made is reused.'],
+    ['not-recorded', 'cassette', 'Run it once without --cassette, on the same store'],
+  ] as const)('says what to do about %s', (code, recorded, next) => {
+    const error = { ...trouble('copywriting').error, code, message: 'It cannot be made.' } as const;
+    const troubles = ['copywriting[a]', 'seo-strategy'].map((task) => ({
+      ...trouble(task),
+      status: 'failed' as const,
+      error,
+    }));
+    const lines = summary({ ...done, status: 'failed', site: null, recorded, troubles });
+    expect(lines.join(' ')).toContain(next);
+    expect(lines.join(' ')).not.toContain('only this and what needs it is tried');
+    expect(lines.filter((line) => line.includes('It cannot be made.'))).toHaveLength(
+      code === 'unknown-price' ? 1 : 2,
+    );
+  });
+
+  it('says that nothing was kept where there was no store', () => {
+    const troubles = [{ ...trouble('code-generation[home]'), status: 'failed' as const }];
+    const lines = summary({ ...done, status: 'failed', site: null, store: null, troubles });
+    expect(lines.join(' ')).toContain('nothing was kept, so all of it is made anew');
   });
 
   it('says on which page something was found', () => {
@@ -172,7 +209,7 @@ describe('summaryLines', () => {
     };
     expect(summary(end)[1]).toBe('■ Stopped after 4.6s. No site was written.');
     expect(summary(end).at(-1)).toBe(
-      '  14 tasks kept in .phasegraph/store.sqlite. Run the same command again to go on from there.',
+      '  30 tasks kept in .phasegraph/store.sqlite. Run the same command again to go on from there.',
     );
     expect(summary({ ...end, store: null }).at(-1)).toBe('  Nothing was kept: the run had no store.');
   });
@@ -275,6 +312,7 @@ const done: RunEnd = {
   cost: { usd: 0.4321, unknownCalls: 0, savedUsd: 0, unknownSaved: 0, phases: [] },
   isFree: false,
   budgetUsd: null,
+  budget: null,
   keys: [key('main', { answered: 31 })],
   quality: {
     checks: [
@@ -304,6 +342,8 @@ const done: RunEnd = {
   },
   site: { path: '/work/site', files: 47, bytes: 1_234_567 },
   store: '/work/.phasegraph/store.sqlite',
+  kept: 30,
+  recorded: 'use',
   storeErrors: [],
   stoppedBy: null,
   values: {},

@@ -30,10 +30,11 @@ describe('phasegraph runs', () => {
     const { exitCode, stdout } = await place.run('runs');
     expect(exitCode).toBe(0);
     expect(stdout.trimEnd().split('\n')).toEqual([
-      expect.stringMatching(/^\S+ {2}[-0-9]+ [:0-9]+ {2}succeeded .* 1 task reused, 0 answered calls$/u),
-      expect.stringMatching(/^\S+ {2}[-0-9]+ [:0-9]+ {2}succeeded .* 0 tasks reused, 1 answered call$/u),
+      expect.stringMatching(/^run +ended +time +paid +saved +reused$/u),
+      expect.stringMatching(/^[0-9]{8}T[0-9]{6}-\S+ {2}succeeded .* nothing +\$0\.\d{4} +1$/u),
+      expect.stringMatching(/^[0-9]{8}T[0-9]{6}-\S+ {2}succeeded .* nothing +\$0\.00 +0$/u),
     ]);
-    expect((await place.run('runs', '--limit', '1')).stdout.trimEnd().split('\n')).toHaveLength(1);
+    expect((await place.run('runs', '--limit', '1')).stdout.trimEnd().split('\n')).toHaveLength(2);
   });
 
   it.each(['runs', 'show', 'resume'])('%s says that there is no store, and makes none', async (command) => {
@@ -52,13 +53,13 @@ describe('phasegraph show', () => {
     expect(first.stdout).toMatch(/^\S+ {2}website, succeeded\n/u);
     expect(first.stdout).toMatch(/Calls +1, .* tokens in/u);
     expect(first.stdout).toMatch(/Cost +\$0\.\d+, .*nothing was paid\n/u);
-    expect(first.stdout).toMatch(/design-strategy +1 succeeded, 1 call\n/u);
+    expect(first.stdout).toMatch(/design-strategy +1 succeeded, 1 call, \$0\.\d{4}\n/u);
     await place.run('generate', 'brief.yaml', ...target);
     const second = await place.run('show');
     expect(second.stdout).toMatch(/Calls +0\n/u);
     expect(second.stdout).toMatch(/Reused +1 of 2 tasks, from the store/u);
     expect(second.stdout).toMatch(/Saved +\$0\.\d+ by reuse\n/u);
-    expect(second.stdout).toMatch(/design-strategy +1 reused\n/u);
+    expect(second.stdout).toMatch(/design-strategy +1 reused, \$0\.\d{4} saved\n/u);
   });
 
   it('finds a run by the beginning of its id, and says when there is none such', async () => {

@@ -138,6 +138,7 @@ class Judge {
       case 'call-ended':
       case 'key-changed':
       case 'task-logged':
+      case 'reused-inside':
       case 'store-failed':
         return;
     }
