@@ -50,7 +50,8 @@ async function kill({ clock, store, ended, world }: Life, afterMs: number): Prom
 /**
  * What a run made, as text: whatever was made before counts as made. Of a task that needs two things which both fail to
  * come, the first to do so is named, and what was made before comes sooner: why it never ran is not compared, nor what
- * follows from that. With conditions that is whether it counts as a failure, without them only how the run ends.
+ * follows from that. With conditions that is whether it counts as a failure, and so how the run ends; without them, whether
+ * the run has failed or is partial.
  */
 function outcomeOf({ artifacts }: BuiltPipeline, report: RunReport, conditions: boolean): string {
   const made = artifacts.map((artifact) => {
@@ -59,8 +60,12 @@ function outcomeOf({ artifacts }: BuiltPipeline, report: RunReport, conditions: 
     return [succeeded, conditions ? [] : failed.map(({ key }) => key).toSorted()];
   });
   const ends = report.tasks.map(({ task, end }) => `${task} ${endOf(end)}`);
-  const fellShort = report.status === 'failed' || report.status === 'partial';
-  return JSON.stringify({ made, ends: ends.toSorted(), status: fellShort ? 'fell short' : report.status });
+  return JSON.stringify({ made, ends: ends.toSorted(), status: statusOf(report, conditions) });
+}
+
+function statusOf({ status }: RunReport, conditions: boolean): string {
+  if (status === 'failed' || status === 'partial') return conditions ? 'ended' : 'fell short';
+  return conditions && (status === 'succeeded' || status === 'degraded') ? 'ended' : status;
 }
 
 function endOf(end: TaskEnd): string {
