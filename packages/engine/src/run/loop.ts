@@ -146,7 +146,9 @@ export class RunLoop implements AttemptOutcomes, Performer {
   async run(given: readonly GivenValue[]): Promise<RunResult> {
     const { signal } = this.#options;
     this.#records.begin();
-    this.log.write(runStarted(this.#plan, this.#options.resources, this.log.runId, this.#clock.wallTime()));
+    this.log.write(
+      runStarted(this.#plan, this.#options.resources ?? {}, this.log.runId, this.#clock.wallTime()),
+    );
     const abort = (): void => this.cancel(signal?.reason);
     // Before anything is there to start.
     if (signal?.aborted === true) abort();

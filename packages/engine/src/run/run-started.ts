@@ -10,7 +10,7 @@ import { throughOf } from './through.js';
  */
 export function runStarted(
   plan: Plan,
-  resources: Resources = {},
+  resources: Resources,
   runId: string,
   wallTimeMs: number,
 ): RunEventBody {

@@ -138,7 +138,6 @@ class Judge {
       case 'call-ended':
       case 'key-changed':
       case 'task-logged':
-      case 'reused-inside':
       case 'store-failed':
         return;
     }
