@@ -1,5 +1,3 @@
-import type { RecordedUse } from './options.js';
-
 /** One request of one task in a run, which may ask it more than once. */
 export interface Asking {
   /** The keys of the answers that were recorded before and not taken yet, in the order in which they were asked for. */
@@ -14,12 +12,18 @@ export interface Asking {
 export class Askings {
   readonly #byHash = new Map<string, Asking>();
 
-  /** @param recorded gives the keys of the answers that are recorded, in order */
-  of(hash: string, use: RecordedUse, recorded: () => readonly string[]): Asking {
+  /** @param recorded is asked once for the answers that are recorded */
+  of(hash: string, recorded: () => RecordedKeys): Asking {
     let asking = this.#byHash.get(hash);
-    if (asking === undefined) this.#byHash.set(hash, (asking = begun(recorded(), use)));
+    if (asking === undefined) this.#byHash.set(hash, (asking = begun(recorded())));
     return asking;
   }
+}
+
+/** The keys of the answers that are recorded, in order: those that the run takes, and those that it replaces. */
+export interface RecordedKeys {
+  readonly taken: readonly string[];
+  readonly stale: readonly string[];
 }
 
 /** The key of the answer to a call: the hash of the request, and its number among those of the same hash. */
@@ -30,8 +34,7 @@ export function keyOf(hash: string, number: number): string {
 
 const digits = 8;
 
-function begun(keys: readonly string[], use: RecordedUse): Asking {
-  if (use === 'fresh') return { left: [], stale: [...keys], last: 0 };
-  const last = keys.at(-1);
-  return { left: [...keys], stale: [], last: last === undefined ? 0 : Number(last.slice(-digits)) };
+function begun({ taken, stale }: RecordedKeys): Asking {
+  const last = taken.at(-1);
+  return { left: [...taken], stale: [...stale], last: last === undefined ? 0 : Number(last.slice(-digits)) };
 }

@@ -26,6 +26,8 @@ export interface Caller {
 interface LedgerMeans {
   readonly log: EventLog;
   readonly clock: Clock;
+  /** What was recorded before counts as not there; in milliseconds since 1970. */
+  readonly sinceMs: number;
   /** The ids of the tasks that the run is inside of, the outermost first. */
   readonly path: readonly string[];
   /** What the task that they are all inside of has asked; absent in a run that is inside of none. */
@@ -135,11 +137,20 @@ export class CallLedger {
   }
 
   #askingOf({ task, place, use }: Caller, hash: string): Asking {
-    return this.askingsOf(task).of(
-      hash,
-      use,
-      () => this.#read(place, () => this.#store.callKeys(hash)) ?? [],
-    );
+    return this.askingsOf(task).of(hash, () => {
+      const keys = this.#read(place, () => this.#store.callKeys(hash)) ?? [];
+      if (use === 'fresh') return { taken: [], stale: keys };
+      const taken = keys.filter((key) => this.#counts(place, key));
+      return { taken, stale: keys.filter((key) => !taken.includes(key)) };
+    });
+  }
+
+  /** Whether an answer is young enough. One that is damaged is left to whoever comes to it. */
+  #counts(place: TaskPlace, key: string): boolean {
+    const { sinceMs } = this.#means;
+    if (sinceMs === -Infinity) return true;
+    const found = this.#read(place, () => this.#store.findCall(key));
+    return found === undefined || found.recordedAtMs >= sinceMs;
   }
 
   #nextOf(

@@ -109,11 +109,12 @@ export class ContextHost implements AttemptHost {
   innerMeans(attempt: Attempt): InnerMeans {
     const { options, resources, share, purse, tasks, log, records, giving, within } = this.#means;
     const { task } = attempt;
-    const { store, recorded, clock, random, graceMs } = options;
+    const { store, recorded, recordedSinceMs, clock, random, graceMs } = options;
     return {
       resources,
       ...(store !== undefined && { store }),
       ...(recorded !== undefined && { recorded }),
+      ...(recordedSinceMs !== undefined && { recordedSinceMs }),
       ...(clock !== undefined && { clock }),
       ...(random !== undefined && { random }),
       ...(graceMs !== undefined && { graceMs }),

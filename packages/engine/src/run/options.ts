@@ -33,6 +33,11 @@ export interface RunOptions {
    * Default `use`.
    */
   readonly recorded?: RecordedUse;
+  /**
+   * What was recorded before then counts as not there and is replaced: a `fresh` run that was interrupted goes on with `use`
+   * and the time at which it began. Milliseconds since 1970; default: all counts.
+   */
+  readonly recordedSinceMs?: number;
   /** Values that replace what phases would make, by the artifact's name. */
   readonly override?: Readonly<Record<string, unknown>>;
   /**
@@ -83,8 +88,8 @@ export function checkOptions(plan: Plan, options: RunOptions): void {
 }
 
 function faultsOfFields(options: Fields): Fault[] {
-  const { concurrency, graceMs, signal, onEvent, resources, weight, budget, recorded, store, request } =
-    options;
+  const { concurrency, graceMs, signal, onEvent, resources, weight, budget, store, request } = options;
+  const { recorded, recordedSinceMs } = options;
   const faults: Fault[] = [];
   const refuse = (field: string, value: unknown, next: string): void =>
     void faults.push({ what: `The run has ${field}: ${shown(value)}`, next });
@@ -97,6 +102,12 @@ function faultsOfFields(options: Fields): Fault[] {
     refuse('recorded', recorded, `use one of ${recordedUses.map((use) => `'${use}'`).join(', ')}`);
   if (recorded === 'cassette' && store === undefined)
     refuse('recorded', recorded, 'give it the store that the answers are recorded in');
+  if (recordedSinceMs !== undefined && !Number.isFinite(recordedSinceMs))
+    refuse(
+      'recordedSinceMs',
+      recordedSinceMs,
+      'use a time in milliseconds since 1970, as Date.now() gives it',
+    );
   if (!isJson(request))
     refuse(
       'request',

@@ -50,6 +50,8 @@ interface RecorderMeans {
   readonly log: EventLog;
   readonly clock: Clock;
   readonly use: RecordedUse;
+  /** What was recorded before counts as not there; in milliseconds since 1970. */
+  readonly sinceMs: number;
   readonly within: Within | undefined;
 }
 
@@ -75,14 +77,14 @@ export class Recorder {
   readonly #replayed = new Set<number>();
 
   constructor(store: Store, means: RecorderMeans) {
-    const { log, clock, within } = means;
+    const { log, clock, sinceMs, within } = means;
     this.#store = store;
     this.#means = means;
     this.#claims =
       within?.shared?.claims ??
       new Claims({ store, clock, runId: log.runId, write: (act) => log.record(act) });
     const { path = [], shared } = within ?? {};
-    this.#calls = new CallLedger(store, { log, clock, path, askings: shared?.askings });
+    this.#calls = new CallLedger(store, { log, clock, sinceMs, path, askings: shared?.askings });
   }
 
   /** Looks for the parsed outputs of a task. What has to be made and costs something is claimed for this run. */
@@ -106,7 +108,7 @@ export class Recorder {
         return { status: 'made-elsewhere', run: answer.run };
       case 'store-busy':
         return answer;
-      // By another run, after the first look. What cannot be read of it is made anew.
+      // By another run, after the first look. What cannot be read of it is made anew, and what is too old.
       case 'recorded':
         return this.#reuse(task, fingerprint) ?? missing;
       case 'claimed':
@@ -239,7 +241,7 @@ export class Recorder {
     if (this.#means.use === 'fresh') return undefined;
     return this.#attempt(task, () => {
       const recorded = this.#store.findResult(fingerprint);
-      if (recorded === undefined) return undefined;
+      if (recorded === undefined || recorded.recordedAtMs < this.#means.sinceMs) return undefined;
       const place = (): ErrorPlace => this.#means.tasks.placeOf(task);
       const outputs = this.#outputsOf(this.#phaseOf(task)).map(({ artifact, keyed }) => {
         const value = recorded.outputs[artifact.name];

@@ -40,10 +40,10 @@ export class RunRecords {
 
   constructor(means: RecordsMeans) {
     const { options } = means;
-    const { store, recorded: use = 'use', resources = {} } = options;
+    const { store, recorded: use = 'use', recordedSinceMs: sinceMs = -Infinity, resources = {} } = options;
     this.#means = means;
     this.#store = writtenBy(options);
-    if (store !== undefined) this.recorder = new Recorder(store, { ...means, resources, use });
+    if (store !== undefined) this.recorder = new Recorder(store, { ...means, resources, use, sinceMs });
   }
 
   begin(): void {

@@ -1,6 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
-import { artifact, artifactList, definePhase, definePipeline, each, memoryStore } from '@phasegraph/engine';
-import type { RecordedUse, RunReport, Store, TaskContext } from '@phasegraph/engine';
+import {
+  artifact,
+  artifactList,
+  definePhase,
+  definePipeline,
+  each,
+  memoryStore,
+  systemClock,
+} from '@phasegraph/engine';
+import type { Clock, RunOptions, RunReport, Store, TaskContext } from '@phasegraph/engine';
 import { z } from 'zod';
 import { answering, oracle } from './answering.js';
 import type { Answering, AskingClient } from './answering.js';
@@ -10,14 +18,14 @@ const lines = artifactList('lines', z.string());
 
 type Write = (topic: string, context: TaskContext & { oracle: AskingClient }) => Promise<string>;
 
+interface RunOf extends Pick<RunOptions, 'recorded' | 'recordedSinceMs' | 'clock'> {
+  readonly reuse?: boolean;
+  readonly attempts?: number;
+}
+
 /** topics -> write* */
-function runOf(
-  write: Write,
-  model: Answering,
-  store: Store,
-  options: { readonly recorded?: RecordedUse; readonly reuse?: boolean; readonly attempts?: number } = {},
-): Promise<RunReport> {
-  const { recorded, reuse = true, attempts = 1 } = options;
+function runOf(write: Write, model: Answering, store: Store, options: RunOf = {}): Promise<RunReport> {
+  const { reuse = true, attempts = 1, ...rest } = options;
   const phase = definePhase({
     name: 'write',
     inputs: { topic: each(topics) },
@@ -29,10 +37,7 @@ function runOf(
   });
   const pipeline = definePipeline({ name: 'p', given: { topics }, phases: [phase] });
   const resources = { oracle: model };
-  return pipeline.run(
-    { topics: ['bread', 'salt'] },
-    { resources, store, ...(recorded !== undefined && { recorded }) },
-  );
+  return pipeline.run({ topics: ['bread', 'salt'] }, { resources, store, ...rest });
 }
 
 /** Asks, and then has a bug of its own. */
@@ -279,6 +284,54 @@ describe('a fresh run', () => {
       losing,
     );
     expect(report.value(lines)).toEqual(Array(2).fill('new,newest,newest,newest'));
+  });
+});
+
+describe('a run that goes on from a fresh one', () => {
+  const clockAt = (wallMs: number): Clock => ({ ...systemClock, wallTime: () => wallMs });
+  const onlyBread = (write: Write): Write => {
+    return async (topic, context) => {
+      if (topic !== 'bread') throw new Error('interrupted');
+      return write(topic, context);
+    };
+  };
+
+  it('takes the results and the answers since then, and replaces older ones', async () => {
+    const store = memoryStore();
+    const old = answering((question) => `old ${question}`);
+    await runOf(fixed, old, store, { clock: clockAt(1_000) });
+    const made = answering((question) => `new ${question}`);
+    await runOf(onlyBread(fixed), made, store, { recorded: 'fresh', clock: clockAt(2_000) });
+    expect(made.calls).toEqual(['write[bread]: bread']);
+    for (const at of [3_000, 4_000]) {
+      const report = await runOf(fixed, made, store, { recordedSinceMs: 2_000, clock: clockAt(at) });
+      expect(report.value(lines)).toEqual(['new bread', 'new salt']);
+    }
+    expect(made.calls).toEqual(['write[bread]: bread', 'write[salt]: salt']);
+  });
+
+  it('replays an answer since then, and none from before, of a task that failed after it', async () => {
+    const store = memoryStore();
+    await runOf(
+      buggy,
+      answering(() => 'old'),
+      store,
+      { clock: clockAt(1_000) },
+    );
+    const made = answering(() => 'new');
+    await runOf(onlyBread(buggy), made, store, { recorded: 'fresh', clock: clockAt(2_000) });
+    const report = await runOf(fixed, made, store, { recordedSinceMs: 2_000, clock: clockAt(3_000) });
+    expect(report.value(lines)).toEqual(['new', 'new']);
+    expect(report.summary.calls).toMatchObject({ answered: 1, replayed: 1 });
+    const next = await runOf(fixed, made, { ...store, findResult: () => undefined });
+    expect(next.value(lines)).toEqual(['new', 'new']);
+    expect(made.calls).toHaveLength(2);
+  });
+
+  it('refuses a time that is none', async () => {
+    await expect(runOf(fixed, answering(), memoryStore(), { recordedSinceMs: Number.NaN })).rejects.toThrow(
+      'The run has recordedSinceMs: NaN; use a time in milliseconds since 1970',
+    );
   });
 });
 
