@@ -64,7 +64,7 @@ async function answerCall(request: ImagesRequest, context: AnswerContext): Promi
       verdict: 'fault:refusal',
     });
   }
-  const { prompt, width, height, quality, format } = request;
+  const { model, prompt, width, height, quality, format } = request;
   const count = fault?.kind === 'empty-output' ? 0 : request.count;
   const data: { b64_json: string }[] = [];
   for (let index = 0; index < count; index++) {
@@ -73,7 +73,7 @@ async function answerCall(request: ImagesRequest, context: AnswerContext): Promi
     data.push({ b64_json: Buffer.from(kept.buffer, kept.byteOffset, kept.byteLength).toString('base64') });
   }
   const textTokens = tokensOfText(prompt);
-  const imageTokens = tokensOfImage(quality, width, height) * count;
+  const imageTokens = tokensOfImage(model, { quality, width, height }) * count;
   const usage = usageOf(textTokens, imageTokens);
   const told = toldUsage(usage, fault);
   const body = JSON.stringify({

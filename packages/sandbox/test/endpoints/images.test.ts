@@ -49,6 +49,21 @@ describe('POST /v1/images/generations', () => {
     expect(answer.usage).toMatchObject({ input_tokens: 3, output_tokens: 2 * 408, total_tokens: 819 });
   });
 
+  it.each([
+    ['1024x1024', 7024],
+    ['1536x1024', 5488],
+    ['1792x1024', 5063],
+  ] as const)('counts those of gpt-image-2 as its calculator does: %s', async (size, tokens) => {
+    const { client } = await rig();
+    const answer = await client.images.generate({
+      model: 'gpt-image-2',
+      prompt: 'a loaf',
+      quality: 'high',
+      size,
+    });
+    expect(answer.usage?.output_tokens).toBe(tokens);
+  });
+
   it('says that it draws PNG only where it has no responder', async () => {
     const { client } = await rig();
     const error = await refusal(client.images.generate({ prompt: 'a loaf', output_format: 'webp' }));
