@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { defaultStore } from './default-store.js';
 import { generate } from './generate/generate.js';
 import { graphFormats, showGraph } from './graph/show-graph.js';
 import type { GraphFormat } from './graph/show-graph.js';
@@ -158,8 +159,6 @@ export function buildProgram(ports: GuardedPorts, version: string, end: (exitCod
 
   return program;
 }
-
-const defaultStore = '.phasegraph/store.sqlite';
 
 function names(text: string): string[] {
   const listed = text.split(',').map((name) => name.trim());

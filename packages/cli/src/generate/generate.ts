@@ -43,7 +43,11 @@ export async function generate(options: GenerateOptions, ports: GuardedPorts): P
       const watcher = watcherFor(options, ports, say, () => model.pool.snapshot());
       const stop = watchForStop(ports, () => watcher.announce(stopping));
       try {
-        const request = requestOf(job, options, { cwd: ports.cwd, isFree: model.isFree });
+        const request = requestOf(job, options, {
+          cwd: ports.cwd,
+          isFree: model.isFree,
+          nowMs: ports.clock.wallTime(),
+        });
         const report = await runWebsite(job, { model, store, stop, watcher, request }, ports);
         tellViewErrors(report, ports);
         const stoppedBy = stop.stoppedBy();
@@ -88,6 +92,7 @@ async function runWebsite(job: Job, means: RunMeans, ports: Ports): Promise<RunR
         request,
         onEvent: (event) => watcher.take(event),
         recorded: job.recorded,
+        ...(job.recordedSinceMs !== undefined && { recordedSinceMs: job.recordedSinceMs }),
         ...(store !== undefined && { store }),
         ...(job.concurrency !== undefined && { concurrency: job.concurrency }),
         ...(job.budgetUsd !== null && { budget: { usd: job.budgetUsd } }),

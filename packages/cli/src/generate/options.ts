@@ -14,6 +14,8 @@ export interface GenerateOptions {
   readonly store: string | false;
   /** Whether what the store has is made anew. */
   readonly fresh?: boolean;
+  /** When an earlier run began that made all anew, and is gone on from: nothing older counts. Milliseconds since 1970. */
+  readonly freshSinceMs?: number;
   /** Whether only answers that the store has may be used. */
   readonly cassette?: boolean;
   readonly concurrency?: number;

@@ -23,6 +23,8 @@ export interface Job {
   readonly storePath: string | null;
   /** What becomes of what the store has. */
   readonly recorded: RecordedUse;
+  /** What the store has from before counts as not there; in milliseconds since 1970. */
+  readonly recordedSinceMs: number | undefined;
   readonly concurrency: number | undefined;
   /** In US dollars; `null` for no cap. */
   readonly budgetUsd: number | null;
@@ -57,6 +59,17 @@ export async function prepare(options: GenerateOptions, ports: GuardedPorts): Pr
   const storePath = options.store === false ? null : resolve(cwd, options.store);
   const tracePath = options.trace === undefined ? null : await outputFile(options.trace, cwd);
   const recorded = options.fresh === true ? 'fresh' : options.cassette === true ? 'cassette' : 'use';
-  const { concurrency, budget: budgetUsd = null } = options;
-  return { brief, targets, outDir, storePath, recorded, concurrency, budgetUsd, pool, tracePath };
+  const { freshSinceMs: recordedSinceMs, concurrency, budget: budgetUsd = null } = options;
+  return {
+    brief,
+    targets,
+    outDir,
+    storePath,
+    recorded,
+    recordedSinceMs,
+    concurrency,
+    budgetUsd,
+    pool,
+    tracePath,
+  };
 }

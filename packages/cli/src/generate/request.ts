@@ -18,8 +18,8 @@ export interface RunRequest extends Pick<GenerateOptions, 'concurrency' | 'budge
   readonly force: boolean;
   /** Whether nothing was paid, since the embedded sandbox answered. */
   readonly isFree: boolean;
-  /** Whether it was to make no calls. A run that was to make all anew is not asked to do so again: what it made is its own. */
-  readonly cassette: boolean;
+  /** When a run began that was to make all anew: what was recorded since is its own. Milliseconds since 1970. */
+  readonly freshSinceMs?: number;
 }
 
 const requestSchema = z.object({
@@ -28,8 +28,8 @@ const requestSchema = z.object({
   out: z.string(),
   strict: z.boolean(),
   force: z.boolean(),
-  cassette: z.boolean(),
   isFree: z.boolean(),
+  freshSinceMs: z.number().optional(),
   concurrency: z.number().optional(),
   budget: z.number().optional(),
   config: z.string().optional(),
@@ -37,18 +37,19 @@ const requestSchema = z.object({
 
 /** What a run was asked for, with every path whole. */
 export function requestOf(
-  { brief, targets, outDir, recorded, concurrency, budgetUsd }: Job,
+  { brief, targets, outDir, recorded, recordedSinceMs, concurrency, budgetUsd }: Job,
   { strict = false, force = false, config }: GenerateOptions,
-  { cwd, isFree }: { readonly cwd: string; readonly isFree: boolean },
+  { cwd, isFree, nowMs }: { readonly cwd: string; readonly isFree: boolean; readonly nowMs: number },
 ): RunRequest {
+  const freshSinceMs = recorded === 'fresh' ? nowMs : recordedSinceMs;
   return {
     brief,
     targets,
     out: outDir,
     strict,
     force,
-    cassette: recorded === 'cassette',
     isFree,
+    ...(freshSinceMs !== undefined && { freshSinceMs }),
     ...(concurrency !== undefined && { concurrency }),
     ...(budgetUsd !== null && { budget: budgetUsd }),
     ...(config !== undefined && { config: resolve(cwd, config) }),
@@ -68,14 +69,14 @@ export function optionsOfRequest({ runId, request }: RecordedRun): Omit<Generate
       `The run ${runId} does not say what it was asked for. Run generate again with its brief: what was made is reused.`,
     );
   }
-  const { brief, targets, out, strict, force, cassette, concurrency, budget, config } = data;
+  const { brief, targets, out, strict, force, freshSinceMs, concurrency, budget, config } = data;
   return {
     brief,
     targets,
     out,
     strict,
     force,
-    cassette,
+    ...(freshSinceMs !== undefined && { freshSinceMs }),
     ...(concurrency !== undefined && { concurrency }),
     ...(budget !== undefined && { budget }),
     ...(config !== undefined && { config }),
@@ -83,7 +84,7 @@ export function optionsOfRequest({ runId, request }: RecordedRun): Omit<Generate
 }
 
 /** What a recorded run says of its money; of one that says nothing it is taken to have been paid, without a cap. */
-export function moneyOf({ request }: RecordedRun): Pick<RunEnd, 'isFree' | 'budgetUsd' | 'recorded'> {
-  const { isFree = false, budget = null, cassette = false } = requestSchema.safeParse(request).data ?? {};
-  return { isFree, budgetUsd: budget, recorded: cassette ? 'cassette' : 'use' };
+export function moneyOf({ request }: RecordedRun): Pick<RunEnd, 'isFree' | 'budgetUsd'> {
+  const { isFree = false, budget = null } = requestSchema.safeParse(request).data ?? {};
+  return { isFree, budgetUsd: budget };
 }

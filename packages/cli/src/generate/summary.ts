@@ -5,11 +5,13 @@ import { formatDuration } from '../view/duration.js';
 import type { Theme } from '../view/theme.js';
 import { wrapLine } from '../wrap-line.js';
 import { costLines } from './cost-lines.js';
+import { howToGoOn } from './go-on.js';
 import { label } from './label.js';
 import { priceLines } from './price-lines.js';
 import { qualityLines } from './quality-lines.js';
 import type { RunEnd } from './run-end.js';
 import { sayUsd } from '../say-usd.js';
+import { sentence } from '../sentence.js';
 import { troubleLines } from './trouble-lines.js';
 
 /** What the closing words are written for. */
@@ -25,7 +27,7 @@ export function summaryLines(end: RunEnd, page: Page): string[] {
   const parts = [
     verdict(end, page),
     [...timeLines(end, page), ...costLines(end, page.theme), ...priceLines(end, page.theme)],
-    troubleLines({ ...end, isKept: end.store !== null }, page.theme),
+    troubleLines({ ...end, isKept: end.store !== null, goOn: howToGoOn(end, page.cwd) }, page.theme),
     qualityLines(end, page.theme),
     nextLines(end, page),
   ];
@@ -106,14 +108,13 @@ function heldUp(path: RunEnd['criticalPath']): string {
 }
 
 function nextLines(end: RunEnd, { theme, cwd }: Page): string[] {
-  const { site, store, stoppedBy, kept, recorded, storeErrors } = end;
-  const again = recorded === 'fresh' ? 'Run the same command without --fresh' : 'Run the same command again';
+  const { site, store, stoppedBy, kept, storeErrors } = end;
   const lines: string[] = [];
   if (stoppedBy !== null) {
     lines.push(
       store === null
         ? '  Nothing was kept: the run had no store.'
-        : `  ${countOf(kept, 'task')} kept in ${pathFrom(cwd, store)}. ${again} to go on from there.`,
+        : `  ${countOf(kept, 'task')} kept in ${pathFrom(cwd, store)}. ${sentence(howToGoOn(end, cwd))} to go on from there.`,
     );
   }
   if (site !== null) lines.push(`  ${label('Look at it', theme)}${lookAt(site.path, cwd)}`);

@@ -1,12 +1,15 @@
 import { sayUsd } from '../say-usd.js';
+import { sentence } from '../sentence.js';
 import { reasonOf } from '../view/reason.js';
 import type { Theme } from '../view/theme.js';
 import type { RunEnd, Trouble } from './run-end.js';
 
 /** What there is to know of a run for saying what to do next. */
-export interface Told extends Pick<RunEnd, 'troubles' | 'budget' | 'recorded'> {
+export interface Told extends Pick<RunEnd, 'troubles' | 'budget'> {
   /** Whether what was made is in a store. */
   readonly isKept: boolean;
+  /** How to go on with the run, in the middle of a sentence. */
+  readonly goOn: string;
 }
 
 /**
@@ -45,28 +48,26 @@ const noMoney = 'budget-exhausted';
 const toldOnce: ReadonlySet<string> = new Set(['no-usable-key', noMoney, 'unknown-price']);
 
 function nextFor({ status, error }: Trouble, told: Told): string {
-  const { isKept, recorded } = told;
-  if (error.code === 'no-usable-key') return 'Check the API keys, then run the same command again.';
+  const { isKept, goOn } = told;
+  if (error.code === 'no-usable-key') return `Check the API keys, then ${goOn}.`;
   if (error.code === noMoney) return goOnWithMoney(told);
   if (error.code === 'unknown-price')
-    return `With a price, run the same command again${isKept ? ': what was made is reused' : ''}.`;
+    return `With a price, ${goOn}${isKept ? ': what was made is reused' : ''}.`;
   if (error.code === 'not-recorded')
     return 'Run it once without --cassette, on the same store: that makes the calls and records their answers.';
   if (status === 'degraded')
-    return 'Its rule made it from the brief. Run the same command again to ask the model once more.';
-  if (!isKept) return 'Run the same command again: nothing was kept, so all of it is made anew.';
-  const again = recorded === 'fresh' ? 'Run the same command without --fresh' : 'Run the same command again';
-  return `${again}: what was made is reused, only this and what needs it is tried.`;
+    return `Its rule made it from the brief. ${sentence(goOn)} to ask the model once more.`;
+  if (!isKept) return `${sentence(goOn)}: nothing was kept, so all of it is made anew.`;
+  return `${sentence(goOn)}: what was made is reused, only this and what needs it is tried.`;
 }
 
 /** A budget is for one run: what was spent does not count in the next one, and is not paid again where it was kept. */
-function goOnWithMoney({ budget, isKept, recorded }: Told): string {
+function goOnWithMoney({ budget, isKept, goOn }: Told): string {
   const spent = budget === null ? '' : `, and this one spent ${sayUsd(budget.spentUsd)}`;
   const least = budget?.refusedUsd === undefined ? '' : ` of at least ${roundedUp(budget.refusedUsd)}`;
   if (!isKept)
     return `A budget is for one run${spent}. Nothing was kept: run with a larger --budget, and without --no-store.`;
-  const again = recorded === 'fresh' ? 'Run the same command without --fresh, with' : 'Run again with';
-  return `A budget is for one run${spent}. ${again} a --budget${least}: what was made is reused and costs nothing.`;
+  return `A budget is for one run${spent}. ${sentence(goOn)} with a --budget${least}: what was made is reused and costs nothing.`;
 }
 
 /** An amount that can be given as it stands: a little less would not do. */

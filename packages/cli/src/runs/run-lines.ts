@@ -1,4 +1,5 @@
 import { costLines } from '../generate/cost-lines.js';
+import { resumeCommand } from '../generate/go-on.js';
 import { label } from '../generate/label.js';
 import { priceLines } from '../generate/price-lines.js';
 import { troubleLines } from '../generate/trouble-lines.js';
@@ -52,9 +53,19 @@ function inTable(usd: number, unknown: number): string {
   return unknown > 0 ? `${amount}+` : amount;
 }
 
+/** What a run is shown for. */
+interface RunPage {
+  readonly theme: Theme;
+  /** The path of its store, whole. */
+  readonly store: string;
+  /** Paths below it are shown from there. */
+  readonly cwd: string;
+}
+
 /** What a run reused, what it paid, how it ended. */
-export function runLines(run: RunView, theme: Theme): string[] {
+export function runLines(run: RunView, { theme, store, cwd }: RunPage): string[] {
   const { runId, pipeline, startedAt, status, makespanMs, taskTimeMs, missing } = run;
+  const goOn = `run ${resumeCommand(store, cwd, runId)}`;
   return [
     `${theme.bold(runId)}  ${pipeline}, ${sayStatus(status)}`,
     '',
@@ -64,7 +75,7 @@ export function runLines(run: RunView, theme: Theme): string[] {
     ...priceLines(run, theme),
     ...(missing.length > 0 ? [`  ${label('Missing', theme)}${missing.join(', ')}`] : []),
     ...section(phaseLines(run, theme)),
-    ...section(troubleLines({ ...run, isKept: true }, theme)),
+    ...section(troubleLines({ ...run, isKept: true, goOn }, theme)),
   ];
 }
 

@@ -7,7 +7,7 @@ import type { RunEnd } from '../generate/run-end.js';
 /** A recorded run as it is shown. */
 export interface RunView
   extends
-    Pick<RunEnd, 'tasks' | 'notNeeded' | 'troubles' | 'isFree' | 'budgetUsd' | 'budget' | 'recorded'>,
+    Pick<RunEnd, 'tasks' | 'notNeeded' | 'troubles' | 'isFree' | 'budgetUsd' | 'budget'>,
     Pick<
       RunSummary,
       'runId' | 'pipeline' | 'makespanMs' | 'taskTimeMs' | 'missing' | 'calls' | 'usage' | 'cost' | 'keys'

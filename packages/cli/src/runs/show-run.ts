@@ -20,11 +20,14 @@ export function showRun(
   { json = false, ...where }: StoreOption & { readonly json?: boolean },
   { stdout, env, cwd }: Ports,
 ): number {
-  const run = withStore(where, cwd, (store) => viewOfRun(store, findRun(allRuns(store), typed)));
+  const { run, path } = withStore(where, cwd, (store, path) => ({
+    run: viewOfRun(store, findRun(allRuns(store), typed)),
+    path,
+  }));
   const theme = themeFor(abilitiesOf(stdout, env));
   const lines = json
     ? [JSON.stringify(run)]
-    : runLines(run, theme).flatMap((line) =>
+    : runLines(run, { theme, store: path, cwd }).flatMap((line) =>
         stdout.columns === undefined ? [line] : wrapLine(line, stdout.columns),
       );
   for (const line of lines) stdout.write(`${line}\n`);

@@ -122,7 +122,7 @@ describe('summaryLines', () => {
     expect(lines[1]).toBe('✖ Out of budget: site could not be made for $0.5000.');
     expect(lines).toContain('  ✖ copywriting[a], seo-strategy failed');
     expect(lines.join(' ').replaceAll(/ +/g, ' ')).toContain(
-      'A budget is for one run, and this one spent $0.2500. Run again with a --budget of at least $0.7201: what was made is reused',
+      'A budget is for one run, and this one spent $0.2500. Run the same command again with a --budget of at least $0.7201: what was made is reused',
     );
     const all = (change: Partial<RunEnd>): string =>
       summary({ ...end, ...change })
@@ -131,9 +131,7 @@ describe('summaryLines', () => {
     expect(all({ store: null })).toContain(
       'Nothing was kept: run with a larger --budget, and without --no-store.',
     );
-    expect(all({ recorded: 'fresh' })).toContain(
-      'Run the same command without --fresh, with a --budget of at least',
-    );
+    expect(all({ recorded: 'fresh' })).toContain('Run phasegraph resume with a --budget of at least');
   });
 
   it.each([

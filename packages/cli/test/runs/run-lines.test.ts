@@ -23,7 +23,6 @@ function view(parts: Partial<RunView>): RunView {
     isFree: false,
     budgetUsd: null,
     budget: null,
-    recorded: 'use',
     keys: [],
     phases: [],
     ...parts,

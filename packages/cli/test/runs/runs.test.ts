@@ -1,6 +1,7 @@
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it, jest } from '@jest/globals';
+import type { RunEnd } from '../../src/generate/run-end.js';
 import { smallBrief } from '../small-brief.js';
 import { workplace } from '../workplace.js';
 import type { Workplace } from '../workplace.js';
@@ -21,6 +22,11 @@ async function withRun(): Promise<Workplace> {
 async function idsIn({ run }: Workplace): Promise<string[]> {
   const { stdout } = await run('runs', '--json');
   return (JSON.parse(stdout) as { runId: string }[]).map(({ runId }) => runId);
+}
+
+function endOf({ stdout }: { readonly stdout: string }): RunEnd {
+  // What was run with `--json` and went off.
+  return JSON.parse(stdout.trimEnd().split('\n').at(-1) ?? '') as RunEnd;
 }
 
 describe('phasegraph runs', () => {
@@ -114,6 +120,31 @@ describe('phasegraph resume', () => {
     expect(place.calls).toEqual([]);
     expect((await place.run('resume', '--budget', '20')).exitCode).toBe(0);
     expect(place.calls).toHaveLength(1);
+  });
+
+  it('goes on from a run that was to make all anew and was stopped, with what that made and nothing older', async () => {
+    let stop: (() => void) | undefined;
+    let commands = 0;
+    const place = await workplace({
+      onPorts: (ports) => {
+        commands += 1;
+        stop = () => ports.stop('SIGINT');
+      },
+      faults: ({ schemaName }) => void (commands === 2 && schemaName === 'layout_choice' && stop?.()),
+    });
+    await place.write('brief.yaml', smallBrief);
+    const layouts = ['--targets', 'layout,designStrategy', '--json'];
+    const full = endOf(await place.run('generate', 'brief.yaml', ...layouts));
+    const fresh = await place.run('generate', 'brief.yaml', ...layouts, '--fresh');
+    expect(fresh.exitCode).toBe(130);
+    expect(fresh.stderr).toContain('Run phasegraph resume to go on from there.');
+    const made = endOf(fresh).calls.answered;
+    expect(made).toBeGreaterThan(0);
+    const resumed = endOf(await place.run('resume', '--json'));
+    expect(resumed).toMatchObject({ status: 'succeeded' });
+    // All of it was made anew, and nothing twice.
+    expect(resumed.calls.answered).toBe(full.calls.answered - made);
+    expect(endOf(await place.run('resume', '--json')).calls.answered).toBe(0);
   });
 
   it('has nothing to go on from after a run on a cassette, which writes nothing', async () => {
