@@ -23,8 +23,20 @@ export function forgetOldRuns(
       `Forgot ${countOf(freed.runs, 'run')}, with ${countOf(freed.results, 'result')} and ` +
         `${countOf(freed.calls, 'answer')} that no other one used; ` +
         `freed ${countOf(freed.files, 'file')}, ${formatBytes(freed.bytes)}. ` +
-        `${countOf(left, 'run')} left in ${pathFrom(cwd, path)}.\n`,
+        `${countOf(left, 'run')} left in ${pathFrom(cwd, path)}.\n` +
+        sayKept(freed.underWay),
     );
   });
   return exitCodes.done;
+}
+
+/** Why more is left than was to be. */
+function sayKept(underWay: readonly string[]): string {
+  const [first] = underWay;
+  if (first === undefined) return '';
+  const [are, have] =
+    underWay.length === 1
+      ? [`1 run may still be under way, ${first}`, 'it has']
+      : [`${underWay.length} runs may still be under way, ${underWay.join(', ')}`, 'they have'];
+  return `${are}: until ${have} ended, all results and answers are kept.\n`;
 }

@@ -1,3 +1,6 @@
+import { website } from '@phasegraph/phases';
+import type { RecordedRun } from '@phasegraph/engine';
+import { InputError } from '../failure.js';
 import { generate } from '../generate/generate.js';
 import { optionsOfRequest } from '../generate/request.js';
 import type { GuardedPorts } from '../secrets.js';
@@ -17,13 +20,38 @@ export interface ResumeOptions extends StoreOption {
  * the rest is made.
  *
  * @param typed the beginning of the run's id; `undefined` for the last one
- * @throws InputError, and what {@link generate} throws
+ * @throws InputError for a run that is under way, too; and what {@link generate} throws
  */
 export async function resume(
   typed: string | undefined,
   { json = false, store, budget }: ResumeOptions,
   ports: GuardedPorts,
 ): Promise<number> {
-  const run = withStore({ store }, ports.cwd, (opened) => findRun(allRuns(opened), typed));
+  const run = withStore({ store }, ports.cwd, (opened) => {
+    const runs = allRuns(opened);
+    // Other programs may keep runs of other pipelines there: those are found by their id, and refused.
+    return findRun(
+      typed === undefined ? runs.filter(({ pipeline }) => pipeline === website.name) : runs,
+      typed,
+    );
+  });
+  if (run.status === undefined) checkLife(run, ports);
   return generate({ ...optionsOfRequest(run), store, json, ...(budget !== undefined && { budget }) }, ports);
+}
+
+/**
+ * Two runs of one request would write the same site. Where it cannot be told, it is said: what the other one is making just
+ * then is waited for, and not paid for twice.
+ */
+function checkLife({ runId, life }: RecordedRun, { stderr }: GuardedPorts): void {
+  if (life === 'alive') {
+    throw new InputError(
+      'run-under-way',
+      `The run ${runId} is under way in another process. Wait for its end, or stop it with Ctrl-C, and resume it then.`,
+    );
+  }
+  if (life === 'unknown')
+    stderr.write(
+      `phasegraph: The run ${runId} may still be under way on another machine; this one writes the same site.\n`,
+    );
 }

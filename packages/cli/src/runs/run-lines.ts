@@ -101,8 +101,14 @@ function phaseLines({ phases, cost }: Pick<RunView, 'phases' | 'cost'>, theme: T
 }
 
 function sayStatus(status: RunView['status']): string {
-  return status === 'unfinished' ? 'unfinished: it is under way, or its process died' : status;
+  return unended[status] ?? status;
 }
+
+const unended: Partial<Record<RunView['status'], string>> = {
+  'under-way': 'under way',
+  interrupted: 'interrupted: its process died',
+  unfinished: 'unfinished: it is under way on another machine, or its process died',
+};
 
 /** `2026-03-01 12:30:05` */
 function secondOf(iso: string): string {

@@ -3,6 +3,7 @@ import type { RecordedRun, RunEvent, RunSummary, Store } from '@phasegraph/engin
 import { moneyOf } from '../generate/request.js';
 import { countEnds, countNotNeeded, troublesOf } from '../generate/run-end.js';
 import type { RunEnd } from '../generate/run-end.js';
+import { unreachable } from '../unreachable.js';
 
 /** A recorded run as it is shown. */
 export interface RunView
@@ -14,11 +15,17 @@ export interface RunView
     > {
   /** As ISO 8601. */
   readonly startedAt: string;
-  /** How it ended; `unfinished` while it is under way, and when its process has died. */
-  readonly status: RunSummary['status'] | 'unfinished';
+  /**
+   * How it ended; `under-way` when it has not, `interrupted` when its process has died before, and `unfinished` where it
+   * cannot be told which of the two: on another machine.
+   */
+  readonly status: RunSummary['status'] | UnendedStatus;
   /** In the order of the plan. */
   readonly phases: readonly PhaseCounts[];
 }
+
+/** What there is to say of a run that did not tell how it ended. */
+type UnendedStatus = 'under-way' | 'interrupted' | 'unfinished';
 
 /** What a run did of a phase. */
 interface PhaseCounts {
@@ -38,7 +45,7 @@ export function viewOfRun(store: Store, run: RecordedRun): RunView {
     runId: run.runId,
     pipeline: run.pipeline,
     startedAt: new Date(run.startedAtMs).toISOString(),
-    status: run.status ?? 'unfinished',
+    status: run.status ?? statusOf(run.life),
     makespanMs,
     taskTimeMs,
     tasks: countEnds(summary),
@@ -53,6 +60,20 @@ export function viewOfRun(store: Store, run: RecordedRun): RunView {
     keys,
     phases: phasesOf(events, summary),
   };
+}
+
+function statusOf(life: RecordedRun['life']): UnendedStatus {
+  switch (life) {
+    case 'alive':
+      return 'under-way';
+    case 'gone':
+      return 'interrupted';
+    case 'unknown':
+    case undefined:
+      return 'unfinished';
+    default:
+      return unreachable(life);
+  }
 }
 
 function phasesOf(events: readonly RunEvent[], { tasks }: RunSummary): PhaseCounts[] {

@@ -1,6 +1,8 @@
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it, jest } from '@jest/globals';
+import { openStore } from '@phasegraph/engine';
+import type { Store } from '@phasegraph/engine';
 import type { RunEnd } from '../../src/generate/run-end.js';
 import { smallBrief } from '../small-brief.js';
 import { workplace } from '../workplace.js';
@@ -173,6 +175,58 @@ describe('phasegraph resume', () => {
     const file = await readFile(join(place.cwd, '.phasegraph/store.sqlite'), 'latin1');
     expect(file).toContain('keys.json');
     expect(file).not.toContain('sk-never-to-be-written');
+  });
+});
+
+describe('a run that has not told how it ended', () => {
+  /** A workplace with a run, and a later one that was begun; it is under way for as long as the store is open. */
+  async function withBegun(): Promise<{ place: Workplace; store: Store; begun: string }> {
+    const place = await withRun();
+    const store = openStore(join(place.cwd, '.phasegraph/store.sqlite'));
+    const [last] = store.listRuns(1);
+    const begun = '20990101T000000-begun';
+    const startedAtMs = Date.now() + 1_000;
+    store.beginRun({ runId: begun, pipeline: 'website', startedAtMs, request: last?.request });
+    return { place, store, begun };
+  }
+
+  it('is under way for as long as its process lives, and is neither resumed nor forgotten then', async () => {
+    const { place, store, begun } = await withBegun();
+    const paid = place.calls.length;
+    expect((await place.run('runs')).stdout).toMatch(new RegExp(`^${begun} +under-way `, 'mu'));
+    expect((await place.run('show')).stdout).toContain(`${begun}  website, under way\n`);
+    const resumed = await place.run('resume');
+    expect(resumed).toMatchObject({ exitCode: 2, stdout: '' });
+    expect(resumed.stderr).toContain(`The run ${begun} is under way in another process. Wait for its end`);
+    expect(place.calls).toHaveLength(paid);
+    expect((await place.run('gc', '--keep', '0')).stdout).toMatch(
+      /^Forgot 1 run, with 0 results and 0 answers .* 1 run left in \S+\n1 run may still be under way, \S+-begun: until it has ended, all results and answers are kept\.\n$/u,
+    );
+    store.close();
+  });
+
+  it('is interrupted when its process is gone, and is resumed and forgotten like any other', async () => {
+    const { place, store, begun } = await withBegun();
+    store.close();
+    expect((await place.run('runs')).stdout).toMatch(new RegExp(`^${begun} +interrupted `, 'mu'));
+    expect((await place.run('show')).stdout).toContain('website, interrupted: its process died\n');
+    const { exitCode, stdout } = await place.run('resume');
+    expect(exitCode).toBe(0);
+    expect(stdout).toMatch(/Reused +1 of 2 tasks, from the store/u);
+    const forgot = await place.run('gc', '--keep', '0');
+    expect(forgot.stdout).toMatch(/^Forgot 3 runs, .* 0 runs left in \S+\n$/u);
+  });
+
+  it('is not resumed in place of the last one of the website, when it is of another pipeline', async () => {
+    const { place, store } = await withBegun();
+    const other = { runId: '20990102T000000-other', pipeline: 'essay', startedAtMs: Date.now() + 2_000 };
+    store.beginRun(other);
+    store.endRun(other.runId, 'failed');
+    store.close();
+    expect((await place.run('resume')).exitCode).toBe(0);
+    const named = await place.run('resume', other.runId);
+    expect(named.exitCode).toBe(2);
+    expect(named.stderr).toContain(`The run ${other.runId} does not say what it was asked for.`);
   });
 });
 

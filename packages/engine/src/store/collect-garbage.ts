@@ -18,7 +18,7 @@ export function collectGarbage(
   runs: readonly RecordedRun[],
   options: { readonly keep: number; readonly nowMs: number },
 ): Freed {
-  const { forgotten, unusedBeforeMs, inUseSinceMs } = forgetRuns(runs, options);
+  const { forgotten, unusedBeforeMs, underWay, inUseSinceMs } = forgetRuns(runs, options);
   const digestsOf = digestsByText(connection, files);
   let [results, calls] = [0, 0];
   const named = new Set<string>();
@@ -43,6 +43,7 @@ export function collectGarbage(
     results,
     calls,
     ...sweepFiles(files.folder, { named, untouchedSinceMs: inUseSinceMs }),
+    underWay,
   };
 }
 

@@ -8,8 +8,8 @@ export interface Forgetting {
    * `-Infinity`, and everything, when it is `Infinity`.
    */
   readonly unusedBeforeMs: number;
-  /** Whether a run may be under way. */
-  readonly isUnderWay: boolean;
+  /** The ids of the runs that may be under way, the latest first. */
+  readonly underWay: readonly string[];
   /**
    * Bytes that were written or used from this moment on, in milliseconds since 1970, are left alone: a run that is under
    * way may be about to record that it uses them.
@@ -40,7 +40,7 @@ export function forgetRuns(
     forgotten: runs.filter((run) => !kept.has(run)).map(({ runId }) => runId),
     // What a run under way has just reused may not be written yet, and it is as old as can be.
     unusedBeforeMs: live.size > 0 ? -Infinity : Math.min(...[...kept].map(({ startedAtMs }) => startedAtMs)),
-    isUnderWay: live.size > 0,
+    underWay: [...live].map(({ runId }) => runId),
     inUseSinceMs: Math.min(nowMs, ...[...live].map(({ startedAtMs }) => startedAtMs - clocksDifferByMs)),
   };
 }

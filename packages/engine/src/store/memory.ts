@@ -132,7 +132,7 @@ export function memoryStore(): Store {
       return [...(runs.get(runId)?.events ?? [])];
     },
     gc(options) {
-      const { forgotten, unusedBeforeMs, isUnderWay } = forgetRuns(latestRuns(), options);
+      const { forgotten, unusedBeforeMs, underWay } = forgetRuns(latestRuns(), options);
       for (const run of forgotten) runs.delete(run);
       const used = new Set([...runs.values()].flatMap(({ uses }) => [...uses]));
       const unused = { used, unusedBeforeMs };
@@ -140,7 +140,7 @@ export function memoryStore(): Store {
       const forgottenCalls = forgetUnused(calls, unused);
       const records = [...results.values(), ...calls.values()];
       const named = new Set(records.flatMap(({ encoded }) => [...encoded.kept.keys()]));
-      const loose = isUnderWay ? [] : [...kept].filter(([sha256]) => !named.has(sha256));
+      const loose = underWay.length > 0 ? [] : [...kept].filter(([sha256]) => !named.has(sha256));
       for (const [sha256] of loose) kept.delete(sha256);
       const bytes = loose.reduce((sum, [, { length }]) => sum + length, 0);
       return {
@@ -149,6 +149,7 @@ export function memoryStore(): Store {
         calls: forgottenCalls,
         files: loose.length,
         bytes,
+        underWay,
       };
     },
     damage: () => [],

@@ -97,6 +97,8 @@ export interface Freed {
   readonly files: number;
   /** The bytes of those files. */
   readonly bytes: number;
+  /** The ids of the runs that are or may be under way, the latest first: they stay, and so do all results and answers. */
+  readonly underWay: readonly string[];
 }
 
 /**

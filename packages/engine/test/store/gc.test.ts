@@ -61,9 +61,21 @@ describe('what lies beside a store', () => {
     const [own, shared] = [await keptAt(nowMs - 9 * hour, 1), await keptAt(nowMs - 9 * hour, 2)];
     ran('r1', nowMs - 8 * hour, { own, shared });
     ran('r2', nowMs - 7 * hour, { shared });
-    expect(store.gc({ keep: 1, nowMs })).toEqual({ runs: 1, results: 1, calls: 0, files: 1, bytes: 100_000 });
+    expect(store.gc({ keep: 1, nowMs })).toMatchObject({
+      runs: 1,
+      results: 1,
+      calls: 0,
+      files: 1,
+      bytes: 100_000,
+    });
     expect([existsSync(pathOf(own)), existsSync(pathOf(shared))]).toEqual([false, true]);
-    expect(store.gc({ keep: 0, nowMs })).toEqual({ runs: 1, results: 1, calls: 0, files: 1, bytes: 100_000 });
+    expect(store.gc({ keep: 0, nowMs })).toMatchObject({
+      runs: 1,
+      results: 1,
+      calls: 0,
+      files: 1,
+      bytes: 100_000,
+    });
     expect(existsSync(pathOf(shared))).toBe(false);
   });
 
