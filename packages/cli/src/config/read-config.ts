@@ -10,18 +10,16 @@ import { configSchema } from './schema.js';
 import type { Config } from './schema.js';
 
 /**
- * Reads the config file that was asked for, else the one of the folder.
+ * Reads a config file.
  *
- * @param asked its path, as it was typed
- * @returns `undefined` where none was asked for and the folder has none
- * @throws ConfigError, InputError when the folder has two
+ * @param path as it was typed, or found by {@link findConfig}; without one there is nothing to read
+ * @throws ConfigError
  */
 export async function readConfig(
-  asked: string | undefined,
+  path: string | undefined,
   cwd: string,
   env: Environment,
 ): Promise<Config | undefined> {
-  const path = asked ?? configOf(cwd);
   if (path === undefined) return undefined;
   const schema = configSchema(env);
   const kind: FileKind<typeof schema> = {
@@ -41,7 +39,12 @@ export async function readConfig(
 /** The names under which a folder has one. */
 const usualNames = ['phasegraph.config.yaml', 'phasegraph.config.json'];
 
-function configOf(cwd: string): string | undefined {
+/**
+ * The name of the config file of a folder, where it has one.
+ *
+ * @throws InputError when it has two
+ */
+export function findConfig(cwd: string): string | undefined {
   const found = usualNames.filter((name) => existsSync(join(cwd, name)));
   if (found.length > 1) {
     throw new InputError(

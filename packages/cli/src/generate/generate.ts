@@ -39,15 +39,13 @@ export async function generate(options: GenerateOptions, ports: GuardedPorts): P
       const heading = `${theme.bold(job.brief.name)}  ${theme.dim(model.description)}`;
       // A terminal may have another width at the end.
       const columns = (): number => people.columns ?? 100;
-      for (const line of wrapLine(heading, columns())) say(line);
+      const opening = [heading, ...otherModelLines(options, model)];
+      for (const line of opening.flatMap((each) => wrapLine(each, columns()))) say(line);
       const watcher = watcherFor(options, ports, say, () => model.pool.snapshot());
       const stop = watchForStop(ports, () => watcher.announce(stopping));
       try {
-        const request = requestOf(job, options, {
-          cwd: ports.cwd,
-          isFree: model.isFree,
-          nowMs: ports.clock.wallTime(),
-        });
+        const { isFree } = model;
+        const request = requestOf(job, options, { isFree, nowMs: ports.clock.wallTime() });
         const report = await runWebsite(job, { model, store, stop, watcher, request }, ports);
         tellViewErrors(report, ports);
         const stoppedBy = stop.stoppedBy();
@@ -56,7 +54,6 @@ export async function generate(options: GenerateOptions, ports: GuardedPorts): P
         if (job.tracePath !== null) {
           await writeFile(job.tracePath, ports.withoutSecrets(toTrace(report.events)));
         }
-        const { isFree } = model;
         const end = endOf(report, { ...job, isFree, strict: options.strict === true, stoppedBy, written });
         for (const line of summaryLines(end, { theme, columns: columns(), cwd: ports.cwd })) say(line);
         if (options.json) ports.stdout.write(`${JSON.stringify(end)}\n`);
@@ -101,6 +98,18 @@ async function runWebsite(job: Job, means: RunMeans, ports: Ports): Promise<RunR
   } finally {
     watcher.finish();
   }
+}
+
+/** What is to be known of a resumed run that the sandbox answered when there is a key now, or the other way round. */
+function otherModelLines({ wasFree }: GenerateOptions, { isFree }: ConnectedModel): string[] {
+  if (wasFree === undefined || wasFree === isFree) return [];
+  return wasFree
+    ? [
+        'The run was answered by the sandbox, and nothing was paid. Now there is a key: its answers are not reused, and calls are paid for.',
+      ]
+    : [
+        'The run was answered by a model. Now there is no key: its answers are not reused, and the sandbox makes them, for nothing.',
+      ];
 }
 
 /** An observer cannot break a run; that it failed is said all the same, since what it showed is not whole. */

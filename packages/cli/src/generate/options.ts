@@ -18,6 +18,8 @@ export interface GenerateOptions {
   readonly freshSinceMs?: number;
   /** Whether only answers that the store has may be used. */
   readonly cassette?: boolean;
+  /** Whether nobody was paid for the run that is resumed. */
+  readonly wasFree?: boolean;
   readonly concurrency?: number;
   /** What the run's calls may cost in all, in US dollars. */
   readonly budget?: number;

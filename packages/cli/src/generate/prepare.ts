@@ -7,7 +7,7 @@ import { briefAt } from '../brief-at.js';
 import { InputError } from '../failure.js';
 import { poolOptionsOf } from '../config/pool-options.js';
 import type { ConfiguredPool } from '../config/pool-options.js';
-import { readConfig } from '../config/read-config.js';
+import { findConfig, readConfig } from '../config/read-config.js';
 import { checkWayTo, outputFile } from '../output-file.js';
 import type { GuardedPorts } from '../secrets.js';
 import type { GenerateOptions } from './options.js';
@@ -28,6 +28,8 @@ export interface Job {
   readonly concurrency: number | undefined;
   /** In US dollars; `null` for no cap. */
   readonly budgetUsd: number | null;
+  /** The config file, absolute; `null` for none. */
+  readonly configPath: string | null;
   /** The pool of a config file; `undefined` for that of the environment. */
   readonly pool: ConfiguredPool | undefined;
   /** Absolute; `null` for no trace. */
@@ -42,7 +44,8 @@ export interface Job {
  */
 export async function prepare(options: GenerateOptions, ports: GuardedPorts): Promise<Job> {
   const { cwd, env } = ports;
-  const config = await readConfig(options.config, cwd, env);
+  const configFile = options.config ?? findConfig(cwd);
+  const config = await readConfig(configFile, cwd, env);
   const pool = config && poolOptionsOf(config, env);
   for (const { secret } of pool?.keys ?? []) ports.keepSecret(secret);
   const brief = typeof options.brief === 'string' ? await briefAt(options.brief, cwd) : options.brief;
@@ -69,6 +72,7 @@ export async function prepare(options: GenerateOptions, ports: GuardedPorts): Pr
     recordedSinceMs,
     concurrency,
     budgetUsd,
+    configPath: configFile === undefined ? null : resolve(cwd, configFile),
     pool,
     tracePath,
   };

@@ -1,4 +1,3 @@
-import { resolve } from 'node:path';
 import { briefSchema } from '@phasegraph/phases';
 import type { Brief } from '@phasegraph/phases';
 import type { RecordedRun } from '@phasegraph/engine';
@@ -37,9 +36,9 @@ const requestSchema = z.object({
 
 /** What a run was asked for, with every path whole. */
 export function requestOf(
-  { brief, targets, outDir, recorded, recordedSinceMs, concurrency, budgetUsd }: Job,
-  { strict = false, force = false, config }: GenerateOptions,
-  { cwd, isFree, nowMs }: { readonly cwd: string; readonly isFree: boolean; readonly nowMs: number },
+  { brief, targets, outDir, recorded, recordedSinceMs, configPath, concurrency, budgetUsd }: Job,
+  { strict = false, force = false }: GenerateOptions,
+  { isFree, nowMs }: { readonly isFree: boolean; readonly nowMs: number },
 ): RunRequest {
   const freshSinceMs = recorded === 'fresh' ? nowMs : recordedSinceMs;
   return {
@@ -52,7 +51,7 @@ export function requestOf(
     ...(freshSinceMs !== undefined && { freshSinceMs }),
     ...(concurrency !== undefined && { concurrency }),
     ...(budgetUsd !== null && { budget: budgetUsd }),
-    ...(config !== undefined && { config: resolve(cwd, config) }),
+    ...(configPath !== null && { config: configPath }),
   };
 }
 
@@ -69,13 +68,14 @@ export function optionsOfRequest({ runId, request }: RecordedRun): Omit<Generate
       `The run ${runId} does not say what it was asked for. Run generate again with its brief: what was made is reused.`,
     );
   }
-  const { brief, targets, out, strict, force, freshSinceMs, concurrency, budget, config } = data;
+  const { brief, targets, out, strict, force, isFree, freshSinceMs, concurrency, budget, config } = data;
   return {
     brief,
     targets,
     out,
     strict,
     force,
+    wasFree: isFree,
     ...(freshSinceMs !== undefined && { freshSinceMs }),
     ...(concurrency !== undefined && { concurrency }),
     ...(budget !== undefined && { budget }),

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { forecast, forecastCost, rehearse } from '@phasegraph/engine';
 import { website } from '@phasegraph/phases';
 import { briefAt } from '../brief-at.js';
-import { readConfig } from '../config/read-config.js';
+import { findConfig, readConfig } from '../config/read-config.js';
 import { defaultTargets } from '../default-targets.js';
 import { exitCodes } from '../exit-code.js';
 import { poolOptionsOf } from '../config/pool-options.js';
@@ -37,7 +37,7 @@ export interface PlanCommandOptions {
 export async function showPlan(options: PlanCommandOptions, ports: GuardedPorts): Promise<number> {
   const { stdout, env, cwd } = ports;
   if (options.brief !== undefined) await briefAt(options.brief, cwd);
-  const config = await readConfig(options.config, cwd, env);
+  const config = await readConfig(options.config ?? findConfig(cwd), cwd, env);
   const keys = keysOf(config);
   const configured = config && poolOptionsOf(config, env);
   for (const { secret } of configured?.keys ?? []) ports.keepSecret(secret);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { ConfigError } from '../../src/config/config-error.js';
 import { poolOptionsOf } from '../../src/config/pool-options.js';
-import { readConfig } from '../../src/config/read-config.js';
+import { findConfig, readConfig } from '../../src/config/read-config.js';
 
 const secret = 'sk-proj-open-sesame-0123456789';
 const env = { TEAM_KEY: secret, BLANK: ' ', OPENAI_BASE_URL: 'https://models.example/v1' };
@@ -110,19 +110,18 @@ limitsAre: ceilings
     expect(mistakes.join('\n')).not.toContain('sesame');
   });
 
-  it('finds the file of the folder, unless another one is asked for', async () => {
-    expect(await readConfig(undefined, cwd, env)).toBeUndefined();
+  it('finds the file of the folder', async () => {
+    expect(findConfig(cwd)).toBeUndefined();
+    expect(await readConfig(findConfig(cwd), cwd, env)).toBeUndefined();
     await writeFile(join(cwd, 'phasegraph.config.json'), '{"keys":[{"id":"json","env":"TEAM_KEY"}]}');
-    await writeFile(join(cwd, 'other.yaml'), 'keys: [{ id: other, env: TEAM_KEY }]');
-    expect((await readConfig(undefined, cwd, env))?.keys[0]?.id).toBe('json');
-    expect((await readConfig('other.yaml', cwd, env))?.keys[0]?.id).toBe('other');
+    expect((await readConfig(findConfig(cwd), cwd, env))?.keys[0]?.id).toBe('json');
   });
 
   it('does not choose between two', async () => {
     for (const ending of ['yaml', 'json']) {
       await writeFile(join(cwd, `phasegraph.config.${ending}`), '{"keys":[{"id":"a","env":"TEAM_KEY"}]}');
     }
-    await expect(readConfig(undefined, cwd, env)).rejects.toMatchObject({ code: 'two-configs' });
+    expect(() => findConfig(cwd)).toThrow(expect.objectContaining({ code: 'two-configs' }));
     expect((await readConfig('phasegraph.config.json', cwd, env))?.keys).toHaveLength(1);
   });
 

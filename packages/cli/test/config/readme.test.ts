@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { openaiPool } from '@phasegraph/openai';
 import { poolOptionsOf } from '../../src/config/pool-options.js';
-import { readConfig } from '../../src/config/read-config.js';
+import { findConfig, readConfig } from '../../src/config/read-config.js';
 import { configSchema } from '../../src/config/schema.js';
 
 const readme = new URL('../../README.md', import.meta.url);
@@ -17,7 +17,7 @@ describe('the README', () => {
     const cwd = await mkdtemp(join(tmpdir(), 'phasegraph-readme-'));
     try {
       await writeFile(join(cwd, 'phasegraph.config.yaml'), example);
-      const config = await readConfig(undefined, cwd, env);
+      const config = await readConfig(findConfig(cwd), cwd, env);
       if (config === undefined) throw new Error('nothing was read');
       const pool = openaiPool(poolOptionsOf(config, env));
       expect(pool.snapshot().keys.map(({ id, group }) => [id, group])).toEqual([

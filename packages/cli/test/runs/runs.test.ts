@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it, jest } from '@jest/globals';
 import { openStore } from '@phasegraph/engine';
 import type { Store } from '@phasegraph/engine';
+import { responders } from '@phasegraph/phases';
 import type { RunEnd } from '../../src/generate/run-end.js';
 import { smallBrief } from '../small-brief.js';
 import { workplace } from '../workplace.js';
@@ -147,6 +148,37 @@ describe('phasegraph resume', () => {
     // All of it was made anew, and nothing twice.
     expect(resumed.calls.answered).toBe(full.calls.answered - made);
     expect(endOf(await place.run('resume', '--json')).calls.answered).toBe(0);
+  });
+
+  it('says when calls are paid for that were free, and finds the config file that the run had', async () => {
+    const { startSandbox } = await import('@phasegraph/sandbox');
+    const server = await startSandbox({ responders });
+    try {
+      const env: Record<string, string> = {};
+      const place = await workplace({ env });
+      await place.write('brief.yaml', smallBrief);
+      await place.run('generate', 'brief.yaml', ...target);
+      expect((await place.run('resume')).stdout).not.toContain('Now there is a key');
+
+      env['OPENAI_API_KEY'] = 'sk-of-this-test';
+      env['OPENAI_BASE_URL'] = server.baseUrl;
+      expect((await place.run('resume')).stdout).toContain('Now there is a key');
+      expect((await place.run('resume')).stdout).not.toContain('Now there is');
+      delete env['OPENAI_API_KEY'];
+      expect((await place.run('resume')).stdout).toContain('Now there is no key');
+
+      const config = { keys: [{ id: 'of-the-file', secret: 'sk-of-the-file' }], baseURL: server.baseUrl };
+      await place.write('phasegraph.config.json', JSON.stringify(config));
+      const configured = endOf(await place.run('generate', 'brief.yaml', ...target, '--fresh', '--json'));
+      expect(configured.keys).toEqual([expect.objectContaining({ keyId: 'of-the-file' })]);
+      const elsewhere = await workplace();
+      const store = join(place.cwd, '.phasegraph/store.sqlite');
+      const resumed = endOf(await elsewhere.run('resume', '--store', store, '--json'));
+      expect(resumed).toMatchObject({ isFree: false, status: 'succeeded' });
+      expect(resumed.calls.answered).toBe(0);
+    } finally {
+      await server.close();
+    }
   });
 
   it('has nothing to go on from after a run on a cassette, which writes nothing', async () => {
