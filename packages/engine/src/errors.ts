@@ -1,3 +1,5 @@
+import { sayUsd, sayUsdUp } from './say-usd.js';
+
 /** What went wrong, as a name that does not change between versions. */
 export type ErrorCode =
   | 'invalid-declaration'
@@ -359,7 +361,7 @@ export const errors = {
       'budget-exhausted',
       `A call to ${target} may cost ${sayUsd(worstUsd)}, and ${sayUsd(leftUsd)} of the run's budget of ` +
         `${sayUsd(budgetUsd)} is left. What a store has is not paid for again: a further run has a budget of its own, ` +
-        `and needs at least ${sayUsd(worstUsd)}.`,
+        `and needs at least ${sayUsdUp(worstUsd)}.`,
       {},
       cause,
     ),
@@ -495,11 +497,6 @@ function sentencesOf(where: string, faults: readonly Fault[]): string {
 /** A line a problem; the further lines of one stand below its first. */
 function listOf(problems: readonly { readonly message: string }[]): string {
   return problems.map(({ message }) => `  - ${message.replaceAll('\n', '\n    ')}`).join('\n');
-}
-
-/** An amount to its last ten thousandth of a dollar: calls cost less than cents. */
-function sayUsd(usd: number): string {
-  return `$${usd.toFixed(4)}`;
 }
 
 function listed(names: readonly string[]): string {

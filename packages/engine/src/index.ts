@@ -52,6 +52,7 @@ export type {
 } from './declare/resource.js';
 export { InvalidGivenError, InvalidPipelineError, PhasegraphError } from './errors.js';
 export type { ErrorCode, ErrorPlace, GivenProblem, Problem } from './errors.js';
+export { sayUsd, sayUsdUp } from './say-usd.js';
 export { systemClock } from './clock.js';
 export type { CancelTimer, Clock } from './clock.js';
 export { clockGate } from './limits/clock-gate.js';

@@ -1,6 +1,6 @@
+import { sayUsd } from '@phasegraph/engine';
 import type { RunSummary } from '@phasegraph/engine';
 import { countOf } from '../count-of.js';
-import { sayUsd } from '../say-usd.js';
 import { oneLine } from '../view/one-line.js';
 import type { Theme } from '../view/theme.js';
 import { label, noLabel } from './label.js';

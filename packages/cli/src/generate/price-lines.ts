@@ -1,8 +1,8 @@
+import { sayUsd } from '@phasegraph/engine';
 import { countOf } from '../count-of.js';
 import type { Theme } from '../view/theme.js';
 import { label, noLabel } from './label.js';
 import type { RunEnd } from './run-end.js';
-import { sayUsd } from '../say-usd.js';
 
 /** What a run cost and what it did not have to pay again; nothing where no call was made or saved. */
 export function priceLines(

@@ -1,3 +1,4 @@
+import { sayUsd } from '@phasegraph/engine';
 import { countOf } from '../count-of.js';
 import { formatBytes } from '../format-bytes.js';
 import { pathFrom } from '../path-from.js';
@@ -10,7 +11,6 @@ import { label } from './label.js';
 import { priceLines } from './price-lines.js';
 import { qualityLines } from './quality-lines.js';
 import type { RunEnd } from './run-end.js';
-import { sayUsd } from '../say-usd.js';
 import { sentence } from '../sentence.js';
 import { troubleLines } from './trouble-lines.js';
 

@@ -1,4 +1,4 @@
-import { sayUsd } from '../say-usd.js';
+import { sayUsd, sayUsdUp } from '@phasegraph/engine';
 import { sentence } from '../sentence.js';
 import { reasonOf } from '../view/reason.js';
 import type { Theme } from '../view/theme.js';
@@ -64,13 +64,8 @@ function nextFor({ status, error }: Trouble, told: Told): string {
 /** A budget is for one run: what was spent does not count in the next one, and is not paid again where it was kept. */
 function goOnWithMoney({ budget, isKept, goOn }: Told): string {
   const spent = budget === null ? '' : `, and this one spent ${sayUsd(budget.spentUsd)}`;
-  const least = budget?.refusedUsd === undefined ? '' : ` of at least ${roundedUp(budget.refusedUsd)}`;
+  const least = budget?.refusedUsd === undefined ? '' : ` of at least ${sayUsdUp(budget.refusedUsd)}`;
   if (!isKept)
     return `A budget is for one run${spent}. Nothing was kept: run with a larger --budget, and without --no-store.`;
   return `A budget is for one run${spent}. ${sentence(goOn)} with a --budget${least}: what was made is reused and costs nothing.`;
-}
-
-/** An amount that can be given as it stands: a little less would not do. */
-function roundedUp(usd: number): string {
-  return `$${(Math.ceil(Number((usd * 10_000).toFixed(3))) / 10_000).toFixed(4)}`;
 }

@@ -1,6 +1,6 @@
+import { sayUsd } from '@phasegraph/engine';
 import cliTruncate from 'cli-truncate';
 import { countOf } from '../count-of.js';
-import { sayUsd } from '../say-usd.js';
 import { formatDuration } from '../view/duration.js';
 import type { Theme } from '../view/theme.js';
 import { wrapLine } from '../wrap-line.js';

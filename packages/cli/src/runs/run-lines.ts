@@ -1,9 +1,9 @@
+import { sayUsd } from '@phasegraph/engine';
 import { costLines } from '../generate/cost-lines.js';
 import { resumeCommand } from '../generate/go-on.js';
 import { label } from '../generate/label.js';
 import { priceLines } from '../generate/price-lines.js';
 import { troubleLines } from '../generate/trouble-lines.js';
-import { sayUsd } from '../say-usd.js';
 import { countOf } from '../count-of.js';
 import { formatDuration } from '../view/duration.js';
 import type { Theme } from '../view/theme.js';

@@ -47,7 +47,7 @@ describe('a purse', () => {
     await settle();
     expect(second.error).toMatchObject({ code: 'budget-exhausted', retryable: false });
     expect(String(second.error)).toContain('may cost $0.6000');
-    expect(String(second.error)).toContain("$0.5000 of the run's budget of $1.0000 is left");
+    expect(String(second.error)).toContain("$0.5000 of the run's budget of $1.00 is left");
     expect(String(second.error)).toContain('needs at least $0.6000');
   });
 
@@ -187,7 +187,7 @@ describe('a purse', () => {
     const budget = purse.for({ rank: 0, signal, refused: ({ code }) => refused.push(code) });
     const cause = new Error('cut off');
     await expect(budget.admit(1.5, 'm', { cause })).rejects.toMatchObject({ cause });
-    await expect(budget.admit(1.2, 'm')).rejects.toThrow('may cost $1.2000');
+    await expect(budget.admit(1.2, 'm')).rejects.toThrow('may cost $1.20');
     const advice = 'Look it up.';
     await expect(budget.admit(undefined, 'm', { advice })).rejects.toThrow(
       'no known price, and the run has a budget, which it could break. Look it up.',
