@@ -7,7 +7,8 @@ import type { ModelPrice } from './model-price.js';
  * Read on 2026-11-28 from `@pydantic/genai-prices` 0.1.8 (npm, published 2026-09-23), which names as its own source
  * https://developers.openai.com/api/docs/pricing and the models' pages beside it. The provider's page itself was not
  * read, so prices that changed after that release are not known here; batch, priority and regional processing cost
- * otherwise and are left out, and so are models that charge for what they put into their cache. What is billed to you is what counts: put it into the option `prices`.
+ * otherwise and are left out, and so are models that charge for what they put into their cache. What is billed to you is
+ * what counts: put it into the option `prices`.
  */
 export const listedPrices: Readonly<Record<string, ModelPrice>> = {
   'gpt-5.5': { input: 5, cachedInput: 0.5, output: 30, long: { input: 10, cachedInput: 1, output: 45 } },

@@ -65,6 +65,12 @@ const isDuration = (value: unknown): boolean =>
 const isCount = (value: unknown): boolean => Number.isInteger(value) && Number(value) >= 1;
 const isShare = (value: unknown): boolean => typeof value === 'number' && value > 0 && value <= 1;
 
+/** Whether it is `each()`, `collect()` or `optional()` of a part. */
+function isOfPart(input: unknown): boolean {
+  if (!isFields(input)) return false;
+  return [input['list'], input['artifact']].some((inner) => isFields(inner) && inner['kind'] === 'pick');
+}
+
 /** Faults of one phase, gathered. */
 class Faults {
   readonly list: Fault[] = [];
@@ -102,7 +108,9 @@ class Faults {
         if (!isInput(inputs[name]))
           this.add(
             `has inputs.${name}: ${shown(inputs[name])}`,
-            'use an artifact, each(), collect(), optional() or pick()',
+            isOfPart(inputs[name])
+              ? 'put pick() around it: pick(each(list), "name"); of collect() no part can be taken'
+              : 'use an artifact, each(), collect(), optional() or pick()',
           );
       }
     if (!isFields(outputs)) this.#isMissing('outputs', outputs, 'name what it gives');

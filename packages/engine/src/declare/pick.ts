@@ -38,7 +38,7 @@ type PartOf<F, K> = Pick<Whole<F>, Extract<K, keyof Whole<F>>>;
  * Takes some properties of an object: of an artifact, of `optional(artifact)`, of the item of `each(list)`, of all items of
  * a list. A change of the others does not touch the phase: its recorded results hold.
  *
- * @throws PhasegraphError `invalid-declaration` when no property is named, or one that the schema does not have
+ * @throws PhasegraphError `invalid-declaration` when no property is named, one twice, or one that the schema does not have
  */
 export function pick<F extends Pickable, const K extends keyof Whole<F> & string>(
   from: F,
@@ -53,6 +53,9 @@ export function pick<F extends Pickable, const K extends keyof Whole<F> & string
   const called = `pick("${artifact.name}"${keys.map((key) => `, "${key}"`).join('')})`;
   if (keys.length === 0)
     throw errors.invalidDeclaration(`${called} takes nothing`, 'name the properties that the phase reads');
+  const twice = keys.find((key, at) => keys.indexOf(key) !== at);
+  if (twice !== undefined)
+    throw errors.invalidDeclaration(`${called} takes "${twice}" twice`, 'name each property once');
   const known = propertiesOf(artifact);
   const unknown = known === undefined ? [] : keys.filter((key) => !known.includes(key));
   if (unknown.length > 0)

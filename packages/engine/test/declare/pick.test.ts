@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { artifact, artifactList, collect, each, optional, pick } from '@phasegraph/engine';
+import { artifact, artifactList, collect, definePhase, each, optional, pick } from '@phasegraph/engine';
 import { z } from 'zod';
 
 const strict = artifact('strict', z.strictObject({ tone: z.string(), phone: z.string().optional() }));
@@ -46,6 +46,22 @@ describe('pick', () => {
     expect(() => loose(strict)).toThrow(
       'pick("strict") takes nothing; name the properties that the phase reads.',
     );
+  });
+
+  it('refuses to take something twice', () => {
+    expect(() => loose(strict, 'tone', 'tone')).toThrow(
+      'pick("strict", "tone", "tone") takes "tone" twice; name each property once.',
+    );
+  });
+
+  it.each([
+    ['each()', { kind: 'each', list: pick(parts, 'title') }],
+    ['collect()', { kind: 'collect', list: pick(parts, 'title') }],
+    ['optional()', { kind: 'optional', artifact: pick(strict, 'tone') }],
+  ])('is put around %s, not inside of it', (_, input) => {
+    const declare = definePhase as (options: unknown) => unknown;
+    const options = { name: 'x', inputs: { input }, outputs: { open }, run: () => undefined };
+    expect(() => declare(options)).toThrow('put pick() around it: pick(each(list), "name")');
   });
 
   it.each([
