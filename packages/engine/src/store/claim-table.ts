@@ -48,10 +48,23 @@ export function claimTable({ unsynced, connection, commits, underWay }: ClaimMea
     `UPDATE claims SET run = $run WHERE fingerprint = $fingerprint AND run = $holder
      AND coalesce((SELECT until_ms FROM under_way WHERE under_way.run = $holder), 0) = $untilMs`,
   );
-  const erase = connection.prepare('DELETE FROM claims WHERE fingerprint = ? AND run = ?');
+  const erase = connection.prepare(
+    'DELETE FROM claims WHERE run = ? AND fingerprint IN (SELECT value FROM json_each(?))',
+  );
   const eraseAll = connection.prepare('DELETE FROM claims WHERE run = ?');
   /** By run of this handle: what it has claimed. */
   const held = new Map<string, Set<string>>();
+
+  /** Those that were released one after the other: a statement for each costs more than what it removes. */
+  let open: Released | undefined;
+  const openChunk = (run: string): Released => {
+    const chunk: Released = { run, released: [], closed: false };
+    commits.add(() => {
+      chunk.closed = true;
+      erase.run(run, JSON.stringify(chunk.released));
+    });
+    return chunk;
+  };
 
   const heldBy = (run: string, untilMs: number): Set<string> => {
     let own = held.get(run);
@@ -116,7 +129,8 @@ export function claimTable({ unsynced, connection, commits, underWay }: ClaimMea
     },
     release(run, fingerprint) {
       held.get(run)?.delete(fingerprint);
-      commits.add(() => void erase.run(fingerprint, run));
+      if (open === undefined || open.closed || open.run !== run) open = openChunk(run);
+      open.released.push(fingerprint);
     },
     end(run) {
       held.delete(run);
@@ -128,6 +142,13 @@ export function claimTable({ unsynced, connection, commits, underWay }: ClaimMea
 /** By time only where it cannot be told. */
 function goesOn({ life, untilMs }: FoundRun, nowMs: number): boolean {
   return life === 'alive' || (life === 'unknown' && untilMs > nowMs);
+}
+
+interface Released {
+  readonly run: string;
+  readonly released: string[];
+  /** No more of it is kept back: they are removed, or being removed. */
+  closed: boolean;
 }
 
 interface ClaimRow {

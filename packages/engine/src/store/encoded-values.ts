@@ -39,9 +39,12 @@ interface PreparedValue extends StoredValue {
 const largestInline = 64 * 1024;
 
 /** Prepares the statements once. */
-export function encodedValues(connection: Connection, files: ValueFiles): EncodedValues {
+export function encodedValues(
+  { connection, reader }: { readonly connection: Connection; readonly reader: Connection },
+  files: ValueFiles,
+): EncodedValues {
   const insert = connection.prepare('INSERT OR REPLACE INTO small_values VALUES (?, ?)');
-  const select = connection.prepare('SELECT bytes FROM small_values WHERE sha256 = ?');
+  const select = reader.prepare('SELECT bytes FROM small_values WHERE sha256 = ?');
 
   const readBytes = (sha256: string): Uint8Array | undefined => {
     // The table is strict, and the column holds bytes.

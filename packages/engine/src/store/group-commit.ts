@@ -33,14 +33,15 @@ export interface WriteDetail {
 }
 
 /**
- * How long a write waits for others, in milliseconds: one that somebody waits for about as long as a commit takes, any
- * other as long as may be lost of work that costs nothing.
+ * How long a write waits for others, in milliseconds: one that somebody waits for twice as long as the last commit took, so
+ * that commits take a third of the time at most, but not less than 5; any other as long as may be lost of work that costs
+ * nothing.
  */
 const awaitedAfterMs = 5;
 const unawaitedAfterMs = 50;
 
 /** What is not kept back any longer, whatever the time. */
-const mostWrites = 1000;
+const mostWrites = 5000;
 const mostBytes = 8 * 1024 * 1024;
 
 /**
@@ -94,11 +95,13 @@ export function groupCommit(
   let dueInMs = Infinity;
   /** Since when another process holds the file, as far as was seen. */
   let heldUpSinceMs: number | undefined;
+  let lastTookMs = 0;
 
   const flush = (patienceMs = standsStillMs): 'committed' | 'held-up' => {
     stop();
     if (taken.length === 0) return 'committed';
     let refused: ReadonlyMap<Taken, unknown>;
+    const beganMs = clock.now();
     try {
       refused = writeAll(connection, taken, patienceMs);
     } catch (thrown) {
@@ -118,6 +121,7 @@ export function groupCommit(
       throw error;
     }
     heldUpSinceMs = undefined;
+    lastTookMs = clock.now() - beganMs;
     onCommitted();
     const done = taken;
     const waited = waiting;
@@ -165,7 +169,7 @@ export function groupCommit(
         const awaited = takenOf(write, more);
         // Before the write, which may bring the commit about.
         waiting.push({ taken: awaited, resolve, reject });
-        take(awaited, awaitedAfterMs);
+        take(awaited, Math.min(Math.max(awaitedAfterMs, 2 * lastTookMs), unawaitedAfterMs));
       }),
     flush,
     committed: () =>

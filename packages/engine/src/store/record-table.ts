@@ -6,6 +6,11 @@ import type { GroupCommit, WriteDetail } from './group-commit.js';
 /** What the tables of a store share. */
 export interface TableMeans {
   readonly connection: Connection;
+  /**
+   * Reads what is committed. It is the one that claims are made by: a connection forgets the pages that it knows whenever
+   * another one has written, which claims do for every task.
+   */
+  readonly reader: Connection;
   readonly commits: GroupCommit;
   readonly values: EncodedValues;
   /** Hears of what was found damaged, a sentence each. */
@@ -47,9 +52,16 @@ interface TableNames<F extends Facts> {
 
 type Unwritten<F> = 'forgotten' | (() => { readonly facts: F; readonly value: unknown } | undefined);
 
+const headLength = 16;
+
+/** By how much of ids those that begin alike are found. */
+function headOf(id: string): string {
+  return id.slice(0, headLength);
+}
+
 /** Prepares the statements once. */
 export function recordTable<F extends Facts>(
-  { connection, commits, values, onDamage }: TableMeans,
+  { connection, reader, commits, values, onDamage }: TableMeans,
   { kind, id: idColumn, facts: factColumns, sha256, text, damaged }: TableNames<F>,
 ): RecordTable<F> {
   const table = `${kind}s`;
@@ -57,21 +69,30 @@ export function recordTable<F extends Facts>(
   const insert = connection.prepare(
     `INSERT OR REPLACE INTO ${table} (${columns.join()}) VALUES (${columns.map(() => '?').join()})`,
   );
-  const select = connection.prepare(`SELECT * FROM ${table} WHERE ${idColumn} = ?`);
+  const select = reader.prepare(`SELECT * FROM ${table} WHERE ${idColumn} = ?`);
   // Everything that begins so is before what comes after the last character that an id may have.
-  const selectIds = connection
-    .prepare(`SELECT ${idColumn} FROM ${table} WHERE ${idColumn} >= ? AND ${idColumn} < ?`)
-    .pluck();
+  const selectIds = reader.prepare(
+    `SELECT json_group_array(${idColumn}) AS ids FROM ${table} WHERE ${idColumn} >= ? AND ${idColumn} < ?`,
+  );
   const erase = connection.prepare(`DELETE FROM ${table} WHERE ${idColumn} = ?`);
   /** What no commit has written yet: a record, or that it is forgotten. */
   const unwritten = new Map<string, Unwritten<F>>();
+  /** The same ids, by how they begin. */
+  const unwrittenByHead = new Map<string, Set<string>>();
 
   const checksumOfRow = (id: string, row: Facts): string =>
     checksumOf([id, ...factColumns.map((column) => row[column]), row[sha256]]);
   const holdUntilWritten = (id: string, state: Unwritten<F>): (() => void) => {
     unwritten.set(id, state);
+    const head = headOf(id);
+    const alike = unwrittenByHead.get(head) ?? new Set();
+    unwrittenByHead.set(head, alike.add(id));
     // All that is taken of one id until a commit is written by it.
-    return () => void unwritten.delete(id);
+    return () => {
+      unwritten.delete(id);
+      alike.delete(id);
+      if (alike.size === 0) unwrittenByHead.delete(head);
+    };
   };
 
   const forget = (id: string): void => {
@@ -123,11 +144,13 @@ export function recordTable<F extends Facts>(
       );
     },
     idsFrom(beginning) {
-      // The table is strict.
-      const ids = new Set(selectIds.all(beginning, `${beginning}\uffff`) as string[]);
-      for (const [id, state] of unwritten) {
+      // The table is strict, and an aggregate gives a row whatever it finds.
+      const found = selectIds.get(beginning, `${beginning}\uffff`) as { readonly ids: string };
+      const ids = new Set(JSON.parse(found.ids) as string[]);
+      const alike = beginning.length < headLength ? unwritten.keys() : unwrittenByHead.get(headOf(beginning));
+      for (const id of alike ?? []) {
         if (!id.startsWith(beginning)) continue;
-        if (state === 'forgotten') ids.delete(id);
+        if (unwritten.get(id) === 'forgotten') ids.delete(id);
         else ids.add(id);
       }
       return [...ids].toSorted();

@@ -74,9 +74,9 @@ export function openStoreBy(path: string, { connect, files, clock = systemClock 
     },
   });
   const beside = valueFiles(`${path}.values`, onDamage, files);
-  const values = encodedValues(opened, beside);
+  const values = encodedValues({ connection: opened, reader: unsynced }, beside);
   const underWay = runsUnderWay(opened, unsynced);
-  const means = { connection: opened, commits, values, onDamage };
+  const means = { connection: opened, reader: unsynced, commits, values, onDamage };
   const [results, calls, runs] = [resultTable(means), callTable(means), runTable(means, underWay)];
   const claims = claimTable({ unsynced, connection: opened, commits, underWay });
   const uses = useTable(opened, commits);

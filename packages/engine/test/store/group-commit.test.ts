@@ -64,9 +64,9 @@ describe('what is written to a store', () => {
   });
 
   it('is not kept back when it is much', () => {
-    for (let at = 0; at < 1000; at++) store.saveResult(result({ fingerprint: `f${at}` }));
+    for (let at = 0; at < 5000; at++) store.saveResult(result({ fingerprint: `f${at}` }));
     expect(commits).toBe(1);
-    expect(onDisk.findResult('f999')).toBeDefined();
+    expect(onDisk.findResult('f4999')).toBeDefined();
     const large = (at: number) => ({ bytes: new Uint8Array(60_000).fill(at) });
     for (let at = 0; at < 150; at++) store.saveResult(result({ fingerprint: `g${at}`, outputs: large(at) }));
     expect(commits).toBe(2);
