@@ -1,7 +1,7 @@
 import type { Usage } from '@phasegraph/engine';
 import { invalidOption } from './invalid-option.js';
 import type { ModelPrice, Prices } from './model-price.js';
-import { pictureTokens } from './picture-tokens.js';
+import { pictureTokens, usualPictureTokens } from './picture-tokens.js';
 import type { PictureKind } from './picture-tokens.js';
 import { listedPrices } from './price-list.js';
 
@@ -91,7 +91,9 @@ function worstOfWords(price: ModelPrice, inputTokens: number, outputTokens: numb
 
 /** The dearer of what its tokens and what the whole of it would cost. */
 function worstOfPicture(price: ModelPrice, model: string, picture: PictureKind): number | undefined {
-  const tokens = pictureTokens(model, picture);
+  const known = pictureTokens(model, picture);
+  // What is known of one model is no promise of its provider: not less than pictures of its family take.
+  const tokens = known && Math.max(known, usualPictureTokens(picture));
   const byTokens =
     tokens === undefined || price.output === undefined ? undefined : (tokens * price.output) / million;
   const byPicture = priceOfPicture(price, nameOfPicture(picture));
