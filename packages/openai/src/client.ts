@@ -36,8 +36,16 @@ export interface TextRequest {
   readonly input: unknown;
   /** Default: the pool's text model. */
   readonly model?: string;
-  /** Upper bound of the answer's tokens, hidden reasoning included. Default: the model's, see `models.ts`. */
+  /**
+   * Upper bound of the answer's tokens, hidden reasoning included. Default: the model's, see `models.ts`. Never more than
+   * the pool's `models.maxOutputTokens`, where that is given.
+   */
   readonly maxOutputTokens?: number;
+  /**
+   * A larger bound, with which the answer is asked for once more when the first one cut it off. The pool's
+   * `models.maxOutputTokens` goes in its place, where that is given. Default: the call fails with `incomplete`.
+   */
+  readonly maxOutputTokensIfCutOff?: number;
 }
 
 /** A call that gives a value of a schema; name and schema are best declared beside the phase, by {@link answer}. */

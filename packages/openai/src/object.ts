@@ -8,7 +8,8 @@ import type { ErasedItems } from './item-hand-over.js';
 import type { PoolModels } from './options.js';
 import { respond } from './respond.js';
 import { strictSchema } from './strict-schema.js';
-import type { Turn, WordsRequest } from './words.js';
+import type { Turn } from './words.js';
+import type { WordsQuestion } from './respond.js';
 
 /**
  * Asks for a value that fits a schema. An answer that does not fit is shown to the model with what broke, once. The items
@@ -45,7 +46,7 @@ async function askTwice<T>(
   connection: Connection,
   models: PoolModels,
   request: ObjectRequest<T>,
-  how: Pick<WordsRequest, 'format' | 'listen'>,
+  how: Pick<WordsQuestion, 'format' | 'listen'>,
 ): Promise<T> {
   const { name, schema, instructions, model = models.text } = request;
   const asked = `"${name}"`;
@@ -54,7 +55,7 @@ async function askTwice<T>(
     model,
     asked,
     instructions,
-    maxOutputTokens: request.maxOutputTokens ?? models.maxOutputTokens(model),
+    caps: models.capsOf(request, model),
   };
   const question: Turn = { role: 'user', content: inputText(request.input) };
   const answer = await respond(connection, { ...words, turns: [question] });

@@ -2,7 +2,10 @@ import type { KeyPoolOptions } from '@phasegraph/engine';
 import { invalidOption as invalid } from './invalid-option.js';
 import type { OutputCount } from './learned-estimates.js';
 import type { WordsApiName } from './words-api.js';
-import { defaultMaxOutputTokens, defaultModels } from './models.js';
+import { answerCaps } from './answer-caps.js';
+import type { AnswerCaps } from './answer-caps.js';
+import type { TextRequest } from './client.js';
+import { defaultModels } from './models.js';
 import type { Prices } from './model-price.js';
 import { scrubber } from './scrub.js';
 import type { Scrub } from './scrub.js';
@@ -66,7 +69,10 @@ export interface OpenaiPoolOptions extends Pick<
     readonly text?: string;
     /** The model for pictures. */
     readonly image?: string;
-    /** Upper bound of an answer's tokens where a call sets none. */
+    /**
+     * The most tokens of any answer, hidden reasoning included: what a call gets that sets no bound, and when its bound
+     * cut the answer off, if it asks again then. Default: what the call says, else by the model, see `models.ts`.
+     */
     readonly maxOutputTokens?: number;
   };
   /**
@@ -90,7 +96,8 @@ export interface OpenaiPoolOptions extends Pick<
 export interface PoolModels {
   readonly text: string;
   readonly image: string;
-  maxOutputTokens(model: string): number;
+  /** What the answer of a model may take; see {@link answerCaps}. */
+  capsOf(request: TextRequest, model: string): AnswerCaps;
 }
 
 /** A key with its secret; never leaves the pool. */
@@ -135,11 +142,15 @@ export function readKeys(keys: readonly OpenaiKey[], env: Environment): SecretKe
   });
 }
 
+/** @throws PhasegraphError `invalid-option` for an answer of no tokens */
 export function readModels(models: OpenaiPoolOptions['models'], env: Environment): PoolModels {
+  const most = models?.maxOutputTokens;
+  if (most !== undefined && !(Number.isInteger(most) && most > 0))
+    throw invalid(`models.maxOutputTokens is ${most}`, 'give a whole number of tokens above 0');
   return {
     text: models?.text ?? (env['PHASEGRAPH_TEXT_MODEL'] || defaultModels.text),
     image: models?.image ?? (env['PHASEGRAPH_IMAGE_MODEL'] || defaultModels.image),
-    maxOutputTokens: (model) => models?.maxOutputTokens ?? defaultMaxOutputTokens(model),
+    capsOf: (request, model) => answerCaps(request, model, most),
   };
 }
 

@@ -11,9 +11,16 @@ export interface Recording<Answer, Value> {
   keep(answer: Answer): unknown;
   /** Reads back what was kept; `undefined`, when it is of no known shape. */
   recall(kept: unknown): Answer | undefined;
+  /** Whether a recorded answer that cannot be used is not asked for anew; hands over as `accept` does. Default: it is. */
+  stands?(error: ModelError, answer: Answer): Promise<boolean>;
   /** Whether a recorded answer is still of use, having been read; hands over what an answer hands over on its way. */
   accept?(value: Value): Promise<boolean>;
 }
+
+/** What a recorded answer comes to; one that is of no use, and does not stand either, comes to nothing. */
+type Reading<Value> =
+  | { readonly status: 'of-use'; readonly value: Value }
+  | { readonly status: 'stands'; readonly error: ModelError };
 
 /** A call as far as it is recorded: answered by what is there, or to be kept. */
 export class RecordedCall<Answer, Value> {
@@ -34,7 +41,8 @@ export class RecordedCall<Answer, Value> {
   /**
    * What a recorded answer comes to, if there is one that can be used.
    *
-   * @throws PhasegraphError `not-recorded` in a run that makes no calls; ModelError `aborted`
+   * @throws PhasegraphError `not-recorded` in a run that makes no calls; ModelError `aborted`, and what a recorded answer
+   *   that stands comes to
    */
   async replay(): Promise<{ readonly value: Value } | undefined> {
     const { scope, resource } = this.#connection;
@@ -52,6 +60,7 @@ export class RecordedCall<Answer, Value> {
         outcome: 'replayed',
         ...(usd !== undefined && { savedUsd: usd }),
       });
+      if (read.status === 'stands') throw read.error;
       return read;
     }
     return undefined;
@@ -76,7 +85,7 @@ export class RecordedCall<Answer, Value> {
     await this.#keeping;
   }
 
-  async #read({ answer: kept }: RecordedAnswer): Promise<{ readonly value: Value } | undefined> {
+  async #read({ answer: kept }: RecordedAnswer): Promise<Reading<Value> | undefined> {
     const exchange = this.#exchange;
     const { recording } = exchange;
     const answer = recording.recall(kept);
@@ -85,10 +94,10 @@ export class RecordedCall<Answer, Value> {
     try {
       value = exchange.read(answer, this.#place);
     } catch (error) {
+      if (!(error instanceof ModelError)) throw error;
       // It could not be used when it came, and cannot today: asked again, the model may say something else.
-      if (error instanceof ModelError) return undefined;
-      throw error;
+      return (await recording.stands?.(error, answer)) === true ? { status: 'stands', error } : undefined;
     }
-    return (await recording.accept?.(value)) === false ? undefined : { value };
+    return (await recording.accept?.(value)) === false ? undefined : { status: 'of-use', value };
   }
 }

@@ -1,5 +1,6 @@
 import type OpenAI from 'openai';
 import { jsonOf } from './answer-body.js';
+import type { AnswerCaps } from './answer-caps.js';
 import { streamOf } from './answer-stream.js';
 import { performCall } from './call.js';
 import type { Connection } from './call.js';
@@ -12,12 +13,35 @@ import type { Scrub } from './scrub.js';
 import { wordsOf } from './words.js';
 import type { WordsAnswer, WordsEndpoint, WordsRequest } from './words.js';
 
+/** A request for words before it is known how long the answer may be. */
+export type WordsQuestion = Omit<WordsRequest, 'maxOutputTokens' | 'cutOffStands'> & {
+  readonly caps: AnswerCaps;
+};
+
 /**
- * The model's words, whole. Where the server has not the endpoint that is asked first, the other one is asked at once.
+ * The model's words, whole. An answer that was cut off is asked for once more where its caps say so, in a call like any
+ * other: within the limits, and within a budget.
  *
  * @throws ModelError, see {@link performCall} and {@link wordsOf}
  */
-export async function respond(connection: Connection, request: WordsRequest): Promise<string> {
+export async function respond(connection: Connection, { caps, ...question }: WordsQuestion): Promise<string> {
+  const { maxOutputTokens, ifCutOff } = caps;
+  if (ifCutOff === undefined) return respondOnce(connection, { ...question, maxOutputTokens });
+  try {
+    // On record it stands: what it leads to is on record as well, and it would be paid for to no end.
+    return await respondOnce(connection, { ...question, maxOutputTokens, cutOffStands: true });
+  } catch (error) {
+    if (!isCutOff(error)) throw error;
+    return respondOnce(connection, { ...question, maxOutputTokens: ifCutOff });
+  }
+}
+
+function isCutOff(error: unknown): boolean {
+  return error instanceof ModelError && error.code === 'incomplete';
+}
+
+/** Where the server has not the endpoint that is asked first, the other one is asked at once. */
+async function respondOnce(connection: Connection, request: WordsRequest): Promise<string> {
   const { instructions, turns, maxOutputTokens, format } = request;
   const estimate = estimateText({ instructions, turns, schema: format?.schema, maxOutputTokens });
   const endpoint = connection.words.endpoint();
@@ -59,6 +83,12 @@ function respondBy(
       request: { words: { model, instructions, turns, maxOutputTokens, format } },
       keep: keepWords,
       recall: recallWords,
+      stands: async (error, { text }) => {
+        if (request.cutOffStands !== true || !isCutOff(error)) return false;
+        // What was made of its items was made of these, and not of those that came after.
+        await listen?.(scope.signal)(text);
+        return true;
+      },
       accept: async (text) => {
         if (fits !== undefined && !(await fits(text))) return false;
         await listen?.(scope.signal)(text);

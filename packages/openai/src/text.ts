@@ -16,6 +16,6 @@ export function askForText(
     asked: 'text',
     instructions,
     turns: [{ role: 'user', content: inputText(input) }],
-    maxOutputTokens: request.maxOutputTokens ?? models.maxOutputTokens(model),
+    caps: models.capsOf(request, model),
   });
 }

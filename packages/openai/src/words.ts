@@ -25,6 +25,8 @@ export interface WordsRequest {
   readonly format?: { readonly name: string; readonly schema: JsonSchema };
   /** Makes a listener for each time that an answer is begun, and has it streamed. Default: the answer comes whole. */
   readonly listen?: (signal: AbortSignal) => Listener;
+  /** Whether an answer that was cut off is final when it is recorded. Default: it is asked for anew. */
+  readonly cutOffStands?: boolean;
   /** Whether a recorded answer is of use. Default: any is. */
   readonly fits?: (text: string) => Promise<boolean>;
 }
