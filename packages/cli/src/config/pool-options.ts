@@ -23,6 +23,7 @@ export function poolOptionsOf(config: Config, env: Environment): ConfiguredPool 
     models: {
       ...(models?.text !== undefined && { text: models.text }),
       ...(models?.image !== undefined && { image: models.image }),
+      ...(models?.maxOutputTokens !== undefined && { maxOutputTokens: models.maxOutputTokens }),
     },
     ...(limitsAre !== undefined && { limitsAre }),
     ...(outputCounts !== undefined && { outputCounts }),

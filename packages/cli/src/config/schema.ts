@@ -8,7 +8,13 @@ export interface Config extends Pick<
   'limits' | 'baseURL' | 'concurrency' | 'minTimeMs' | 'queueTimeoutMs' | 'outageMs' | 'limitsAre'
 > {
   readonly keys: readonly ConfigKey[];
-  readonly models?: { readonly text?: string | undefined; readonly image?: string | undefined } | undefined;
+  readonly models?:
+    | {
+        readonly text?: string | undefined;
+        readonly image?: string | undefined;
+        readonly maxOutputTokens?: number | undefined;
+      }
+    | undefined;
   readonly outputCounts?: OpenaiPoolOptions['outputCounts'] | undefined;
   readonly prices?: Prices | undefined;
 }
@@ -88,6 +94,7 @@ export function configSchema(env: Environment): z.ZodType<Config> {
       .strictObject({
         text: name.optional().describe('The model for texts and objects'),
         image: name.optional().describe('The model for pictures'),
+        maxOutputTokens: limit.describe('The most tokens of any answer, hidden reasoning included'),
       })
       .optional()
       .describe('The models that are asked'),

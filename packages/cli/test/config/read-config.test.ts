@@ -24,7 +24,7 @@ keys:
 limits:
   gpt-words: { rpm: 500, tpm: 200000, concurrency: 8 }
   '*': { rpm: 50, ipm: 5, rpd: 10000 }
-models: { text: gpt-words }
+models: { text: gpt-words, maxOutputTokens: 30000 }
 concurrency: 16
 minTimeMs: 10
 queueTimeoutMs: 600000
@@ -42,7 +42,7 @@ outputCounts: up-front-kept
         '*': { rpm: 50, ipm: 5, rpd: 10_000 },
       },
       baseURL: 'https://models.example/v1',
-      models: { text: 'gpt-words' },
+      models: { text: 'gpt-words', maxOutputTokens: 30_000 },
       concurrency: 16,
       minTimeMs: 10,
       queueTimeoutMs: 600_000,

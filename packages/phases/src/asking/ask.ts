@@ -1,15 +1,14 @@
 import type { ModelClient } from '@phasegraph/openai';
 import type { z } from 'zod';
+import type { AnswerCaps } from './answer-cap.js';
 
 /** What a phase asks the model for. */
-export interface Question<Answer> {
+export interface Question<Answer> extends AnswerCaps {
   /** The name of the schema: letters, digits, `_` and `-`. */
   readonly name: string;
   readonly schema: z.ZodType<Answer>;
   readonly instructions: string;
   readonly input: Readonly<Record<string, unknown>>;
-  /** See {@link answerCap}. */
-  readonly maxOutputTokens: number;
 }
 
 /** An answer after its checks: what could be put right is right in `value`; `problems` are what could not. */

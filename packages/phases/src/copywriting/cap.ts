@@ -1,11 +1,12 @@
-import { answerCap } from '../asking/answer-cap.js';
+import { answerCaps } from '../asking/answer-cap.js';
+import type { AnswerCaps } from '../asking/answer-cap.js';
 import type { Section } from '../layout-generation/artifact.js';
 
 /** The most tokens that the words of a section may take: by the room that it has, and the facts that it lists. */
-export function copyCap({ textSlots, items, factIds }: Section): number {
+export function copyCaps({ textSlots, items, factIds }: Section): AnswerCaps {
   const characters = textSlots.reduce((sum, { maxLength }) => sum + maxLength, 0);
   const listed = items === null ? 0 : Math.min(items.max, items.from === null ? items.max : factIds.length);
-  return answerCap(basics + characters / charactersPerToken + listed * perItem);
+  return answerCaps(basics + characters / charactersPerToken + listed * perItem);
 }
 
 /** In tokens: key, buttons, the ids of facts, and the names of all parts. */

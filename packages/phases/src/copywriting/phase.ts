@@ -1,7 +1,8 @@
 import { definePhase, each, optional, pick } from '@phasegraph/engine';
 import { answer, textModel } from '@phasegraph/openai';
-import { copyCap } from './cap.js';
+import { copyCaps } from './cap.js';
 import { versionOf } from '../asking/version.js';
+import { askingTimeoutMs } from '../asking/answer-cap.js';
 import { ask } from '../asking/ask.js';
 import { designContext } from '../design-context/artifact.js';
 import { sections } from '../layout-generation/artifact.js';
@@ -29,13 +30,13 @@ export const copywritingPhase = definePhase({
   outputs: { copy },
   uses: { model: textModel },
   retry: { attempts: 3 },
-  timeoutMs: 120_000,
+  timeoutMs: askingTimeoutMs,
   estimateMs: 5_000,
   run: async ({ section, brief, designContext, seoStrategy }, { model }) => {
     const question = {
       ...sectionCopyAnswer,
       instructions: copywritingInstructions,
-      maxOutputTokens: copyCap(section),
+      ...copyCaps(section),
       input: {
         section,
         mayUse: statableFacts(brief, section),

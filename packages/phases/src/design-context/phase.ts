@@ -1,6 +1,6 @@
 import { definePhase, pick } from '@phasegraph/engine';
 import { answer, textModel } from '@phasegraph/openai';
-import { answerCap } from '../asking/answer-cap.js';
+import { answerCaps, askingTimeoutMs } from '../asking/answer-cap.js';
 import { versionOf } from '../asking/version.js';
 import { ask } from '../asking/ask.js';
 import { briefOutline } from '../brief-outline/artifact.js';
@@ -21,14 +21,14 @@ export const designContextPhase = definePhase({
   outputs: { designContext },
   uses: { model: textModel },
   retry: { attempts: 3 },
-  timeoutMs: 120_000,
+  timeoutMs: askingTimeoutMs,
   estimateMs: 10_000,
   run: async ({ outline, sound }, { model }) => {
     const brief = { ...outline, ...sound };
     const question = {
       ...designContextAnswer,
       instructions: designContextInstructions,
-      maxOutputTokens: answerCap(600),
+      ...answerCaps(600),
       input: { brief },
     };
     return { designContext: await ask(model, question, (answer) => judgeContext(answer, brief)) };

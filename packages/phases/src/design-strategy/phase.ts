@@ -1,6 +1,6 @@
 import { definePhase, pick } from '@phasegraph/engine';
 import { answer, textModel } from '@phasegraph/openai';
-import { answerCap } from '../asking/answer-cap.js';
+import { answerCaps, askingTimeoutMs } from '../asking/answer-cap.js';
 import { versionOf } from '../asking/version.js';
 import { ask } from '../asking/ask.js';
 import { briefOutline } from '../brief-outline/artifact.js';
@@ -21,14 +21,14 @@ export const designStrategyPhase = definePhase({
   outputs: { designStrategy },
   uses: { model: textModel },
   retry: { attempts: 3 },
-  timeoutMs: 120_000,
+  timeoutMs: askingTimeoutMs,
   estimateMs: 10_000,
   run: async ({ outline, look }, { model }) => {
     const brief = { ...outline, ...look };
     const question = {
       ...designStrategyAnswer,
       instructions: designStrategyInstructions,
-      maxOutputTokens: answerCap(400),
+      ...answerCaps(400),
       input: { brief },
     };
     return { designStrategy: await ask(model, question, (answer) => judgeStrategy(answer, brief)) };

@@ -1,6 +1,6 @@
 import { definePhase, pick } from '@phasegraph/engine';
 import { answer, textModel } from '@phasegraph/openai';
-import { answerCap } from '../asking/answer-cap.js';
+import { answerCaps, askingTimeoutMs } from '../asking/answer-cap.js';
 import { versionOf } from '../asking/version.js';
 import { briefOutline } from '../brief-outline/artifact.js';
 import { layout } from '../layout-generation/artifact.js';
@@ -35,7 +35,7 @@ export const imagePlanningPhase = definePhase({
   outputs: { imagePlans },
   uses: { model: textModel },
   retry: { attempts: 3 },
-  timeoutMs: 90_000,
+  timeoutMs: askingTimeoutMs,
   estimateMs: 10_000,
   run: async (inputs, context) => {
     const task = imageTask(inputs);
@@ -45,7 +45,7 @@ export const imagePlanningPhase = definePhase({
     const choices = await context.model.object({
       ...imageChoicesAnswer,
       instructions: imagePlanningInstructions,
-      maxOutputTokens: answerCap(50 + 150 * task.slots.length),
+      ...answerCaps(50 + 150 * task.slots.length),
       input: task,
       // A picture takes longer than all of this answer: the first is begun while the last is still chosen.
       items: {

@@ -1,6 +1,6 @@
 import { definePhase } from '@phasegraph/engine';
 import { answer, textModel } from '@phasegraph/openai';
-import { answerCap } from '../asking/answer-cap.js';
+import { answerCaps, askingTimeoutMs } from '../asking/answer-cap.js';
 import { versionOf } from '../asking/version.js';
 import { ask } from '../asking/ask.js';
 import { designContext } from '../design-context/artifact.js';
@@ -24,13 +24,13 @@ export const layoutGenerationPhase = definePhase({
   outputs: { layout, sections },
   uses: { model: textModel },
   retry: { attempts: 3 },
-  timeoutMs: 120_000,
+  timeoutMs: askingTimeoutMs,
   estimateMs: 8_000,
   run: async ({ designContext, sectionPlan }, { model }) => {
     const question = {
       ...layoutChoiceAnswer,
       instructions: layoutGenerationInstructions,
-      maxOutputTokens: answerCap(50 + 25 * sectionPlan.sections.length),
+      ...answerCaps(50 + 25 * sectionPlan.sections.length),
       input: { designContext, sectionPlan, variants: variantsOnOffer() },
     };
     const choice = await ask(model, question, (answer) => judgeLayout(answer, designContext, sectionPlan));

@@ -1,6 +1,6 @@
 import { definePhase, pick } from '@phasegraph/engine';
 import { answer, textModel } from '@phasegraph/openai';
-import { answerCap } from '../asking/answer-cap.js';
+import { answerCaps, askingTimeoutMs } from '../asking/answer-cap.js';
 import { versionOf } from '../asking/version.js';
 import { ask } from '../asking/ask.js';
 import { designContext } from '../design-context/artifact.js';
@@ -24,13 +24,13 @@ export const pagePlanningPhase = definePhase({
   outputs: { pages },
   uses: { model: textModel },
   retry: { attempts: 3 },
-  timeoutMs: 120_000,
+  timeoutMs: askingTimeoutMs,
   estimateMs: 8_000,
   run: async ({ designContext, sectionPlan }, { model }) => {
     const question = {
       ...pagesAnswer,
       instructions: pagePlanningInstructions,
-      maxOutputTokens: answerCap(50 * sectionPlan.pages.length + 15 * sectionPlan.sections.length),
+      ...answerCaps(50 * sectionPlan.pages.length + 15 * sectionPlan.sections.length),
       input: { designContext, sectionPlan },
     };
     return { pages: await ask(model, question, (answer) => judgePages(answer.pages, sectionPlan)) };

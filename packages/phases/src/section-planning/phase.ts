@@ -1,6 +1,6 @@
 import { definePhase } from '@phasegraph/engine';
 import { answer, textModel } from '@phasegraph/openai';
-import { answerCap } from '../asking/answer-cap.js';
+import { answerCaps, askingTimeoutMs } from '../asking/answer-cap.js';
 import { versionOf } from '../asking/version.js';
 import { ask } from '../asking/ask.js';
 import { briefOutline } from '../brief-outline/artifact.js';
@@ -22,13 +22,13 @@ export const sectionPlanningPhase = definePhase({
   outputs: { sectionPlan },
   uses: { model: textModel },
   retry: { attempts: 3 },
-  timeoutMs: 120_000,
+  timeoutMs: askingTimeoutMs,
   estimateMs: 10_000,
   run: async ({ brief }, { model }) => {
     const question = {
       ...sectionPlanAnswer,
       instructions: sectionPlanningInstructions,
-      maxOutputTokens: answerCap(1_700),
+      ...answerCaps(1_700),
       input: { brief, facts: knownFactsOf(brief), pages: wantedPages(brief) },
     };
     return { sectionPlan: await ask(model, question, (answer) => judgePlan(answer, brief)) };

@@ -1,6 +1,6 @@
 import { definePhase, each, pick } from '@phasegraph/engine';
 import { answer, textModel } from '@phasegraph/openai';
-import { answerCap } from '../asking/answer-cap.js';
+import { answerCaps, askingTimeoutMs } from '../asking/answer-cap.js';
 import { versionOf } from '../asking/version.js';
 import { copy } from '../copywriting/artifact.js';
 import { pages } from '../page-planning/artifact.js';
@@ -32,13 +32,13 @@ export const seoMetadataPhase = definePhase({
   outputs: { pageMetadata },
   uses: { model: textModel },
   retry: { attempts: 3 },
-  timeoutMs: 60_000,
+  timeoutMs: askingTimeoutMs,
   estimateMs: 4_000,
   run: async (inputs, { model }) => {
     const choice = await model.object({
       ...pageMetadataChoiceAnswer,
       instructions: seoMetadataInstructions,
-      maxOutputTokens: answerCap(150),
+      ...answerCaps(150),
       input: metadataTask(inputs),
     });
     return { pageMetadata: pageMetadataOf(choice, inputs) };

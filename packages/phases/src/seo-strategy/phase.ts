@@ -1,6 +1,6 @@
 import { definePhase, pick } from '@phasegraph/engine';
 import { answer, textModel } from '@phasegraph/openai';
-import { answerCap } from '../asking/answer-cap.js';
+import { answerCaps, askingTimeoutMs } from '../asking/answer-cap.js';
 import { versionOf } from '../asking/version.js';
 import { briefOutline } from '../brief-outline/artifact.js';
 import { designContext } from '../design-context/artifact.js';
@@ -45,13 +45,13 @@ export const seoStrategyPhase = definePhase({
   outputs: { seoStrategy },
   uses: { model: textModel },
   retry: { attempts: 3 },
-  timeoutMs: 60_000,
+  timeoutMs: askingTimeoutMs,
   estimateMs: 10_000,
   run: async (inputs, { model }) => {
     const choice = await model.object({
       ...seoChoiceAnswer,
       instructions: seoStrategyInstructions,
-      maxOutputTokens: answerCap(300 + 60 * inputs.pages.length),
+      ...answerCaps(300 + 60 * inputs.pages.length),
       input: seoTask(inputs),
     });
     return { seoStrategy: seoStrategyOf(choice, inputs.brief, inputs.pages) };

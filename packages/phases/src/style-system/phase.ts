@@ -1,6 +1,6 @@
 import { definePhase, pick } from '@phasegraph/engine';
 import { answer, textModel } from '@phasegraph/openai';
-import { answerCap } from '../asking/answer-cap.js';
+import { answerCaps, askingTimeoutMs } from '../asking/answer-cap.js';
 import { versionOf } from '../asking/version.js';
 import { brief } from '../brief/artifact.js';
 import { designContext } from '../design-context/artifact.js';
@@ -32,13 +32,13 @@ export const styleSystemPhase = definePhase({
   outputs: { styleSystem },
   uses: { model: textModel },
   retry: { attempts: 3 },
-  timeoutMs: 60_000,
+  timeoutMs: askingTimeoutMs,
   estimateMs: 8_000,
   run: async ({ brief, designStrategy, designContext }, { model }) => {
     const choice = await model.object({
       ...styleChoiceAnswer,
       instructions: styleSystemInstructions,
-      maxOutputTokens: answerCap(100),
+      ...answerCaps(100),
       input: { brief, designStrategy, designContext },
     });
     return { styleSystem: computeStyleSystem(withBrand(choice, brief)) };

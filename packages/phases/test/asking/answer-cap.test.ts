@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { answerCaps } from '../../src/asking/answer-cap.js';
 import { responders } from '../../src/offline/responders.js';
 import { website, websitePhases } from '../../src/website.js';
 import { exampleBrief, exampleNames } from '../image-planning/inputs.js';
@@ -29,5 +30,9 @@ describe('the most that an answer may take', () => {
     // Twice the answer by rule, beside what a model may think before it.
     expect(asked.filter(({ cap, needed }) => cap < 3_000 + 2 * needed)).toEqual([]);
     expect(asked.filter(({ cap }) => cap > 9_000)).toEqual([]);
+  });
+
+  it('is four times as much when it cut the answer off', () => {
+    expect(answerCaps(100)).toEqual({ maxOutputTokens: 3_300, maxOutputTokensIfCutOff: 13_200 });
   });
 });

@@ -9,6 +9,7 @@ const question = {
   instructions: 'Say a word.',
   input: { topic: 'bread' },
   maxOutputTokens: 100,
+  maxOutputTokensIfCutOff: 400,
 };
 
 /** A model that gives the answers one after the other, and keeps the questions. */
