@@ -5,6 +5,7 @@ import { actionsOf, leadsSomewhere } from '../design-strategy/actions.js';
 import type { Section } from '../layout-generation/artifact.js';
 import { statableFacts } from '../section-briefs/statable.js';
 import { claimsWithoutSource } from '../wording/claims.js';
+import { countsOf } from '../wording/counts.js';
 import { quotedIn } from '../wording/quotations.js';
 import { bareWords } from '../wording/sentences.js';
 import type { CopyItem, SectionCopy } from './artifact.js';
@@ -95,6 +96,7 @@ function claimProblems(copy: SectionCopy, { section, brief }: CopyInputs): strin
   const invented = claimsWithoutSource(
     wordsOf(copy),
     own.map(({ text }) => text),
+    countsOf(brief),
   );
   if (invented.length > 0) {
     problems.push(

@@ -2,6 +2,7 @@ import type { Judged } from '../asking/ask.js';
 import type { NarrowedBrief } from '../brief/schema.js';
 import { actionsOf, leadsSomewhere } from '../design-strategy/actions.js';
 import { claimsWithoutSource } from '../wording/claims.js';
+import { countsOf } from '../wording/counts.js';
 import { factsOf } from '../brief/facts.js';
 import type { DesignContext } from './artifact.js';
 
@@ -19,7 +20,7 @@ export function judgeContext(answer: DesignContext, brief: NarrowedBrief): Judge
     ...answer.audience.flatMap(({ who, needs }) => [who, needs]),
     ...(keepsAction ? [answer.primaryAction.label] : []),
   ];
-  const invented = claimsWithoutSource(said.join('\n'), facts);
+  const invented = claimsWithoutSource(said.join('\n'), facts, countsOf(brief));
   return {
     value: {
       ...answer,

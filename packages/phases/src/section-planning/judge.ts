@@ -3,6 +3,7 @@ import { factsNamed, factsOf, knownFactsOf, offeringsOf } from '../brief/facts.j
 import type { NarrowedBrief } from '../brief/schema.js';
 import { slugOf, wantedPages } from '../brief/slug.js';
 import { claimsWithoutSource } from '../wording/claims.js';
+import { countsOf } from '../wording/counts.js';
 import type { PlannedSection, SectionPlan, SectionType } from './artifact.js';
 import { planSections } from './offline.js';
 
@@ -27,7 +28,7 @@ export function judgePlan(answer: SectionPlan, brief: NarrowedBrief): Judged<Sec
   }
   const said = factsOf(brief).map(({ text }) => text);
   for (const { key, purpose } of usable) {
-    const invented = claimsWithoutSource(purpose, said);
+    const invented = claimsWithoutSource(purpose, said, countsOf(brief));
     if (invented.length > 0) {
       problems.push(
         `The purpose of section "${key}" states ${invented.join(', ')}, which the brief does not: leave it out.`,

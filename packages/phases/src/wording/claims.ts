@@ -1,4 +1,5 @@
 import { addressesIn, hasAddress, withoutAddresses } from './addresses.js';
+import { isCount } from './counts.js';
 import { figuresIn } from './figures.js';
 
 /**
@@ -6,8 +7,13 @@ import { figuresIn } from './figures.js';
  * addresses of mail and the web. A price has its source in the same price, and not in a number that happens to be equal.
  *
  * @param text what stands on lines of its own is read by itself
+ * @param counts the lengths of lists that the text may count
  */
-export function claimsWithoutSource(text: string, sources: readonly string[]): string[] {
+export function claimsWithoutSource(
+  text: string,
+  sources: readonly string[],
+  counts: ReadonlySet<number> = new Set(),
+): string[] {
   const known = new Set(
     sources.flatMap((source) => figuresIn(withoutAddresses(source))).flatMap(({ supports }) => supports),
   );
@@ -16,7 +22,7 @@ export function claimsWithoutSource(text: string, sources: readonly string[]): s
     .filter((address) => !hasAddress(sources, address));
   const figures = withoutAddresses(text)
     .split('\n')
-    .flatMap((line) => figuresIn(line))
+    .flatMap((line) => figuresIn(line).filter((figure) => !isCount(figure, line, counts)))
     .filter(({ key }) => !known.has(key))
     .map(({ written }) => written);
   return [...new Set([...addresses, ...figures])];

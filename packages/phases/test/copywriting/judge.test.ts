@@ -60,6 +60,9 @@ describe('judgeCopy', () => {
   it.each<[string, Partial<SectionCopy>, RegExp]>([
     ['a number', { lead: 'Baked by 12 bakers.' }, /state 12, and no fact that this section may use does/],
     ['a number in words', { lead: 'Baked for forty years.' }, /state forty,/],
+    ['customers that nobody counted', { lead: 'Bread for over 500 customers.' }, /state 500,/],
+    ['a count of more than is listed', { lead: 'Nine breads on the counter.' }, /state Nine,/],
+    ['a count of what no list is of', { lead: 'Three ovens, all day.' }, /state Three,/],
     [
       'a quotation',
       { lead: 'They say “the best bread in the county”.' },
@@ -92,6 +95,11 @@ describe('judgeCopy', () => {
     const nine = { lead: 'Our flour comes from nine miles away.' };
     expect(judged('process', nine).problems).toEqual([]);
     expect(judged('hero', nine).problems).toEqual([expect.stringContaining('state nine,')]);
+  });
+
+  it('takes a count in words of what the brief lists, as the quality check does', () => {
+    for (const lead of ['Five breads on the counter.', 'There are three ways to ask.'])
+      expect(judged('hero', { lead }).problems).toEqual([]);
   });
 
   it('takes the marks of German quotations, and of two parts, for what they are', () => {

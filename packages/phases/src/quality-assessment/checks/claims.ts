@@ -9,6 +9,7 @@ import { isInBrief, quotationsIn } from '../claims/quotations.js';
 import type { Sources } from '../claims/sources.js';
 import { sourcesOf } from '../claims/sources.js';
 import { addressesIn, hasAddress, withoutAddresses } from '../../wording/addresses.js';
+import { isCount } from '../../wording/counts.js';
 import { figuresIn } from '../../wording/figures.js';
 import { shortened } from '../dom.js';
 import type { SitePage } from '../site-reading.js';
@@ -49,9 +50,7 @@ function figureClaims({ text }: Passage, sources: Sources): Outcome {
   return {
     examined: figures.length,
     findings: figures
-      .filter(
-        ({ key, written, at }) => !sources.figures.has(key) && !isCount(written, at, key, text, sources),
-      )
+      .filter((figure) => !sources.figures.has(figure.key) && !isCount(figure, text, sources.counts))
       .map(({ written, at }) =>
         claim(
           'error',
@@ -61,22 +60,6 @@ function figureClaims({ text }: Passage, sources: Sources): Outcome {
       ),
   };
 }
-
-/** "Five things on the counter" counts what the brief lists: a number in words before what can be listed. */
-function isCount(written: string, at: number, key: string, text: string, sources: Sources): boolean {
-  const value = Number(key.replace('number:', ''));
-  if (!/^\p{L}/u.test(written) || !sources.counts.has(value)) return false;
-  return listed.test(
-    text
-      .slice(at + written.length)
-      .split(/\s+/)
-      .slice(1, 4)
-      .join(' '),
-  );
-}
-
-const listed =
-  /\b(things?|products?|services?|kinds?|sorts?|steps?|stages?|ways?|questions?|answers?|pages?|people|figures?|facts?|courses?|passes|options?|areas?|bakes?|breads?|dishes|treatments?|classes|sessions?|fees?|prices?)\b/i;
 
 function quotationClaims(passage: Passage, sources: Sources): Outcome {
   const quotations = quotationsIn(passage);

@@ -1,6 +1,7 @@
 import { factsOf } from '../../brief/facts.js';
 import type { Brief } from '../../brief/schema.js';
 import { wordsIn } from '../../code-generation/words.js';
+import { countsOf } from '../../wording/counts.js';
 import { figuresIn } from '../../wording/figures.js';
 import { commonWords } from './vocabulary.js';
 import { wordKey, wordsOf } from './words.js';
@@ -29,7 +30,7 @@ export function sourcesOf(brief: Brief): Sources {
         figuresIn(text).flatMap(({ supports }) => supports),
       ),
     ),
-    counts: new Set(countsOf(brief)),
+    counts: countsOf(brief),
     words: new Set([
       ...[...texts, ...own].flatMap((text) => wordsOf(text).map(({ word }) => wordKey(word))),
       ...commonWords(brief.language),
@@ -47,13 +48,4 @@ export function bare(text: string): string {
     .replace(/[’'`]/g, '')
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim();
-}
-
-function countsOf(brief: Brief): number[] {
-  const { products = [], services = [], process, people, faqs, testimonials, facts, pages } = brief;
-  const groups = new Map<string, number>();
-  for (const { group } of [...products, ...services])
-    if (group !== undefined) groups.set(group, (groups.get(group) ?? 0) + 1);
-  const lists = [products, services, process, people, faqs, testimonials, facts, pages];
-  return [...lists.map((list) => list.length), groups.size, ...groups.values()];
 }
