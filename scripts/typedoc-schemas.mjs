@@ -32,7 +32,9 @@ function describedSymbol(symbol, checker) {
     const text = describedBy(declaration, checker);
     if (text !== undefined) return text;
   }
-  return undefined;
+  // What is documented where it is declared, and stands here under another name.
+  const documented = ts.displayPartsToString(original.getDocumentationComment(checker));
+  return documented === '' ? undefined : documented.replace(/\.$/, '');
 }
 
 /** Follows `value.optional().describe('...')` from its end to the last `describe`, and a name to what it stands for. */

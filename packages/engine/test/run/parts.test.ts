@@ -144,12 +144,13 @@ describe('a phase that takes a part', () => {
     });
   });
 
-  it('stands in the graph as one that takes the whole, mapped and optional all the same', () => {
+  it('stands in the graph as one that takes the whole, with its parts, mapped and optional all the same', () => {
     const { graph } = pipelineOf();
     expect(graph.getEdgeAttributes('given:brief -> speak')).toEqual({
       artifacts: ['brief'],
       each: false,
       optional: false,
+      parts: { brief: ['tone'] },
     });
     expect(graph.getEdgeAttributes('given:parts -> name')).toMatchObject({ each: true });
     expect(graph.getNodeAttributes('name')).toMatchObject({ mapped: true });

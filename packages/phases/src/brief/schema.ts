@@ -263,15 +263,18 @@ function contentsWith<
 >(particulars: { readonly phone: Phone; readonly email: Email; readonly price: Price }) {
   const { phone, email, price } = particulars;
   const offerings = z
-    .array(offering.extend({ price: price.optional() }))
+    .array(offering.extend({ price: price.optional().describe('The price, or that there is one') }))
     .min(1)
     .max(24)
     .optional();
   return z.strictObject({
     ...contents,
-    products: offerings,
-    services: offerings,
-    contact: contact.extend({ phone: phone.optional(), email: email.optional() }),
+    products: offerings.describe('What it sells'),
+    services: offerings.describe('What it does for customers'),
+    contact: contact.extend({
+      phone: phone.optional().describe('The telephone number, or that there is one'),
+      email: email.optional().describe('The mail address, or that there is one'),
+    }),
   });
 }
 
