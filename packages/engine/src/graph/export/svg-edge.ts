@@ -15,7 +15,7 @@ export function edgeLine({ optional, each }: PhaseGraphEdge, route: Route | unde
 /** The names of the artifacts, a line each, standing off from what they cross. */
 export function edgeLabel(edge: PhaseGraphEdge, route: Route | undefined): string {
   if (route?.label === undefined) return '';
-  const lines = labelsOf(edge);
+  const lines = linesOf(edge);
   const [x, middle] = route.label;
   const style = `text-anchor="middle" font-size="${fontSize}" fill="#4a5462" stroke="${ground}" stroke-width="3" paint-order="stroke" stroke-linejoin="round"`;
   return lines
@@ -26,9 +26,14 @@ export function edgeLabel(edge: PhaseGraphEdge, route: Route | undefined): strin
     .join('');
 }
 
+/** That it is a part, and not which: with the names of its properties the graph would grow too wide to be read. */
+function linesOf(edge: PhaseGraphEdge): string[] {
+  return labelsOf(edge).map((label) => label.replace(/ \{.*\}$/, ' {…}'));
+}
+
 /** How much room the label takes. */
 export function labelSize(edge: PhaseGraphEdge): Size {
-  const lines = labelsOf(edge);
+  const lines = linesOf(edge);
   const widest = Math.max(0, ...lines.map((line) => textWidth(line, fontSize)));
   return { width: widest + 8, height: lines.length * lineHeight };
 }

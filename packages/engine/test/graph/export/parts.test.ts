@@ -54,8 +54,15 @@ describe('a part of an artifact', () => {
     expect(toJson(graph)).toMatch(/"parts": \{\s+"brief": \[\s+"tone",\s+"brand"\s+\]/u);
   });
 
-  it('stands behind its name in every picture, cut short where there are many', async () => {
-    const pictures = [toDot(graph), toGexf(graph), await toSvg(graph)];
+  it('is told of in the drawn picture, which would grow too wide with its properties', async () => {
+    const svg = await toSvg(graph);
+    // One of them is the name of what is given.
+    expect(svg.match(/>brief</gu)).toHaveLength(3);
+    expect(svg.match(/>brief \{…\}</gu)).toHaveLength(2);
+  });
+
+  it('stands behind its name in every other picture, cut short where there are many', () => {
+    const pictures = [toDot(graph), toGexf(graph)];
     for (const picture of pictures) {
       expect(picture).toContain('brief {tone, brand}');
       expect(picture).toContain('brief {tone, brand, phone and 2 more}');
