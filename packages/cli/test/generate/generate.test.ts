@@ -47,12 +47,12 @@ describe('phasegraph generate', () => {
 
   it('stops calling where the budget ends, keeps what was made, and goes on with a larger one', async () => {
     const { run, calls, files } = await withBrief();
-    const first = await run('generate', 'brief.yaml', '--budget', '0.08', '--json');
+    const first = await run('generate', 'brief.yaml', '--budget', '0.03', '--json');
     const end = lastLine(first.stdout);
     expect(first.exitCode).toBe(4);
-    expect(end).toMatchObject({ status: 'budget-exhausted', budgetUsd: 0.08, isFree: true, site: null });
+    expect(end).toMatchObject({ status: 'budget-exhausted', budgetUsd: 0.03, isFree: true, site: null });
     expect(end.cost.usd).toBeGreaterThan(0);
-    expect(end.cost.usd).toBeLessThanOrEqual(0.08);
+    expect(end.cost.usd).toBeLessThanOrEqual(0.03);
     expect(first.stderr).toContain('Out of budget');
     expect(first.stderr).toContain('A budget is for one run');
     expect((await files()).some((file) => file.startsWith('site/'))).toBe(false);
