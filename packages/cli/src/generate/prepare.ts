@@ -1,9 +1,11 @@
+import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { checkOutFolder, website } from '@phasegraph/phases';
 import type { Brief } from '@phasegraph/phases';
 import type { RecordedUse } from '@phasegraph/engine';
 import { defaultTargets } from '../default-targets.js';
 import { briefAt } from '../brief-at.js';
+import { pathFrom } from '../path-from.js';
 import { InputError } from '../failure.js';
 import { poolOptionsOf } from '../config/pool-options.js';
 import type { ConfiguredPool } from '../config/pool-options.js';
@@ -60,6 +62,11 @@ export async function prepare(options: GenerateOptions, ports: GuardedPorts): Pr
       'With --cassette only answers that a store has are used, and --no-store leaves it out; leave one of them out.',
     );
   const storePath = options.store === false ? null : resolve(cwd, options.store);
+  if (options.cassette === true && storePath !== null && !existsSync(storePath))
+    throw new InputError(
+      'no-store',
+      `With --cassette only answers that a store has are used, and there is none at ${pathFrom(cwd, storePath)}. Name the one that the answers were recorded in with --store.`,
+    );
   const tracePath = options.trace === undefined ? null : await outputFile(options.trace, cwd);
   const recorded = options.fresh === true ? 'fresh' : options.cassette === true ? 'cassette' : 'use';
   const { freshSinceMs: recordedSinceMs, concurrency, budget: budgetUsd = null } = options;

@@ -107,6 +107,9 @@ function heldUp(path: RunEnd['criticalPath']): string {
     : ` (${parts.map(({ ms, by }) => `${formatDuration(ms)} of it ${by}`).join(', ')})`;
 }
 
+/** How many of a store's errors are told, a line each. */
+const mostErrors = 5;
+
 function nextLines(end: RunEnd, { theme, cwd }: Page): string[] {
   const { site, store, stoppedBy, kept, storeErrors } = end;
   const lines: string[] = [];
@@ -119,7 +122,10 @@ function nextLines(end: RunEnd, { theme, cwd }: Page): string[] {
   }
   if (site !== null) lines.push(`  ${label('Look at it', theme)}${lookAt(site.path, cwd)}`);
   if (storeErrors.length > 0 && end.status !== 'store-failed') {
-    lines.push(`  ${theme.sign('degraded', 0)} The store could not keep everything: ${storeErrors[0]}`);
+    lines.push(`  ${theme.sign('degraded', 0)} Not all is in the store, or was not any more:`);
+    lines.push(...storeErrors.slice(0, mostErrors).map((error) => `    ${error}`));
+    const more = storeErrors.length - mostErrors;
+    if (more > 0) lines.push(`    and ${more} more.`);
   }
   return lines;
 }

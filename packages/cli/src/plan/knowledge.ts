@@ -1,4 +1,6 @@
 import { existsSync } from 'node:fs';
+import type { OutputPort } from '../ports.js';
+import { tellDamage } from '../runs/tell-damage.js';
 import { habitsOf, openStore, throughByPhase } from '@phasegraph/engine';
 import type { Habits } from '@phasegraph/engine';
 import { website } from '@phasegraph/phases';
@@ -20,7 +22,11 @@ const runsLookedAt = 5;
  * Reads a store; one that is not there yet has nothing to tell, and looking must not make one. What other servers and
  * models took and cost, the sandbox among them, says nothing of the model that will answer.
  */
-export function knowledgeIn(path: string | null, { pool, isFree }: PlannedModel): Knowledge {
+export function knowledgeIn(
+  path: string | null,
+  { pool, isFree }: PlannedModel,
+  stderr: OutputPort,
+): Knowledge {
   if (path === null || !existsSync(path)) {
     return { durations: new Map(), costs: new Map(), habits: habitsOf([]) };
   }
@@ -40,6 +46,7 @@ export function knowledgeIn(path: string | null, { pool, isFree }: PlannedModel)
       ),
     };
   } finally {
+    tellDamage(store, stderr);
     store.close();
   }
 }

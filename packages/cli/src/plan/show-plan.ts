@@ -45,6 +45,7 @@ export async function showPlan(options: PlanCommandOptions, ports: GuardedPorts)
   const { durations, costs, habits } = knowledgeIn(
     options.store === false ? null : resolve(cwd, options.store),
     model,
+    ports.stderr,
   );
   const plan = website.plan({ targets: options.targets ?? defaultTargets, durations });
   const { concurrency } = options;

@@ -13,9 +13,9 @@ import type { StoreOption } from './with-store.js';
  */
 export function forgetOldRuns(
   { keep, json = false, ...where }: StoreOption & { readonly keep: number; readonly json?: boolean },
-  { stdout, clock, cwd }: Ports,
+  { stdout, stderr, clock, cwd }: Ports,
 ): number {
-  withStore(where, cwd, (store, path) => {
+  withStore(where, { cwd, stderr }, (store, path) => {
     const freed = store.gc({ keep, nowMs: clock.wallTime() });
     const left = allRuns(store).length;
     if (json) return stdout.write(`${JSON.stringify({ ...freed, left })}\n`);

@@ -14,9 +14,11 @@ import type { StoreOption } from './with-store.js';
  */
 export function listRuns(
   { json = false, limit, ...where }: StoreOption & { readonly json?: boolean; readonly limit: number },
-  { stdout, env, cwd }: Ports,
+  { stdout, stderr, env, cwd }: Ports,
 ): number {
-  const runs = withStore(where, cwd, (store) => store.listRuns(limit).map((run) => viewOfRun(store, run)));
+  const runs = withStore(where, { cwd, stderr }, (store) =>
+    store.listRuns(limit).map((run) => viewOfRun(store, run)),
+  );
   const lines = json
     ? [JSON.stringify(runs)]
     : runs.length === 0

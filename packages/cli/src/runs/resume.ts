@@ -27,7 +27,7 @@ export async function resume(
   { json = false, store, budget }: ResumeOptions,
   ports: GuardedPorts,
 ): Promise<number> {
-  const run = withStore({ store }, ports.cwd, (opened) => {
+  const run = withStore({ store }, ports, (opened) => {
     const runs = allRuns(opened);
     // Other programs may keep runs of other pipelines there: those are found by their id, and refused.
     return findRun(

@@ -54,7 +54,8 @@ export function viewOfRun(store: Store, run: RecordedRun): RunView {
     missing,
     calls,
     usage,
-    cost,
+    // What calls came to that were under way when the process died, nobody has told.
+    cost: { ...cost, unknownCalls: cost.unknownCalls + (run.status === undefined ? callersLeft(events) : 0) },
     ...moneyOf(run),
     budget: summary.budget ?? null,
     keys,
@@ -74,6 +75,21 @@ function statusOf(life: RecordedRun['life']): UnendedStatus {
     default:
       return unreachable(life);
   }
+}
+
+/** How many tasks had begun and not ended that call a model or the like: they may have been paid for. */
+function callersLeft(events: readonly RunEvent[]): number {
+  const [started] = events;
+  if (started?.type !== 'run-started') return 0;
+  const calling = new Set(
+    started.phases.flatMap(({ name, through }) => (through === undefined ? [] : [name])),
+  );
+  const left = new Set<string>();
+  for (const event of events) {
+    if (event.type === 'attempt-started' && calling.has(event.phase)) left.add(event.task);
+    else if (event.type === 'task-ended') left.delete(event.task);
+  }
+  return left.size;
 }
 
 function phasesOf(events: readonly RunEvent[], { tasks }: RunSummary): PhaseCounts[] {

@@ -18,9 +18,9 @@ import type { StoreOption } from './with-store.js';
 export function showRun(
   typed: string | undefined,
   { json = false, ...where }: StoreOption & { readonly json?: boolean },
-  { stdout, env, cwd }: Ports,
+  { stdout, stderr, env, cwd }: Ports,
 ): number {
-  const { run, path } = withStore(where, cwd, (store, path) => ({
+  const { run, path } = withStore(where, { cwd, stderr }, (store, path) => ({
     run: viewOfRun(store, findRun(allRuns(store), typed)),
     path,
   }));

@@ -4,6 +4,8 @@ import { openStore } from '@phasegraph/engine';
 import type { RecordedRun, Store } from '@phasegraph/engine';
 import { InputError } from '../failure.js';
 import { pathFrom } from '../path-from.js';
+import type { Ports } from '../ports.js';
+import { tellDamage } from './tell-damage.js';
 
 /** What every command on the runs of a store is asked with. */
 export interface StoreOption {
@@ -12,13 +14,14 @@ export interface StoreOption {
 }
 
 /**
- * Opens a store that is there, for as long as it is used: to look for runs must not make one.
+ * Opens a store that is there, for as long as it is used: to look for runs must not make one. What of it was found damaged is
+ * told.
  *
  * @throws InputError when there is none
  */
 export function withStore<T>(
   { store: typed }: StoreOption,
-  cwd: string,
+  { cwd, stderr }: Pick<Ports, 'cwd' | 'stderr'>,
   use: (store: Store, path: string) => T,
 ): T {
   const path = resolve(cwd, typed);
@@ -32,6 +35,7 @@ export function withStore<T>(
   try {
     return use(store, path);
   } finally {
+    tellDamage(store, stderr);
     store.close();
   }
 }

@@ -76,6 +76,9 @@ describe('phasegraph generate', () => {
     const { exitCode, stdout, stderr } = await run('generate', 'brief.yaml', '--cassette', '--no-store');
     expect([exitCode, stdout, calls]).toEqual([2, '', []]);
     expect(stderr).toContain('With --cassette only answers that a store has are used');
+    const absent = await run('generate', 'brief.yaml', '--cassette', '--store', 'absent.sqlite');
+    expect([absent.exitCode, absent.stdout, calls]).toEqual([2, '', []]);
+    expect(absent.stderr).toContain('there is none at absent.sqlite');
   });
 
   it('refuses a budget that is no amount', async () => {

@@ -1,4 +1,4 @@
-import { readFile, rm } from 'node:fs/promises';
+import { readFile, rm, truncate } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it, jest } from '@jest/globals';
 import { openStore } from '@phasegraph/engine';
@@ -55,7 +55,33 @@ describe('phasegraph runs', () => {
   });
 });
 
+describe('a store that was damaged', () => {
+  it.each(['runs', 'show', 'gc', 'plan'])('is not set aside by %s in silence', async (command) => {
+    const place = await withRun();
+    const path = join(place.cwd, '.phasegraph/store.sqlite');
+    await truncate(path, 40_000);
+    const more = command === 'gc' ? ['--keep', '1'] : [];
+    // What is found in use is told, and mended when the store is opened the next time.
+    const said = [await place.run(command, ...more), await place.run(command, ...more)];
+    expect(said.map(({ stderr }) => stderr).join('')).toMatch(/damaged.*\.set-aside-1/su);
+  });
+});
+
 describe('phasegraph show', () => {
+  it('does not take for nothing what was under way when a process died', async () => {
+    const place = await withRun();
+    const store = openStore(join(place.cwd, '.phasegraph/store.sqlite'));
+    const [last] = store.listRuns(1);
+    const events = store.readEvents(last?.runId ?? '');
+    const begun = '20990101T000000-begun';
+    store.beginRun({ runId: begun, pipeline: 'website', startedAtMs: Date.now() + 1_000 });
+    const called = events.findIndex(({ type }) => type === 'call-ended');
+    for (const event of events.slice(0, called)) store.appendEvent(begun, event);
+    store.close();
+    const { stdout } = await place.run('show', '--json');
+    expect(JSON.parse(stdout)).toMatchObject({ status: 'interrupted', cost: { usd: 0, unknownCalls: 1 } });
+  });
+
   it('says what was reused, what was paid and how it ended', async () => {
     const place = await withRun();
     const first = await place.run('show');
@@ -182,11 +208,12 @@ describe('phasegraph resume', () => {
   });
 
   it('has nothing to go on from after a run on a cassette, which writes nothing', async () => {
-    const place = await workplace();
-    await place.write('brief.yaml', smallBrief);
+    const place = await withRun();
+    await place.run('gc', '--keep', '0');
+    const paid = place.calls.length;
     await place.run('generate', 'brief.yaml', ...target, '--cassette');
     const { stdout } = await place.run('resume', '--json');
-    expect(place.calls).toEqual([]);
+    expect(place.calls).toHaveLength(paid);
     expect(JSON.parse(stdout.trimEnd().split('\n').at(-1) ?? '')).toMatchObject({
       error: { code: 'unknown-run' },
     });

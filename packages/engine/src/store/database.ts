@@ -78,7 +78,9 @@ function openMended(path: string, onDamage: (sentence: string) => void, connect:
 
 /** Whether an error says that the file is not what was written. */
 export function isDamage(error: unknown): boolean {
-  return codeOf(error).startsWith('SQLITE_CORRUPT');
+  const code = codeOf(error);
+  // A file that ends before it should has been cut off.
+  return code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_IOERR_SHORT_READ';
 }
 
 function openFile(path: string, connect: Connect): Connection {
@@ -164,9 +166,11 @@ const diskFull = 'make room on the disk; what was recorded before is kept';
 
 const diskUnwell = 'look whether the disk is well';
 
+const damaged = 'it is damaged: when it is opened the next time, it is moved away, and a new store is begun';
+
 const advice = {
-  SQLITE_CORRUPT:
-    'it is damaged: when it is opened the next time, it is moved away, and a new store is begun',
+  SQLITE_CORRUPT: damaged,
+  SQLITE_IOERR_SHORT_READ: damaged,
   SQLITE_FULL: diskFull,
   ENOSPC: diskFull,
   EDQUOT: diskFull,
