@@ -2,6 +2,7 @@ import { startSandbox } from '@phasegraph/sandbox';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { answers } from './answers.js';
 import { live } from './live.js';
 import type { Kill } from './live.js';
@@ -56,6 +57,7 @@ export async function killAndRepeat(killing: Killing): Promise<KilledRun> {
     for (let kills = 0; ; kills++) {
       const parameters = [killing.child, sandbox.baseUrl, paths.store, paths.out, killing.wrong ?? 'none'];
       const { how, said, heard, tookMs } = await live(parameters, answered, killOf(killing, kills));
+      await untilRead();
       tally.endLife({
         asked: answered.asked.slice(seen),
         heard,
@@ -82,6 +84,14 @@ export async function killAndRepeat(killing: Killing): Promise<KilledRun> {
     await sandbox.close();
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/**
+ * What a process had sent when it was killed is of its life, and the sandbox, which is in this process, may not have read it
+ * yet: a request takes some turns of the event loop.
+ */
+async function untilRead(): Promise<void> {
+  for (let turn = 0; turn < 20; turn++) await setTimeout(1);
 }
 
 /** When the next life ends; `undefined`: by itself. */
