@@ -20,6 +20,7 @@ import { Giving } from './giving.js';
 import { HandOn } from './hand-on.js';
 import type { OnItem } from './hand-on.js';
 import type { LoopOptions, MakeScheduler } from './loop-options.js';
+import { LookAhead } from './look-ahead.js';
 import { Pump } from './pump.js';
 import type { Performer } from './pump.js';
 import { Purse } from './purse.js';
@@ -61,6 +62,7 @@ export class RunLoop implements AttemptOutcomes, Performer {
   readonly #giving: Giving;
   readonly #endings: Endings;
   readonly #handOn: HandOn | undefined;
+  readonly #lookAhead: LookAhead | undefined;
   readonly #purse: Purse | undefined;
   #finish: (() => void) | undefined;
   #crash: ((error: unknown) => void) | undefined;
@@ -104,7 +106,10 @@ export class RunLoop implements AttemptOutcomes, Performer {
     const means = { plan, tasks, log, clock };
     const endings = new Endings(plan, { tasks, values, log });
     const records = new RunRecords({ ...means, options, within });
-    const giving = new Giving(plan, { tasks, values, log, recorder: records.recorder });
+    const { recorder } = records;
+    const inputsOf = (task: number): Record<string, unknown> => this.#inputsOf(task);
+    this.#lookAhead = recorder && new LookAhead({ plan, tasks, recorder, inputsOf });
+    const giving = new Giving(plan, { tasks, values, log, recorder });
     [this.#endings, this.#records, this.#giving] = [endings, records, giving];
     this.#handOn = onItem && new HandOn(plan, { tasks, values }, onItem);
     this.#purse = options.purse ?? (options.budget && new Purse(options.budget.usd));
@@ -131,7 +136,7 @@ export class RunLoop implements AttemptOutcomes, Performer {
         graceMs: options.graceMs ?? 5_000,
         mayCall: options.recorded !== 'cassette',
         hasEnded: (task) => this.#scheduler.hasEnded(task),
-        inputsOf: (task) => this.#inputsOf(task),
+        inputsOf,
       },
       this.#host,
       this,
@@ -229,6 +234,7 @@ export class RunLoop implements AttemptOutcomes, Performer {
         this.log.tasksCreated(task, effects.tasks(at));
         break;
       case effect.start:
+        this.#lookAhead?.before(effects, at);
         this.#startTask(task);
         break;
       case effect.skip:

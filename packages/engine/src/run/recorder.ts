@@ -87,17 +87,23 @@ export class Recorder {
     this.#calls = new CallLedger(store, { log, clock, sinceMs, path, askings: shared?.askings });
   }
 
+  /** Reads what is recorded of tasks that start one after the other in one go. */
+  lookAhead(starting: readonly number[], inputsOf: (task: number) => Record<string, unknown>): void {
+    if (this.#means.use === 'fresh') return;
+    try {
+      const fingerprints = starting.flatMap((task) => this.#fingerprintOf(task, inputsOf(task)) ?? []);
+      if (fingerprints.length > 1) this.#store.lookAhead(fingerprints);
+    } catch {
+      // Nothing is lost: each is looked for by itself, and what keeps it from being read is told of then.
+    }
+  }
+
   /** Looks for the parsed outputs of a task. What has to be made and costs something is claimed for this run. */
   take(task: number, inputs: Record<string, unknown>): Taken {
-    const { plan, tasks, resources, use } = this.#means;
-    const phase = this.#phaseOf(task);
-    const declared = plan.declared[phase];
-    if (declared === undefined || !declared.reuse) return missing;
-    const fingerprint = this.#attempt(task, () =>
-      fingerprintOfTask(declared, tasks.keyOf(task), inputs, resources),
-    );
-    if (fingerprint === undefined) return missing;
-    this.#fingerprints.set(task, fingerprint);
+    const { plan, use } = this.#means;
+    const declared = plan.declared[this.#phaseOf(task)];
+    const fingerprint = this.#attempt(task, () => this.#fingerprintOf(task, inputs));
+    if (declared === undefined || fingerprint === undefined) return missing;
     const found = this.#reuse(task, fingerprint);
     if (found !== undefined) return found;
     if (use === 'cassette' || !usesSomething(declared)) return missing;
@@ -225,6 +231,18 @@ export class Recorder {
     if (this.#means.within?.shared === undefined) return this.#claims.stop();
     // Those of the outer run go on.
     for (const claimed of this.#claimed.values()) this.#claims.release(claimed);
+  }
+
+  /** What a task is recorded under; `undefined`, when nothing of it is. */
+  #fingerprintOf(task: number, inputs: Record<string, unknown>): string | undefined {
+    const known = this.#fingerprints.get(task);
+    if (known !== undefined) return known;
+    const { plan, tasks, resources } = this.#means;
+    const declared = plan.declared[this.#phaseOf(task)];
+    if (declared?.reuse !== true) return undefined;
+    const fingerprint = fingerprintOfTask(declared, tasks.keyOf(task), inputs, resources);
+    if (fingerprint !== undefined) this.#fingerprints.set(task, fingerprint);
+    return fingerprint;
   }
 
   /** What is recorded of a task, if anything is: the run uses it. */

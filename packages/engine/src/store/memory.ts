@@ -59,6 +59,7 @@ export function memoryStore(): Store {
       // What was encoded from a record of outputs is one.
       return decoded && { ...rest, outputs: decoded.value as RecordedResult['outputs'] };
     },
+    lookAhead: () => undefined,
     saveResult({ outputs, ...rest }) {
       const encoded = written(outputs);
       // Deleted first, so that the map is in the order of recording.

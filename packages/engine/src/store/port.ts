@@ -111,6 +111,8 @@ export interface Freed {
 export interface Store {
   /** The result recorded under a fingerprint. What cannot be read back whole counts as not recorded. */
   findResult(fingerprint: string): RecordedResult | undefined;
+  /** Says which results are looked for next, so that a store can read them in one go. It changes nothing else. */
+  lookAhead(fingerprints: readonly string[]): void;
   /**
    * Replaces what was recorded under the fingerprint; durable with the next commit.
    *

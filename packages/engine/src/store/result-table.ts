@@ -6,6 +6,8 @@ import type { TableMeans } from './record-table.js';
 export interface ResultTable {
   /** The result, when all of it can be read back; a damaged one is set aside. */
   find(fingerprint: string): RecordedResult | undefined;
+  /** Reads what is looked for next in one go. */
+  lookAhead(fingerprints: readonly string[]): void;
   /** Puts large values where they belong, and leaves the rest to the next commit. */
   save(result: RecordedResult): void;
   /** The durations of the phase's latest results of which that is known, in milliseconds; of those that went through this. */
@@ -54,6 +56,7 @@ export function resultTable(means: TableMeans): ResultTable {
         ...(usd !== null && { usd }),
       };
     },
+    lookAhead: (fingerprints) => records.lookAhead(fingerprints),
     save({ fingerprint, phase, outputs, recordedAtMs, durationMs = null, through = null, usd = null }) {
       const facts = { phase, recorded_at_ms: recordedAtMs, duration_ms: durationMs, through, usd };
       records.save(fingerprint, facts, outputs, (write, more) => commits.add(write, more));

@@ -99,6 +99,7 @@ export function openStoreBy(path: string, { connect, files, clock = systemClock 
 
   return {
     findResult: (fingerprint) => use(() => results.find(fingerprint)),
+    lookAhead: (fingerprints) => use(() => results.lookAhead(fingerprints)),
     saveResult: (result) => use(() => results.save(result)),
     findCall: (key) => use(() => calls.find(key)),
     // Async, so that a store that was closed rejects like any other failure.

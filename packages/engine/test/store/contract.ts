@@ -33,6 +33,21 @@ export function storeContract(name: string, make: () => { store: Store; release(
       expect(store.findResult('f1')).toEqual(result({ outputs: { a: 2 }, durationMs: 7 }));
     });
 
+    it('finds what there is, whatever it was told to look for next, and when', async () => {
+      store.saveResult(result({ fingerprint: 'f1', outputs: { a: 1 } }));
+      store.saveResult(result({ fingerprint: 'f2' }));
+      await store.flush();
+      store.lookAhead(['f1', 'f3', 'f4']);
+      store.saveResult(result({ fingerprint: 'f1', outputs: { a: 2 } }));
+      store.saveResult(result({ fingerprint: 'f3' }));
+      await store.flush();
+      expect(store.findResult('f1')).toEqual(result({ fingerprint: 'f1', outputs: { a: 2 } }));
+      expect(store.findResult('f2')).toEqual(result({ fingerprint: 'f2' }));
+      expect(store.findResult('f3')).toEqual(result({ fingerprint: 'f3' }));
+      expect(store.findResult('f4')).toBeUndefined();
+      expect(store.findResult('f3')).toEqual(result({ fingerprint: 'f3' }));
+    });
+
     it('gives back every kind of plain value as it was', () => {
       const outputs = {
         text: 'naïve \u0000 "\ud83e\udd50" \ud800',
