@@ -23,7 +23,7 @@ const [runs, firstSeed, jobs] = [values.runs, values.seed, values.jobs].map(Numb
   number,
 ];
 
-const compiled = compileChild();
+const compiled = await compileChild();
 process.once('exit', () => compiled.remove());
 const child = compiled.path;
 const undisturbed = await killAndRepeat({ child, random: seededRandom(firstSeed) });
