@@ -1,5 +1,6 @@
 import type { Connection } from './database.js';
 import { writeFailureOf } from './error-code.js';
+import { Gathering } from './gathering.js';
 import type { GroupCommit } from './group-commit.js';
 import type { Claim, ClaimAnswer } from './port.js';
 import type { FoundRun, UnderWay } from './under-way.js';
@@ -55,16 +56,10 @@ export function claimTable({ unsynced, connection, commits, underWay }: ClaimMea
   /** By run of this handle: what it has claimed. */
   const held = new Map<string, Set<string>>();
 
-  /** Those that were released one after the other: a statement for each costs more than what it removes. */
-  let open: Released | undefined;
-  const openChunk = (run: string): Released => {
-    const chunk: Released = { run, released: [], closed: false };
-    commits.add(() => {
-      chunk.closed = true;
-      erase.run(run, JSON.stringify(chunk.released));
-    });
-    return chunk;
-  };
+  const releases = new Gathering<string>(
+    commits,
+    (run, fingerprints) => void erase.run(run, JSON.stringify(fingerprints)),
+  );
 
   const heldBy = (run: string, untilMs: number): Set<string> => {
     let own = held.get(run);
@@ -129,8 +124,7 @@ export function claimTable({ unsynced, connection, commits, underWay }: ClaimMea
     },
     release(run, fingerprint) {
       held.get(run)?.delete(fingerprint);
-      if (open === undefined || open.closed || open.run !== run) open = openChunk(run);
-      open.released.push(fingerprint);
+      releases.add(run, fingerprint);
     },
     end(run) {
       held.delete(run);
@@ -142,13 +136,6 @@ export function claimTable({ unsynced, connection, commits, underWay }: ClaimMea
 /** By time only where it cannot be told. */
 function goesOn({ life, untilMs }: FoundRun, nowMs: number): boolean {
   return life === 'alive' || (life === 'unknown' && untilMs > nowMs);
-}
-
-interface Released {
-  readonly run: string;
-  readonly released: string[];
-  /** No more of it is kept back: they are removed, or being removed. */
-  closed: boolean;
 }
 
 interface ClaimRow {

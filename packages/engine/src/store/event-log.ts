@@ -1,6 +1,7 @@
 import { crc32 } from 'node:zlib';
 import type { RunEvent } from '../events.js';
 import type { Connection } from './database.js';
+import { Gathering } from './gathering.js';
 import type { GroupCommit } from './group-commit.js';
 
 /** The events in a store's file. */
@@ -13,17 +14,8 @@ export interface EventLog {
   begin(runId: string): { writeRemoval(): void };
 }
 
-/** Events that follow on each other: a row each would cost more than all else that a task writes. */
-interface Chunk {
-  /** The number of the first. */
-  readonly seq: number;
-  readonly lines: string[];
-  /** No more of it is kept back: it is written, or being written. */
-  closed: boolean;
-}
-
 /** How many events stand in a row at most: what a damaged row can lose. */
-const longestChunk = 256;
+const longestRow = 256;
 
 /** Prepares the statements once. */
 export function eventLog(
@@ -34,27 +26,15 @@ export function eventLog(
   const insert = connection.prepare('INSERT OR REPLACE INTO events VALUES (?, ?, ?)');
   const select = connection.prepare('SELECT seq, event FROM events WHERE run = ? ORDER BY seq');
   const erase = connection.prepare('DELETE FROM events WHERE run = ?');
-  /** By run: the chunk that its next event goes into. */
-  const open = new Map<string, Chunk>();
-
-  const openChunk = (runId: string, seq: number, line: string): void => {
-    const chunk: Chunk = { seq, lines: [line], closed: false };
-    open.set(runId, chunk);
-    commits.add(() => {
-      chunk.closed = true;
-      insert.run(runId, chunk.seq, chunk.lines.join('\n'));
-      if (open.get(runId) === chunk) open.delete(runId);
-    });
-  };
+  // JSON has no line breaks of its own.
+  const gathering = new Gathering<Line>(
+    commits,
+    (runId, lines) => void insert.run(runId, lines[0]?.seq ?? 0, lines.map(({ text }) => text).join('\n')),
+    longestRow,
+  );
 
   return {
-    append(runId, event) {
-      const line = checked(JSON.stringify(event));
-      const last = open.get(runId);
-      // JSON has no line breaks of its own.
-      if (last !== undefined && !last.closed && last.lines.length < longestChunk) last.lines.push(line);
-      else openChunk(runId, event.seq, line);
-    },
+    append: (runId, event) => gathering.add(runId, { seq: event.seq, text: checked(JSON.stringify(event)) }),
     read(runId) {
       // The table is strict, so the columns have the types that they were given.
       const rows = select.all(runId) as { readonly seq: number; readonly event: string }[];
@@ -68,10 +48,15 @@ export function eventLog(
       );
     },
     begin(runId) {
-      open.delete(runId);
+      gathering.close(runId);
       return { writeRemoval: () => void erase.run(runId) };
     },
   };
+}
+
+interface Line {
+  readonly seq: number;
+  readonly text: string;
 }
 
 /** With a checksum before it: what is changed may still be JSON. */

@@ -1,4 +1,5 @@
 import type { Connection } from './database.js';
+import { Gathering } from './gathering.js';
 import type { GroupCommit } from './group-commit.js';
 
 /** Which results and answers each run used, in a store's file. */
@@ -9,40 +10,22 @@ export interface UseTable {
   begin(runId: string): { writeRemoval(): void };
 }
 
-/** Uses that follow on each other: a write of its own each would fill commits that have room for hundreds of tasks. */
-interface Chunk {
-  readonly runId: string;
-  readonly used: string[];
-  /** No more of it is kept back: it is written, or being written. */
-  closed: boolean;
-}
-
 /** Prepares the statements once. */
 export function useTable(connection: Connection, commits: GroupCommit): UseTable {
-  // A statement for all of a chunk: each one that is run costs more than what it writes.
   const insert = connection.prepare(
     'INSERT OR IGNORE INTO uses SELECT ?, value FROM json_each(?) ORDER BY value',
   );
   const erase = connection.prepare('DELETE FROM uses WHERE run = ?');
-  let open: Chunk | undefined;
-
-  const openChunk = (runId: string): Chunk => {
-    const chunk: Chunk = { runId, used: [], closed: false };
-    commits.add(() => {
-      chunk.closed = true;
-      insert.run(runId, JSON.stringify(chunk.used));
-    });
-    return chunk;
-  };
+  const gathering = new Gathering<string>(
+    commits,
+    (runId, used) => void insert.run(runId, JSON.stringify(used)),
+  );
 
   return {
-    append(runId, used) {
-      if (open === undefined || open.closed || open.runId !== runId) open = openChunk(runId);
-      open.used.push(used);
-    },
+    append: (runId, used) => gathering.add(runId, used),
     begin(runId) {
       // What is noted from now on is not to be removed with what was before.
-      open = undefined;
+      gathering.close(runId);
       return { writeRemoval: () => void erase.run(runId) };
     },
   };
