@@ -104,6 +104,7 @@ export { habitsOf } from './observe/habits.js';
 export type { Habits } from './observe/habits.js';
 export { memoryStore } from './store/memory.js';
 export { openStore } from './store/sqlite.js';
+export type { CallStore, ClaimStore, ResultStore, RunStore, Store } from './store/port.js';
 export type {
   Claim,
   ClaimAnswer,
@@ -112,8 +113,7 @@ export type {
   RecordedResult,
   RecordedRun,
   RunLife,
-  Store,
-} from './store/port.js';
+} from './store/records.js';
 export { keptInMemory, StoredBytes, storedBytes } from './stored-bytes.js';
 export type { PhaseGraph, PhaseGraphEdge, PhaseGraphNode } from './graph/build.js';
 export { toDot } from './graph/export/dot.js';

@@ -3,7 +3,7 @@ import type { CallRecord, CallRecords, RecordedAnswer } from '../declare/resourc
 import { PhasegraphError, errors, messageOf } from '../errors.js';
 import type { TaskPlace } from '../errors.js';
 import { hashValue } from '../store/hash-value.js';
-import type { Store } from '../store/port.js';
+import type { CallStore } from '../store/port.js';
 import { Askings, keyOf } from './askings.js';
 import type { Asking } from './askings.js';
 import type { AnsweredBy } from './attempt.js';
@@ -40,14 +40,14 @@ interface LedgerMeans {
  * second attempt asks anew, and the next run is answered as this one was, call for call.
  */
 export class CallLedger {
-  readonly #store: Store;
+  readonly #store: CallStore;
   readonly #means: LedgerMeans;
   /** By task. */
   readonly #askings = new Map<number, Askings>();
   /** Of phases whose requests cannot be recorded: what was said of it. */
   readonly #told = new Set<string>();
 
-  constructor(store: Store, means: LedgerMeans) {
+  constructor(store: CallStore, means: LedgerMeans) {
     this.#store = store;
     this.#means = means;
   }

@@ -1,5 +1,6 @@
 import type { CancelTimer, Clock } from '../clock.js';
-import type { ClaimAnswer, Store } from '../store/port.js';
+import type { ClaimStore } from '../store/port.js';
+import type { ClaimAnswer } from '../store/records.js';
 
 /** How long a claim holds where nothing tells that its process lives, in milliseconds, and how often it is renewed. */
 const leaseMs = 30_000;
@@ -9,12 +10,12 @@ const heartbeatMs = 10_000;
 const lookAgainMs = 100;
 
 interface ClaimMeans {
-  readonly store: Store;
+  readonly store: ClaimStore;
   readonly clock: Clock;
   /** The id of the run. */
   readonly runId: string;
   /** Writes to the store; what goes wrong there is the run's. */
-  readonly write: (act: (store: Store) => void) => void;
+  readonly write: (act: (store: ClaimStore) => void) => void;
 }
 
 /** Something that a task waits for, and who is to hear that another run has made it, or has ended. */

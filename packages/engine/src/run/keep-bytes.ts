@@ -11,7 +11,7 @@ import type { StoredBytes } from '../stored-bytes.js';
  */
 export async function keepBytes(
   bytes: Uint8Array,
-  store: Store | undefined,
+  store: Pick<Store, 'keep'> | undefined,
   onFailure: (error: unknown) => void,
 ): Promise<StoredBytes> {
   if (store === undefined) return keptInMemory(bytes);

@@ -1,4 +1,4 @@
-import type { RecordedCall } from './port.js';
+import type { RecordedCall } from './records.js';
 import { recordTable } from './record-table.js';
 import type { TableMeans } from './record-table.js';
 

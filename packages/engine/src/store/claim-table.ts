@@ -2,7 +2,7 @@ import type { Connection } from './database.js';
 import { writeFailureOf } from './error-code.js';
 import { Gathering } from './gathering.js';
 import type { GroupCommit } from './group-commit.js';
-import type { Claim, ClaimAnswer } from './port.js';
+import type { Claim, ClaimAnswer } from './records.js';
 import type { FoundRun, UnderWay } from './under-way.js';
 
 /** Which run is making what, in a store's file. */

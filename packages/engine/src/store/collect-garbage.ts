@@ -1,7 +1,7 @@
 import { inTransaction } from './database.js';
 import type { Connection } from './database.js';
 import { forgetRuns } from './forget-runs.js';
-import type { Freed, RecordedRun } from './port.js';
+import type { Freed, RecordedRun } from './records.js';
 import { digestsIn, sweepFiles } from './sweep-files.js';
 import type { ValueFiles } from './values.js';
 

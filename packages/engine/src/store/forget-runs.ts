@@ -1,4 +1,4 @@
-import type { RecordedRun } from './port.js';
+import type { RecordedRun } from './records.js';
 
 /** Which runs a store forgets, and what follows for what they used. */
 export interface Forgetting {

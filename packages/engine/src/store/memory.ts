@@ -5,7 +5,8 @@ import { digest } from './digest.js';
 import { forgetRuns } from './forget-runs.js';
 import { learnedOf, mean } from './learned.js';
 import { learnedFrom, median } from './median.js';
-import type { RecordedCall, RecordedResult, RecordedRun, Store } from './port.js';
+import type { Store } from './port.js';
+import type { RecordedCall, RecordedResult, RecordedRun } from './records.js';
 import { StoredBytes, liesIn, readNow } from '../stored-bytes.js';
 import type { BytesSource } from '../stored-bytes.js';
 

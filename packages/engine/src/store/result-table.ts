@@ -1,4 +1,4 @@
-import type { RecordedResult } from './port.js';
+import type { RecordedResult } from './records.js';
 import { recordTable } from './record-table.js';
 import type { TableMeans } from './record-table.js';
 

@@ -1,6 +1,6 @@
 import type { RunStatus } from '../events.js';
 import { checksumOf, setAside } from './damaged-row.js';
-import type { RecordedRun } from './port.js';
+import type { RecordedRun } from './records.js';
 import type { TableMeans } from './record-table.js';
 import type { UnderWay } from './under-way.js';
 

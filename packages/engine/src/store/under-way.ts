@@ -1,5 +1,5 @@
 import type { Connection } from './database.js';
-import type { RunLife } from './port.js';
+import type { RunLife } from './records.js';
 import { lifeOf, thisInstance, thisProcess } from './process-identity.js';
 import type { ProcessIdentity } from './process-identity.js';
 

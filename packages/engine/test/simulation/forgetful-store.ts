@@ -1,5 +1,6 @@
 import { memoryStore } from '../../src/store/memory.js';
-import type { RecordedCall, Store } from '../../src/store/port.js';
+import type { Store } from '../../src/store/port.js';
+import type { RecordedCall } from '../../src/store/records.js';
 import { StoredBytes } from '../../src/stored-bytes.js';
 import type { BytesSource } from '../../src/stored-bytes.js';
 import type { VirtualClock } from '../../src/testing/index.js';

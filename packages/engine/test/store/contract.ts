@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { RunEvent, RunStatus } from '../../src/events.js';
 import { digest } from '../../src/store/digest.js';
-import type { ClaimAnswer, Freed, RecordedCall, RecordedResult, Store } from '../../src/store/port.js';
+import type { Store } from '../../src/store/port.js';
+import type { ClaimAnswer, Freed, RecordedCall, RecordedResult } from '../../src/store/records.js';
 import { StoredBytes, keptInMemory } from '../../src/stored-bytes.js';
 
 /** What every store keeps to, whatever it keeps its records in. */

@@ -3,7 +3,8 @@ import Database from 'libsql';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Claim, Store } from '../../src/store/port.js';
+import type { Store } from '../../src/store/port.js';
+import type { Claim } from '../../src/store/records.js';
 import { openStore } from '../../src/store/sqlite.js';
 import { runSource, sourceUrl } from './run-source.js';
 
