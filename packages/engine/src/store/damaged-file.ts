@@ -1,5 +1,5 @@
 import type Database from 'libsql';
-import { existsSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import type { Connect } from './database.js';
 
 /** Notes beside a store that it was found damaged: whoever opens it next is to look at all of it. */
@@ -25,6 +25,22 @@ export function clearSuspicion(path: string): void {
 export function assertWhole(connection: Database.Database): void {
   const [found] = connection.prepare('PRAGMA quick_check(1)').pluck().all();
   if (found !== 'ok') throw Object.assign(new Error(String(found)), { code: 'SQLITE_CORRUPT' });
+}
+
+/** Whether a file that SQLite does not take for a database was a store: something of it is left, or its values are. */
+export function wasStore(path: string): boolean {
+  return existsSync(`${path}.values`) || beginningOf(path).includes('CREATE TABLE phasegraph_meta (');
+}
+
+/** Tables are named in the first pages, as they were made. */
+function beginningOf(path: string): Buffer {
+  const beginning = Buffer.alloc(1024 * 1024);
+  const file = openSync(path, 'r');
+  try {
+    return beginning.subarray(0, readSync(file, beginning));
+  } finally {
+    closeSync(file);
+  }
 }
 
 /**

@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import { errors, messageOf } from '../errors.js';
 import type { PhasegraphError } from '../errors.js';
-import { assertWhole, clearSuspicion, isSuspected, mendAlone, moveAway } from './damaged-file.js';
+import { assertWhole, clearSuspicion, isSuspected, mendAlone, moveAway, wasStore } from './damaged-file.js';
 import { codeOf } from './error-code.js';
 import { migrations } from './migrations.js';
 
@@ -37,7 +37,7 @@ export function openDatabase(
     // Found damaged while it was used: how much of it is, only a look at all of it can tell.
     if (!isSuspected(path)) return openFile(path, connect);
   } catch (error) {
-    if (!isDamage(error)) throw unusable(path, error);
+    if (!isDamageOf(path, error)) throw unusable(path, error);
   }
   try {
     return mendAlone(path, connectTo, () => openMended(path, onDamage, connect));
@@ -67,7 +67,7 @@ function openMended(path: string, onDamage: (sentence: string) => void, connect:
     assertWhole(connection);
   } catch (error) {
     connection?.close();
-    if (!isDamage(error)) throw error;
+    if (!isDamageOf(path, error)) throw error;
     moveAway(path, onDamage);
     connection = openFile(path, connect);
   }
@@ -81,6 +81,11 @@ export function isDamage(error: unknown): boolean {
   const code = codeOf(error);
   // A file that ends before it should has been cut off.
   return code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_IOERR_SHORT_READ';
+}
+
+/** The same of a file, of which not even the first bytes may be left. */
+function isDamageOf(path: string, error: unknown): boolean {
+  return isDamage(error) || (codeOf(error) === 'SQLITE_NOTADB' && wasStore(path));
 }
 
 function openFile(path: string, connect: Connect): Connection {

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import Database from 'libsql';
 import { createHash } from 'node:crypto';
 import {
+  cpSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -182,6 +183,24 @@ describe('a store that is damaged', () => {
     void store.flush();
     expect(opened(copy()).findResult('f1')).toEqual(result({}));
     expect(opened(copy()).damage()).toEqual([]);
+  });
+
+  it('is moved away when its first bytes are, and a new one is begun', () => {
+    const bytes = filled();
+    writeFileSync(copy(), bytes.fill('x', 0, 16));
+    const store = opened(copy());
+    expect(store.damage()).toEqual([expect.stringContaining('.set-aside-1, and a new one begun.')]);
+    expect(readFileSync(`${copy()}.set-aside-1`)).toEqual(bytes);
+  });
+
+  it('is moved away when nothing is left of it but the values beside it, which stay', async () => {
+    const { sha256: kept } = await opened(copy()).keep(new Uint8Array([1, 2, 3]));
+    const other = join(folder, 'other.db');
+    mkdirSync(`${other}.values`);
+    cpSync(`${copy()}.values`, `${other}.values`, { recursive: true });
+    writeFileSync(other, new Uint8Array(8192));
+    expect(opened(other).damage()).toHaveLength(1);
+    expect(existsSync(join(`${other}.values`, kept.slice(0, 2), kept))).toBe(true);
   });
 
   it('is moved away the next time when it is only found damaged while it is used', () => {
