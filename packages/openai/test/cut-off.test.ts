@@ -1,9 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { artifact, definePhase, definePipeline, memoryStore } from '@phasegraph/engine';
-import type { RunOptions, RunReport } from '@phasegraph/engine';
+import { memoryStore } from '@phasegraph/engine';
 import { z } from 'zod';
-import { model } from '../src/index.js';
-import type { ModelClient, OpenaiPool } from '../src/index.js';
+import type { ModelClient } from '../src/index.js';
+import { made, run } from './asking.js';
 import { answered, event, failureOf, faked, streaming } from './rig.js';
 import type { FakeAnswer } from './rig.js';
 
@@ -72,44 +71,15 @@ describe('an answer that was cut off', () => {
   });
 });
 
-const given = artifact('given', z.string());
-const made = artifact('made', z.unknown());
-
-interface Asking {
-  readonly ask?: (model: ModelClient) => Promise<unknown>;
-  /** Whether the phase has a bug, after it has asked. */
-  readonly isBroken?: boolean;
-}
-
-/** A run of one phase that asks. */
-function run(
-  pool: OpenaiPool,
-  options: Pick<RunOptions, 'store' | 'recorded' | 'budget'>,
-  { ask = (client) => client.object(request), isBroken = false }: Asking = {},
-): Promise<RunReport> {
-  const make = definePhase({
-    name: 'make',
-    inputs: { given },
-    outputs: { made },
-    uses: { model },
-    retry: { attempts: 1 },
-    run: async (_, context) => {
-      const value = await ask(context.model);
-      if (isBroken) throw new Error('a bug');
-      return { made: value };
-    },
-  });
-  const pipeline = definePipeline({ name: 'p', given: { given }, phases: [make] });
-  return pipeline.run({ given: 'x' }, { resources: { model: pool }, ...options });
-}
+const askOnce = (client: ModelClient): Promise<unknown> => client.object(request);
 
 describe('a budget', () => {
   it('admits the second call as it does any other', async () => {
     // The first costs 5 cents of the 25, and 20 are left for the second: its worst case.
     const enough = answering(cutOff(), answered(right));
-    expect((await run(enough.pool, { budget: { usd: 0.25 } })).status).toBe('succeeded');
+    expect((await run({ pool: enough.pool, ask: askOnce, budget: { usd: 0.25 } })).status).toBe('succeeded');
     const short = answering(cutOff(), answered(right));
-    const report = await run(short.pool, { budget: { usd: 0.24 } });
+    const report = await run({ pool: short.pool, ask: askOnce, budget: { usd: 0.24 } });
     expect(report.status).toBe('budget-exhausted');
     expect(capsOf(short.sent)).toEqual([50]);
   });
@@ -119,10 +89,10 @@ describe('the record of an answer that was cut off', () => {
   it('stands for the call that led to the larger one, on a cassette as well', async () => {
     const store = memoryStore();
     const { pool, sent } = answering(cutOff(), answered(right));
-    await run(pool, { store }, { isBroken: true });
-    const cassette = await run(pool, { store, recorded: 'cassette' });
+    await run({ pool, ask: askOnce, store, isBroken: true });
+    const cassette = await run({ pool, ask: askOnce, store, recorded: 'cassette' });
     expect(cassette.value(made)).toEqual({ title: 'right' });
-    const again = await run(pool, { store });
+    const again = await run({ pool, ask: askOnce, store });
     expect(again.value(made)).toEqual({ title: 'right' });
     expect(again.summary.calls).toMatchObject({ answered: 0, replayed: 2 });
     expect(again.summary.cost).toMatchObject({ usd: 0, savedUsd: 0.057 });
@@ -132,8 +102,8 @@ describe('the record of an answer that was cut off', () => {
   it('leaves one call to the next run where both were cut off: the larger', async () => {
     const store = memoryStore();
     const { pool, sent } = answering(cutOff(), cutOff(), answered(right));
-    expect((await run(pool, { store })).status).toBe('failed');
-    expect((await run(pool, { store })).value(made)).toEqual({ title: 'right' });
+    expect((await run({ pool, ask: askOnce, store })).status).toBe('failed');
+    expect((await run({ pool, ask: askOnce, store })).value(made)).toEqual({ title: 'right' });
     expect(capsOf(sent)).toEqual([50, 200, 200]);
   });
 });
@@ -160,9 +130,9 @@ describe('a list whose answer was cut off', () => {
       const onItem = ({ id }: { id: string }): void => void seen.push(id);
       return client.object({ ...request, name: 'list', schema, items: { of: 'parts', onItem } });
     };
-    await run(pool, { store }, { ask, isBroken: true });
+    await run({ pool, ask, store, isBroken: true });
     expect(seen).toEqual(['a', 'B']);
-    const again = await run(pool, { store }, { ask });
+    const again = await run({ pool, ask, store });
     expect(seen).toEqual(['a', 'B']);
     expect(again.value(made)).toEqual(JSON.parse(whole));
     expect(sent).toHaveLength(2);

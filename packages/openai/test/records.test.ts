@@ -1,40 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import { artifact, definePhase, definePipeline, memoryStore } from '@phasegraph/engine';
-import type { RecordedUse, RunReport, Store } from '@phasegraph/engine';
+import { memoryStore } from '@phasegraph/engine';
+import type { Store } from '@phasegraph/engine';
 import { z } from 'zod';
-import { model } from '../src/index.js';
-import type { ModelClient, OpenaiPool } from '../src/index.js';
+import type { ModelClient } from '../src/index.js';
+import { made, run } from './asking.js';
 import { answered, event, faked, sandboxed, secrets, streaming } from './rig.js';
-
-const given = artifact('given', z.string());
-const made = artifact('made', z.unknown());
-
-interface Asked {
-  readonly pool: OpenaiPool;
-  readonly store: Store;
-  readonly ask: (model: ModelClient) => Promise<unknown>;
-  readonly recorded?: RecordedUse;
-  /** Whether the phase has a bug, after it has asked. */
-  readonly isBroken?: boolean;
-}
-
-function run({ pool, store, ask, recorded, isBroken = false }: Asked): Promise<RunReport> {
-  const make = definePhase({
-    name: 'make',
-    inputs: { given },
-    outputs: { made },
-    uses: { model },
-    retry: { attempts: 1 },
-    run: async (_, context) => {
-      const value = await ask(context.model);
-      if (isBroken) throw new Error('a bug');
-      return { made: value };
-    },
-  });
-  const pipeline = definePipeline({ name: 'p', given: { given }, phases: [make] });
-  const options = { resources: { model: pool }, store, ...(recorded !== undefined && { recorded }) };
-  return pipeline.run({ given: 'x' }, options);
-}
 
 const title = {
   name: 'title',
