@@ -31,15 +31,15 @@ const changes: readonly Change[] = [
     change: (brief) => ({ ...brief, contact: { ...brief.contact, phone: '+44 1584 555 0199' } }),
     gone: ['+44 1584 555 0142', '+4415845550142'],
     shown: ['+44 1584 555 0199', 'tel:+4415845550199'],
-    // The words below the questions have it, and so may what is said of their page.
-    calls: { copywriting: 1, 'seo-metadata': 1 },
+    // The words below the questions have it.
+    calls: { copywriting: 1 },
   },
   {
     what: 'the mail address',
     change: (brief) => ({ ...brief, contact: { ...brief.contact, email: 'counter@hearthandrye.example' } }),
     gone: ['hello@hearthandrye.example'],
     shown: ['mailto:counter@hearthandrye.example'],
-    calls: { copywriting: 1, 'seo-metadata': 1 },
+    calls: { copywriting: 1 },
   },
   {
     what: 'the price of a product',

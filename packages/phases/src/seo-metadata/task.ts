@@ -1,6 +1,9 @@
 import type { SectionCopy } from '../copywriting/artifact.js';
 import type { Page } from '../page-planning/artifact.js';
 import type { SeoStrategy } from '../seo-strategy/artifact.js';
+import { addressesIn } from '../wording/addresses.js';
+import { figuresIn } from '../wording/figures.js';
+import { sentencesOf } from '../wording/sentences.js';
 
 /** The words of a section that tell what its page is about. */
 export type TellingCopy = Pick<SectionCopy, 'sectionKey' | 'heading' | 'lead' | 'body' | 'items'>;
@@ -18,7 +21,7 @@ export interface MetadataTask {
   readonly phrases: readonly string[];
   /** The business in a sentence or two. */
   readonly summary: string;
-  /** The running text of the page, from its top, without what other pages say in the same words. */
+  /** The running text of the page, from its top, without what other pages say in the same words, and without contact. */
   readonly text: readonly string[];
 }
 
@@ -58,5 +61,18 @@ export function copyOfPage<Copy extends Pick<SectionCopy, 'sectionKey'>>(
 }
 
 function runningText({ lead, body }: TellingCopy): string[] {
-  return [...(lead === null ? [] : [lead]), ...body];
+  return [...(lead === null ? [] : [lead]), ...body].map(withoutContact).filter((text) => text !== '');
+}
+
+/** Without sentences that state a number to call or an address: another number must not make a description anew. */
+function withoutContact(text: string): string {
+  return statesContact(text)
+    ? sentencesOf(text)
+        .filter((sentence) => !statesContact(sentence))
+        .join(' ')
+    : text;
+}
+
+function statesContact(text: string): boolean {
+  return addressesIn(text).length > 0 || figuresIn(text).some(({ key }) => key.startsWith('phone:'));
 }

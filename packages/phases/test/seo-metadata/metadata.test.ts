@@ -48,6 +48,15 @@ function graphOf(slug: string, brief = bakery): { '@type': string }[] {
   return (JSON.parse(text) as { '@graph': { '@type': string }[] })['@graph'];
 }
 
+describe('what is read to write a description', () => {
+  it('has no number to call and no address, nor the sentence around it', () => {
+    const lead = 'Bread on six days a week. Something else? Call +44 1584 555 0142 or write to us.';
+    const told = copyWith({ sectionKey: 'index-hero', lead, body: ['Write to hello@bakery.example.'] });
+    const { text } = metadataTask({ ...inputsFor('index'), copy: [told] });
+    expect(text).toEqual(['Bread on six days a week. Something else?']);
+  });
+});
+
 describe('pageMetadataOf, with the choices by rule', () => {
   it.each(exampleNames)(
     'gives every page of the %s a title and a description of its own, in length',
