@@ -1,10 +1,7 @@
-import type { AnyArtifact } from '../declare/artifact.js';
 import type { CallRecords, CallReport } from '../declare/resource.js';
 import type { Phase } from '../declare/phase.js';
 import { messageOf, unreachable } from '../errors.js';
-import type { ErrorPlace } from '../errors.js';
 import type { Plan } from '../plan/plan.js';
-import { none } from '../plan/wiring.js';
 import type { Store } from '../store/port.js';
 import type { ClaimAnswer } from '../store/records.js';
 import type { Clock } from '../clock.js';
@@ -14,7 +11,7 @@ import { Claims } from './claims.js';
 import type { AnsweredBy } from './attempt.js';
 import type { EventLog } from './event-log.js';
 import type { RecordedUse, Resources } from './options.js';
-import { parseItems, parseValue } from './outputs.js';
+import { RecordedOutputs } from './recorded-outputs.js';
 import { fingerprintOfTask } from './reuse.js';
 import { TaskCosts } from './task-costs.js';
 import { throughOf } from './through.js';
@@ -35,14 +32,6 @@ export type Taken =
   /** Another process keeps the store from saying so: to be asked again later. */
   | { readonly status: 'store-busy' }
   | { readonly status: 'missing' };
-
-/** Something that a phase gives, and where it goes. */
-interface Given {
-  readonly artifact: AnyArtifact;
-  /** Whether it is a list whose items have keys, in the list at that place. */
-  readonly keyed: boolean;
-  readonly list: number;
-}
 
 interface RecorderMeans {
   readonly plan: Plan;
@@ -69,10 +58,7 @@ export class Recorder {
   readonly #claimed = new Map<number, string>();
   /** By task that waits for what another one makes: ends the waiting. */
   readonly #waits = new Map<number, () => void>();
-  /** By phase: what it gives. */
-  readonly #outputs: (readonly Given[] | undefined)[] = [];
-  /** By task: the items that it has given to keyed lists, by the list's place, in order: they are part of its result. */
-  readonly #emitted = new Map<number, Map<number, unknown[]>>();
+  readonly #outputs: RecordedOutputs;
   readonly #costs = new TaskCosts();
   /** Tasks of which some call was not made: how long they take, they do not show. */
   readonly #replayed = new Set<number>();
@@ -81,6 +67,7 @@ export class Recorder {
     const { log, clock, sinceMs, within } = means;
     this.#store = store;
     this.#means = means;
+    this.#outputs = new RecordedOutputs(means.plan, means.tasks);
     this.#claims =
       within?.shared?.claims ??
       new Claims({ store, clock, runId: log.runId, write: (act) => log.record(act) });
@@ -143,11 +130,7 @@ export class Recorder {
   }
 
   addItem(task: number, list: number, value: unknown): void {
-    let lists = this.#emitted.get(task);
-    if (lists === undefined) this.#emitted.set(task, (lists = new Map()));
-    const items = lists.get(list);
-    if (items === undefined) lists.set(list, [value]);
-    else items.push(value);
+    this.#outputs.addItem(task, list, value);
   }
 
   /** A call of a task has ended, or an earlier one's answer stood for it: what is made of it cost that much. */
@@ -169,11 +152,6 @@ export class Recorder {
     const { plan, resources, tasks, log, clock } = this.#means;
     const fingerprint = this.#fingerprints.get(task);
     if (fingerprint === undefined) return;
-    const emitted = this.#emitted.get(task);
-    const recorded: Record<string, unknown> = {};
-    this.#outputsOf(this.#phaseOf(task)).forEach(({ artifact, keyed, list }, at) => {
-      recorded[artifact.name] = keyed ? (emitted?.get(list) ?? []) : outputs[at];
-    });
     // Of what calls nothing it is known without a record.
     const usd = this.#callsOut(task) ? this.#costs.of(task) : undefined;
     const declared = plan.declared[this.#phaseOf(task)];
@@ -186,7 +164,7 @@ export class Recorder {
       store.saveResult({
         fingerprint,
         phase: tasks.phaseName(task),
-        outputs: recorded,
+        outputs: this.#outputs.toRecord(task, outputs),
         recordedAtMs: clock.wallTime(),
         ...(durationMs !== undefined && { durationMs }),
         ...(through !== undefined && { through }),
@@ -215,7 +193,7 @@ export class Recorder {
   /** A task has ended, however it did. */
   end(task: number): void {
     this.#fingerprints.delete(task);
-    this.#emitted.delete(task);
+    this.#outputs.forget(task);
     this.#costs.forget(task);
     this.#replayed.delete(task);
     this.#calls.forget(task);
@@ -261,13 +239,7 @@ export class Recorder {
     return this.#attempt(task, () => {
       const recorded = this.#store.findResult(fingerprint);
       if (recorded === undefined || recorded.recordedAtMs < this.#means.sinceMs) return undefined;
-      const place = (): ErrorPlace => this.#means.tasks.placeOf(task);
-      const outputs = this.#outputsOf(this.#phaseOf(task)).map(({ artifact, keyed }) => {
-        const value = recorded.outputs[artifact.name];
-        return keyed && artifact.kind === 'list'
-          ? parseItems(artifact, value, place)
-          : parseValue(artifact, value, place);
-      });
+      const outputs = this.#outputs.fromRecord(task, recorded.outputs);
       return { outputs, usd: this.#callsOut(task) ? recorded.usd : 0 };
     });
   }
@@ -307,19 +279,6 @@ export class Recorder {
 
   #phaseOf(task: number): number {
     return this.#means.tasks.phase.at(task);
-  }
-
-  #outputsOf(phase: number): readonly Given[] {
-    return (this.#outputs[phase] ??= this.#lookUpOutputs(phase));
-  }
-
-  #lookUpOutputs(phase: number): Given[] {
-    const { io } = this.#means.plan;
-    return Array.from(io.giveSlot.subarray(io.givesFrom(phase), io.givesTo(phase))).flatMap((slot) => {
-      const artifact = io.artifacts[slot];
-      const keyed = artifact?.kind === 'list' && artifact.keyed;
-      return artifact === undefined ? [] : [{ artifact, keyed, list: io.listOf[slot] ?? none }];
-    });
   }
 }
 
