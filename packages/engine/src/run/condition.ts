@@ -1,6 +1,6 @@
 import { errors } from '../errors.js';
 import type { PhasegraphError, TaskPlace } from '../errors.js';
-import { isThenable } from './attempts.js';
+import { isThenable } from './thenable.js';
 
 /** Whether a phase has anything to do, as it was declared; erased like `run`. */
 export type Condition = (inputs: never) => boolean;

@@ -7,7 +7,7 @@ import type { Plan } from '../plan/plan.js';
 import { none } from '../plan/wiring.js';
 import { Attempts } from './attempts.js';
 import type { Attempt } from './attempt.js';
-import type { AttemptOutcomes, GivenEnd } from './attempts.js';
+import type { AttemptOutcomes, GivenEnd } from './attempt-port.js';
 import { askCondition } from './condition.js';
 import type { Condition } from './condition.js';
 import { ContextHost } from './context-host.js';

@@ -20,16 +20,15 @@ export class ReplayedAttempts {
     return attempts - (this.#before.get(task) ?? 0);
   }
 
-  /**
-   * Of a task that would have no further attempt: whether it has, since none of those that it made was answered by a call.
-   *
-   * @param attempts how many those were
-   */
-  startOver(task: number, attempts: number): boolean {
-    if (this.#answeredBy.get(task) !== 'records') return false;
+  /** Of a task that would have no further attempt: whether it has, since none of those that it made was answered by a call. */
+  mayStartOver(task: number): boolean {
+    return this.#answeredBy.get(task) === 'records';
+  }
+
+  /** @param attempts how many it has made */
+  startOver(task: number, attempts: number): void {
     this.#answeredBy.delete(task);
     this.#before.set(task, attempts);
-    return true;
   }
 
   forget(task: number): void {
