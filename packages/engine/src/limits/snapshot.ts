@@ -2,7 +2,6 @@ import type { Lane, PoolKey, Retirement } from './lane.js';
 import type { LimitUse } from './ledger.js';
 import { nameOfGroup } from './pool-options.js';
 import type { Route } from './routes.js';
-import type { Waiting, WaitingLine } from './waiting-line.js';
 
 /** A pool at one moment, for views. */
 export interface PoolSnapshot {
@@ -71,17 +70,17 @@ export interface TargetSnapshot {
   readonly limits: readonly LimitUse[];
 }
 
-export function snapshotOf<Call extends Waiting>(
+export function snapshotOf(
   name: string,
   keys: readonly PoolKey[],
   routes: Iterable<Route>,
-  line: WaitingLine<Call>,
+  waiting: number,
   at: Moment,
 ): PoolSnapshot {
   const lanes = [...routes].flatMap((route) => route.lanes);
   return {
     name,
-    waiting: line.size,
+    waiting,
     keys: keys.map((key) =>
       keySnapshot(
         key,
