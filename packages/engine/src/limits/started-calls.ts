@@ -176,12 +176,7 @@ export class StartedCalls {
     const isGivenUp = this.#admission.isGivenUp(lane.target, nowMs);
     if (consequence.change?.status === 'retired' || isGivenUp) this.#admission.refuseHopeless();
     const changes = [recovered, consequence.change];
-    // That there is no use in another attempt is said of this one too. A key that other runs were refused may be open
-    // to it.
-    const refusal = verdict.kind === 'trip' && isGivenUp ? this.#admission.refusalOf(queued) : undefined;
-    if (refusal === undefined) return { isMoved: consequence.isMoved && !signal.aborted, changes };
-    queued.reject(refusal);
-    return { isMoved: false, changes };
+    return { isMoved: consequence.isMoved && !signal.aborted, changes };
   }
 
   #verdictOn(error: unknown, signal: AbortSignal): KeyVerdict | undefined {

@@ -233,6 +233,19 @@ describe('keyPool: servers that fail', () => {
     expect(changes.map(({ status }) => status)).toEqual(['tripped', 'recovered']);
   });
 
+  it('says that there is no use in another attempt of the call that found them down, however they failed', async () => {
+    const { call, clock } = rig({ outageMs: 1000 });
+    await clock.run(endOf(call('down', 10, { behave: unanswered })));
+    await clock.advance(60_000);
+    const ends = [];
+    for (const behave of [answered503, unanswered]) {
+      ends.push(await clock.run(endOf(call('probe', 10, { behave }))));
+      await clock.advance(60_000);
+    }
+    const unavailable = { code: 'provider-unavailable', retryable: false };
+    expect(ends).toMatchObject([unavailable, unavailable]);
+  });
+
   it('lets only one of the calls that come at once find that out; the others fail with it', async () => {
     const { call, clock, starts } = rig({ outageMs: 1000 });
     await clock.run(endOf(call('down', 10, { behave: unanswered })));
@@ -313,6 +326,19 @@ describe('keyPool: servers that fail', () => {
     const errors = [tripped(), tripped(), new ProviderError('refusal'), tripped(), tripped()];
     for (const error of errors) await clock.run(endOf(call('1', 0, { behave: failingOn(undefined, error) })));
     expect(pool.snapshot().keys[0]).toMatchObject({ condition: { status: 'open' } });
+  });
+
+  it('takes a request to slow down for one, too', async () => {
+    const { call, changes, clock } = rig();
+    const errors = [tripped(), tripped(), throttled(10), tripped(), tripped()];
+    const behave = () => {
+      const error = errors.shift();
+      if (error !== undefined) throw error;
+    };
+    // The third is made again when the key's pause is over.
+    for (let nth = 0; nth < 4; nth++) await clock.run(endOf(call('1', 0, { behave })));
+    expect(errors).toEqual([]);
+    expect(changes).toEqual([]);
   });
 
   it('loses nothing to an outage that is shorter than it waits, however many keys there are', async () => {

@@ -685,12 +685,13 @@ describe('a handle', () => {
     ]);
   });
 
-  it('keeps the work of an attempt that succeeds in the grace time', async () => {
+  it('keeps the work of an attempt that succeeds in the grace time, though its own is up', async () => {
     const clock = virtualClock();
     const almost = definePhase({
       name: 'almost',
       inputs: { seed },
       outputs: { value },
+      timeoutMs: 1_200,
       run: async () => {
         await clock.sleep(1_500);
         return { value: 5 };
