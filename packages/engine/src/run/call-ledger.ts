@@ -21,6 +21,8 @@ export interface Caller {
   readonly use: RecordedUse;
   /** Hears how a request is answered, before it is. */
   readonly note: (by: AnsweredBy) => void;
+  /** Its attempt waits, and is not slow, until the returned function is called. */
+  readonly wait: () => () => void;
 }
 
 interface LedgerMeans {
@@ -71,7 +73,7 @@ export class CallLedger {
   }
 
   #recordOf(caller: Caller, request: unknown, named: string): CallRecord {
-    const { place, resource, use, note } = caller;
+    const { place, resource, use, note, wait } = caller;
     const hash = this.#hashOf(caller, request);
     if (hash === undefined) return this.#unrecordable(caller, named);
     const asking = this.#askingOf(caller, hash);
@@ -103,7 +105,9 @@ export class CallLedger {
           this.#means.log.record((store) => store.forgetCall(stale));
         const saving = this.#save(place, key, answer);
         this.#noteUse(place, key);
-        await saving;
+        // A commit may be held up for long, and what was paid for is not to be cut off by that.
+        const waited = wait();
+        await saving.finally(waited);
       },
     };
   }

@@ -14,6 +14,8 @@ interface ClaimMeans {
   readonly clock: Clock;
   /** The id of the run. */
   readonly runId: string;
+  /** Results that were recorded before count as not there, in milliseconds since 1970. */
+  readonly sinceMs: number;
   /** Writes to the store; what goes wrong there is the run's. */
   readonly write: (act: (store: ClaimStore) => void) => void;
 }
@@ -46,10 +48,10 @@ export class Claims {
    * @param onLost hears that another run makes it as well, since the claim was taken from this one
    */
   take(fingerprint: string, onLost: () => void): ClaimAnswer {
-    const { store, clock, runId } = this.#means;
+    const { store, clock, runId, sinceMs } = this.#means;
     if (this.#held.has(fingerprint)) return { status: 'held-by', run: runId };
     const nowMs = clock.wallTime();
-    const answer = store.claim({ fingerprint, run: runId, nowMs, untilMs: nowMs + leaseMs });
+    const answer = store.claim({ fingerprint, run: runId, nowMs, untilMs: nowMs + leaseMs, sinceMs });
     if (answer.status === 'claimed') {
       this.#held.set(fingerprint, onLost);
       this.#stopHeartbeat ??= clock.setTimer(heartbeatMs, () => this.#renew());

@@ -82,7 +82,8 @@ export class ContextHost implements AttemptHost {
     const note = (by: AnsweredBy): void => this.#note(attempt, by);
     const { task, number, signal } = attempt;
     const rank = plan.rankOf(tasks.phase.at(task));
-    const recorded = records.recorder?.callsOf(task, name, note);
+    const wait = (): (() => void) => attempt.wait(() => clock.now());
+    const recorded = records.recorder?.callsOf(task, name, { note, wait });
     const client = resources[name]?.connect({
       task: this.idOf(task),
       phase: tasks.phaseName(task),
@@ -98,7 +99,7 @@ export class ContextHost implements AttemptHost {
       }),
       signal,
       ...(recorded !== undefined && { records: recorded }),
-      queued: () => attempt.wait(() => clock.now()),
+      queued: wait,
       keep: (bytes) => this.keep(attempt, bytes),
       report: (call: CallReport) => this.#reportCall(attempt, call),
       keyChanged: (resource: string, change: KeyChange) => this.#keyChanged(task, resource, change),

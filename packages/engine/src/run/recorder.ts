@@ -7,8 +7,8 @@ import type { ClaimAnswer } from '../store/records.js';
 import type { Clock } from '../clock.js';
 import type { Attempt } from './attempt.js';
 import { CallLedger } from './call-ledger.js';
+import type { Caller } from './call-ledger.js';
 import { Claims } from './claims.js';
-import type { AnsweredBy } from './attempt.js';
 import type { EventLog } from './event-log.js';
 import type { RecordedUse, Resources } from './options.js';
 import { RecordedOutputs } from './recorded-outputs.js';
@@ -64,13 +64,19 @@ export class Recorder {
   readonly #replayed = new Set<number>();
 
   constructor(store: Store, means: RecorderMeans) {
-    const { log, clock, sinceMs, within } = means;
+    const { log, clock, use, sinceMs, within } = means;
     this.#store = store;
     this.#means = means;
     this.#outputs = new RecordedOutputs(means.plan, means.tasks);
     this.#claims =
       within?.shared?.claims ??
-      new Claims({ store, clock, runId: log.runId, write: (act) => log.record(act) });
+      new Claims({
+        store,
+        clock,
+        runId: log.runId,
+        sinceMs: use === 'fresh' ? Infinity : sinceMs,
+        write: (act) => log.record(act),
+      });
     const { path = [], shared } = within ?? {};
     this.#calls = new CallLedger(store, { log, clock, sinceMs, path, askings: shared?.askings });
   }
@@ -97,20 +103,9 @@ export class Recorder {
     if (use === 'cassette' || !usesSomething(declared)) return missing;
     const answer = this.#claim(task, fingerprint);
     if (use === 'fresh') return missing;
-    switch (answer?.status) {
-      case 'held-by':
-        return { status: 'made-elsewhere', run: answer.run };
-      case 'store-busy':
-        return answer;
-      // By another run, after the first look. What cannot be read of it is made anew, and what is too old.
-      case 'recorded':
-        return this.#reuse(task, fingerprint) ?? missing;
-      case 'claimed':
-      case undefined:
-        return missing;
-      default:
-        return unreachable(answer);
-    }
+    if (answer?.status !== 'recorded') return whoMakes(answer);
+    // By another run, after the first look. What cannot be read of it was set aside, and is made anew.
+    return this.#reuse(task, fingerprint) ?? whoMakes(this.#claim(task, fingerprint));
   }
 
   /** Calls `look` when what a task waits for may have been made. */
@@ -175,7 +170,7 @@ export class Recorder {
   }
 
   /** The records of the calls that a task makes through a resource. */
-  callsOf(task: number, resource: string, note: (by: AnsweredBy) => void): CallRecords {
+  callsOf(task: number, resource: string, { note, wait }: Pick<Caller, 'note' | 'wait'>): CallRecords {
     const { plan, tasks, resources, use } = this.#means;
     const behind = resources[resource];
     const reuses = plan.declared[this.#phaseOf(task)]?.reuse === true;
@@ -187,6 +182,7 @@ export class Recorder {
       // What is to be made anew each time is asked anew, too; where nothing is asked, by what was answered.
       use: reuses || use === 'cassette' ? use : 'fresh',
       note,
+      wait,
     });
   }
 
@@ -279,6 +275,23 @@ export class Recorder {
 
   #phaseOf(task: number): number {
     return this.#means.tasks.phase.at(task);
+  }
+}
+
+/** What becomes of a task that nothing was found of. */
+function whoMakes(answer: ClaimAnswer | undefined): Taken {
+  switch (answer?.status) {
+    case 'held-by':
+      return { status: 'made-elsewhere', run: answer.run };
+    case 'store-busy':
+      return answer;
+    // Something is there that cannot be read: it is made, and replaces that.
+    case 'recorded':
+    case 'claimed':
+    case undefined:
+      return missing;
+    default:
+      return unreachable(answer);
   }
 }
 

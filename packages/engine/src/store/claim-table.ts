@@ -35,14 +35,16 @@ export function claimTable({ unsynced, connection, commits, underWay }: ClaimMea
   // One statement: of two processes at once the second finds the claim of the first, or what that has recorded.
   const insert = unsynced.prepare(
     `INSERT INTO claims SELECT $fingerprint, $run
-     WHERE NOT EXISTS (SELECT 1 FROM results WHERE fingerprint = $fingerprint)
+     WHERE NOT EXISTS (SELECT 1 FROM results WHERE fingerprint = $fingerprint AND recorded_at_ms >= $sinceMs)
      ON CONFLICT DO NOTHING`,
   );
   const select = unsynced.prepare('SELECT run FROM claims WHERE fingerprint = ?');
   const selectMany = unsynced.prepare(
     'SELECT * FROM claims WHERE fingerprint IN (SELECT value FROM json_each(?)) AND run <> ?',
   );
-  const selectRecorded = unsynced.prepare('SELECT 1 FROM results WHERE fingerprint = ?');
+  const selectRecorded = unsynced.prepare(
+    'SELECT 1 FROM results WHERE fingerprint = ? AND recorded_at_ms >= ?',
+  );
   const selectOf = unsynced.prepare('SELECT fingerprint FROM claims WHERE run = ?').pluck();
   // Of two that find a run gone the second changes nothing; nor does one whose holder has since given a sign of life.
   const takeOver = unsynced.prepare(
@@ -54,30 +56,39 @@ export function claimTable({ unsynced, connection, commits, underWay }: ClaimMea
   );
   const eraseAll = connection.prepare('DELETE FROM claims WHERE run = ?');
   /** By run of this handle: what it has claimed. */
-  const held = new Map<string, Set<string>>();
+  const held = new Map<string, Held>();
+  /** By run: what it has released, and not claimed again since. */
+  const released = new Map<string, Set<string>>();
 
-  const releases = new Gathering<string>(
-    commits,
-    (run, fingerprints) => void erase.run(run, JSON.stringify(fingerprints)),
-  );
+  const releases = new Gathering<string>(commits, {
+    write: (run, fingerprints) => {
+      const still = released.get(run);
+      erase.run(run, JSON.stringify(fingerprints.filter((fingerprint) => still?.has(fingerprint))));
+    },
+    over: (run, fingerprints) => {
+      for (const fingerprint of fingerprints) released.get(run)?.delete(fingerprint);
+    },
+  });
 
-  const heldBy = (run: string, untilMs: number): Set<string> => {
-    let own = held.get(run);
-    if (own === undefined) {
-      // Before its first claim, which nobody is to take for one of a run that is gone.
+  /** What a run holds, which has given a sign of life that lasts: nobody is to take its claims for those of one that is gone. */
+  const heldBy = ({ run, nowMs, untilMs }: Claim): Held => {
+    const own = held.get(run) ?? { claimed: new Set(), untilMs: -Infinity };
+    // Where claims are renewed in time, this adds nothing: it is for a run that had none for a while.
+    if (own.untilMs < untilMs - (untilMs - nowMs) / 2) {
       underWay.renew(run, untilMs);
-      held.set(run, (own = new Set()));
+      own.untilMs = untilMs;
     }
+    held.set(run, own);
     return own;
   };
 
-  const answerTo = ({ fingerprint, run, nowMs }: Claim): ClaimAnswer => {
+  const answerTo = ({ fingerprint, run, nowMs, sinceMs = 0 }: Claim): ClaimAnswer => {
     for (;;) {
-      if (insert.run({ fingerprint, run }).changes === 1) return claimed;
+      if (insert.run({ fingerprint, run, sinceMs }).changes === 1) return claimed;
       // The table is strict and written here alone.
       const holder = (select.get(fingerprint) as { readonly run: string } | undefined)?.run;
       if (holder === run) return claimed;
-      if (selectRecorded.get(fingerprint) !== undefined) return recorded;
+      if (selectRecorded.get(fingerprint, sinceMs) !== undefined) return recorded;
       // Released since: it is free now, or another one's.
       if (holder === undefined) continue;
       const found = underWay.find(holder);
@@ -89,11 +100,14 @@ export function claimTable({ unsynced, connection, commits, underWay }: ClaimMea
 
   return {
     take(claim) {
-      const { fingerprint, run, untilMs } = claim;
+      const { fingerprint, run } = claim;
       try {
-        const own = heldBy(run, untilMs);
+        const own = heldBy(claim);
         const answer = answerTo(claim);
-        if (answer.status === 'claimed') own.add(fingerprint);
+        if (answer.status === 'claimed') {
+          own.claimed.add(fingerprint);
+          released.get(run)?.delete(fingerprint);
+        }
         return answer;
       } catch (error) {
         if (writeFailureOf(error) === 'not-its-turn') return { status: 'store-busy' };
@@ -116,18 +130,24 @@ export function claimTable({ unsynced, connection, commits, underWay }: ClaimMea
         if (writeFailureOf(error) === 'not-its-turn') return [];
         throw error;
       }
-      const still = new Set<unknown>(selectOf.all(run));
       const own = held.get(run);
-      const lost = [...(own ?? [])].filter((fingerprint) => !still.has(fingerprint));
-      for (const fingerprint of lost) own?.delete(fingerprint);
+      if (own === undefined) return [];
+      own.untilMs = untilMs;
+      const still = new Set<unknown>(selectOf.all(run));
+      const lost = [...own.claimed].filter((fingerprint) => !still.has(fingerprint));
+      for (const fingerprint of lost) own.claimed.delete(fingerprint);
       return lost;
     },
     release(run, fingerprint) {
-      held.get(run)?.delete(fingerprint);
+      held.get(run)?.claimed.delete(fingerprint);
+      const own = released.get(run);
+      if (own === undefined) released.set(run, new Set([fingerprint]));
+      else own.add(fingerprint);
       releases.add(run, fingerprint);
     },
     end(run) {
       held.delete(run);
+      released.delete(run);
       return { writeRemoval: () => void eraseAll.run(run) };
     },
   };
@@ -136,6 +156,12 @@ export function claimTable({ unsynced, connection, commits, underWay }: ClaimMea
 /** By time only where it cannot be told. */
 function goesOn({ life, untilMs }: FoundRun, nowMs: number): boolean {
   return life === 'alive' || (life === 'unknown' && untilMs > nowMs);
+}
+
+/** What a run has claimed, and how long its last sign of life holds, in milliseconds since 1970. */
+interface Held {
+  readonly claimed: Set<string>;
+  untilMs: number;
 }
 
 interface ClaimRow {

@@ -26,12 +26,13 @@ export function eventLog(
   const insert = connection.prepare('INSERT OR REPLACE INTO events VALUES (?, ?, ?)');
   const select = connection.prepare('SELECT seq, event FROM events WHERE run = ? ORDER BY seq');
   const erase = connection.prepare('DELETE FROM events WHERE run = ?');
-  // JSON has no line breaks of its own.
-  const gathering = new Gathering<Line>(
-    commits,
-    (runId, lines) => void insert.run(runId, lines[0]?.seq ?? 0, lines.map(({ text }) => text).join('\n')),
-    longestRow,
-  );
+  const gathering = new Gathering<Line>(commits, {
+    write: (runId, lines) => {
+      // JSON has no line breaks of its own.
+      insert.run(runId, lines[0]?.seq ?? 0, lines.map(({ text }) => text).join('\n'));
+    },
+    most: longestRow,
+  });
 
   return {
     append: (runId, event) => gathering.add(runId, { seq: event.seq, text: checked(JSON.stringify(event)) }),

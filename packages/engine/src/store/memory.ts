@@ -99,9 +99,11 @@ export function memoryStore(): Store {
       runs.get(runId)?.uses.add(used);
     },
     // All runs are of this process: claims end with them, and never by time.
-    claim({ fingerprint, run }) {
+    claim({ fingerprint, run, sinceMs = 0 }) {
       const holder = claims.get(fingerprint);
-      if (holder !== run && results.has(fingerprint)) return { status: 'recorded' };
+      const recorded = results.get(fingerprint);
+      if (holder !== run && recorded !== undefined && recorded.recordedAtMs >= sinceMs)
+        return { status: 'recorded' };
       if (holder !== undefined && holder !== run) return { status: 'held-by', run: holder };
       claims.set(fingerprint, run);
       return { status: 'claimed' };

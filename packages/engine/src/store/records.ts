@@ -43,6 +43,8 @@ export interface Claim {
   readonly run: string;
   /** Milliseconds since 1970. */
   readonly nowMs: number;
+  /** Results that were recorded before count as not there, in milliseconds since 1970; absent: all count. */
+  readonly sinceMs?: number;
   /**
    * When the claims of the run end, unless they are renewed before, in milliseconds since 1970. It counts only where it
    * cannot be told whether its process lives: on another machine, say.

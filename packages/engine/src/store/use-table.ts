@@ -16,10 +16,9 @@ export function useTable(connection: Connection, commits: GroupCommit): UseTable
     'INSERT OR IGNORE INTO uses SELECT ?, value FROM json_each(?) ORDER BY value',
   );
   const erase = connection.prepare('DELETE FROM uses WHERE run = ?');
-  const gathering = new Gathering<string>(
-    commits,
-    (runId, used) => void insert.run(runId, JSON.stringify(used)),
-  );
+  const gathering = new Gathering<string>(commits, {
+    write: (runId, used) => void insert.run(runId, JSON.stringify(used)),
+  });
 
   return {
     append: (runId, used) => gathering.add(runId, used),

@@ -63,6 +63,25 @@ describe('two runs at once on one store', () => {
     expect(both.clock.pending).toBe(0);
   });
 
+  it('pay once for what is recorded, and too old to count', async () => {
+    const both = means();
+    await both.clock.run(start(both, 1));
+    await both.clock.advance(10);
+    const recordedSinceMs = both.clock.wallTime();
+    const runs = [2, 3].map((seed) => {
+      const random = seededRandom(seed);
+      const resources = { oracle: both.model };
+      const { store, clock } = both;
+      return pipeline.run({ topic: 'bread' }, { resources, store, clock, random, recordedSinceMs });
+    });
+    const [first, second] = await both.clock.run(Promise.all(runs));
+    expect(both.model.calls).toHaveLength(2);
+    expect([first, second].map((report) => report && endOf(report, 'write'))).toEqual([
+      'succeeded',
+      'reused',
+    ]);
+  });
+
   it('wait for each other only where something is paid for', async () => {
     const both = means();
     const [, second] = await both.clock.run(Promise.all([start(both, 1), start(both, 2)]));

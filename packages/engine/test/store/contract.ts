@@ -282,6 +282,32 @@ export function storeContract(name: string, make: () => { store: Store; release(
       expect(claim('a', 40)).toEqual({ status: 'held-by', run: 'b' });
     });
 
+    it('keeps a claim that is released and taken again before the release is on the disk', async () => {
+      const claim = (run: string): ClaimAnswer =>
+        store.claim({ fingerprint: 'f1', run, nowMs: 0, untilMs: 100 });
+      claim('a');
+      store.releaseClaim('a', 'f1');
+      expect(claim('a')).toEqual({ status: 'claimed' });
+      await store.flush();
+      expect(claim('b')).toEqual({ status: 'held-by', run: 'a' });
+      store.releaseClaim('a', 'f1');
+      await store.flush();
+      expect(claim('b')).toEqual({ status: 'claimed' });
+    });
+
+    it('gives a claim to what was recorded before anything counts', async () => {
+      store.saveResult(result({ recordedAtMs: 10 }));
+      await store.flush();
+      const claim = (run: string, sinceMs: number): ClaimAnswer =>
+        store.claim({ fingerprint: 'f1', run, nowMs: 20, untilMs: 100, sinceMs });
+      expect(claim('a', 10)).toEqual({ status: 'recorded' });
+      expect(claim('a', 11)).toEqual({ status: 'claimed' });
+      expect(claim('b', 11)).toEqual({ status: 'held-by', run: 'a' });
+      store.releaseClaim('a', 'f1');
+      await store.flush();
+      expect(claim('b', Infinity)).toEqual({ status: 'claimed' });
+    });
+
     it('lets no time end the claim of a run that is known to go on, and says nothing of it is lost', () => {
       const claim = (run: string, nowMs: number): ClaimAnswer =>
         store.claim({ fingerprint: 'f1', run, nowMs, untilMs: nowMs + 100 });

@@ -106,6 +106,18 @@ describe('a claim of another process', () => {
     holder.close();
   });
 
+  it('holds for as long when its run had none for a while', async () => {
+    const holder = openStore(path);
+    const later = { ...claim, run: 'there', nowMs: 5_000_000, untilMs: 6_000_000 };
+    holder.claim({ ...claim, run: 'there' });
+    holder.releaseClaim('there', 'f1');
+    await holder.flush();
+    expect(holder.claim(later)).toEqual(claimed);
+    rewrite(`machine = 'elsewhere', instance = 'another'`);
+    expect(store.claim({ ...later, run: claim.run, nowMs: 5_999_999 })).toEqual(heldThere);
+    holder.close();
+  });
+
   it('is not taken by a thread of the process that has it', async () => {
     const script = `${openSource()} ${claimThere};
       const { Worker } = await import('node:worker_threads');
