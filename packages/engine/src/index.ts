@@ -104,7 +104,7 @@ export { habitsOf } from './observe/habits.js';
 export type { Habits } from './observe/habits.js';
 export { memoryStore } from './store/memory.js';
 export { openStore } from './store/sqlite.js';
-export type { CallStore, ClaimStore, ResultStore, RunStore, Store } from './store/port.js';
+export type { CallStore, ClaimStore, ReadOptions, ResultStore, RunStore, Store } from './store/port.js';
 export type {
   Claim,
   ClaimAnswer,

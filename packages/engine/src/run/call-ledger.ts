@@ -3,7 +3,7 @@ import type { CallRecord, CallRecords, RecordedAnswer } from '../declare/resourc
 import { PhasegraphError, errors, messageOf } from '../errors.js';
 import type { TaskPlace } from '../errors.js';
 import { hashValue } from '../store/hash-value.js';
-import type { CallStore } from '../store/port.js';
+import type { CallStore, ReadOptions } from '../store/port.js';
 import { Askings, keyOf } from './askings.js';
 import type { Asking } from './askings.js';
 import type { AnsweredBy } from './attempt.js';
@@ -28,6 +28,8 @@ export interface Caller {
 interface LedgerMeans {
   readonly log: EventLog;
   readonly clock: Clock;
+  /** How the store is read. */
+  readonly reading: ReadOptions;
   /** What was recorded before counts as not there; in milliseconds since 1970. */
   readonly sinceMs: number;
   /** The ids of the tasks that the run is inside of, the outermost first. */
@@ -153,7 +155,7 @@ export class CallLedger {
   #counts(place: TaskPlace, key: string): boolean {
     const { sinceMs } = this.#means;
     if (sinceMs === -Infinity) return true;
-    const found = this.#read(place, () => this.#store.findCall(key));
+    const found = this.#read(place, () => this.#store.findCall(key, this.#means.reading));
     return found === undefined || found.recordedAtMs >= sinceMs;
   }
 
@@ -163,7 +165,7 @@ export class CallLedger {
   ): { readonly key: string; readonly answer: RecordedAnswer } | undefined {
     for (let key = asking.left.shift(); key !== undefined; key = asking.left.shift()) {
       const recorded = key;
-      const answer = this.#read(place, () => this.#store.findCall(recorded));
+      const answer = this.#read(place, () => this.#store.findCall(recorded, this.#means.reading));
       if (answer === undefined) continue;
       this.#noteUse(place, recorded);
       return { key: recorded, answer };

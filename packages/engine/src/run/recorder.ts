@@ -2,7 +2,7 @@ import type { CallRecords, CallReport } from '../declare/resource.js';
 import type { Phase } from '../declare/phase.js';
 import { messageOf, unreachable } from '../errors.js';
 import type { Plan } from '../plan/plan.js';
-import type { Store } from '../store/port.js';
+import type { ReadOptions, Store } from '../store/port.js';
 import type { ClaimAnswer } from '../store/records.js';
 import type { Clock } from '../clock.js';
 import type { Attempt } from './attempt.js';
@@ -51,6 +51,7 @@ const missing: Taken = Object.freeze({ status: 'missing' });
 export class Recorder {
   readonly #store: Store;
   readonly #means: RecorderMeans;
+  readonly #reading: ReadOptions;
   readonly #claims: Claims;
   readonly #calls: CallLedger;
   readonly #fingerprints = new Map<number, string>();
@@ -67,6 +68,8 @@ export class Recorder {
     const { log, clock, use, sinceMs, within } = means;
     this.#store = store;
     this.#means = means;
+    // On a cassette nothing is changed, be it damaged.
+    this.#reading = { leavesDamaged: use === 'cassette' };
     this.#outputs = new RecordedOutputs(means.plan, means.tasks);
     this.#claims =
       within?.shared?.claims ??
@@ -78,7 +81,14 @@ export class Recorder {
         write: (act) => log.record(act),
       });
     const { path = [], shared } = within ?? {};
-    this.#calls = new CallLedger(store, { log, clock, sinceMs, path, askings: shared?.askings });
+    this.#calls = new CallLedger(store, {
+      log,
+      clock,
+      reading: this.#reading,
+      sinceMs,
+      path,
+      askings: shared?.askings,
+    });
   }
 
   /** Reads what is recorded of tasks that start one after the other in one go. */
@@ -231,10 +241,11 @@ export class Recorder {
 
   /** The parsed outputs of a task as they are recorded, and what they cost. */
   #find(task: number, fingerprint: string): { outputs: unknown[]; usd: number | undefined } | undefined {
-    if (this.#means.use === 'fresh') return undefined;
+    const { use, sinceMs } = this.#means;
+    if (use === 'fresh') return undefined;
     return this.#attempt(task, () => {
-      const recorded = this.#store.findResult(fingerprint);
-      if (recorded === undefined || recorded.recordedAtMs < this.#means.sinceMs) return undefined;
+      const recorded = this.#store.findResult(fingerprint, this.#reading);
+      if (recorded === undefined || recorded.recordedAtMs < sinceMs) return undefined;
       const outputs = this.#outputs.fromRecord(task, recorded.outputs);
       return { outputs, usd: this.#callsOut(task) ? recorded.usd : 0 };
     });

@@ -1,11 +1,12 @@
+import type { ReadOptions } from './port.js';
 import type { RecordedCall } from './records.js';
 import { recordTable } from './record-table.js';
 import type { TableMeans } from './record-table.js';
 
 /** The answers of paid calls in a store's file. */
 export interface CallTable {
-  /** The record, when all of it can be read back; a damaged one is set aside. */
-  find(key: string): RecordedCall | undefined;
+  /** The record, when all of it can be read back; a damaged one is set aside, or left as it is. */
+  find(key: string, options?: ReadOptions): RecordedCall | undefined;
   /** The keys that begin so, in order. */
   keys(beginning: string): readonly string[];
   /** Settles when it is on the disk. */
@@ -28,8 +29,8 @@ export function callTable(means: TableMeans): CallTable {
   });
 
   return {
-    find(key) {
-      const found = records.find(key);
+    find(key, options) {
+      const found = records.find(key, options);
       if (found === undefined) return undefined;
       const { phase, key_id: keyId, usage, usd, recorded_at_ms: recordedAtMs } = found.facts;
       return {

@@ -23,11 +23,14 @@ interface DamagedRow {
  */
 export function setAside(connection: Connection, { kind, id, row }: DamagedRow, mend: () => void): void {
   const keep = connection.prepare('INSERT INTO set_aside VALUES (?, ?, ?)');
+  const write = (): void => {
+    keep.run(kind, id, JSON.stringify(row));
+    mend();
+  };
+  // Found while a commit is being written, it is part of that, which may fail and is written again.
+  if (connection.inTransaction) return write();
   try {
-    inTransaction(connection, () => {
-      keep.run(kind, id, JSON.stringify(row));
-      mend();
-    });
+    inTransaction(connection, write);
   } catch {
     // It was told of, and counts as damaged all the same; who finds it next tries again.
   }

@@ -2,6 +2,7 @@ import { decode, encode } from './codec.js';
 import type { References } from './codec.js';
 import type { Connection } from './database.js';
 import { digest } from './digest.js';
+import type { ReadOptions } from './port.js';
 import { StoredBytes, liesIn, readNow } from '../stored-bytes.js';
 import type { ValueFiles } from './values.js';
 
@@ -14,7 +15,7 @@ export interface EncodedValues {
    */
   prepare(value: unknown): PreparedValue;
   /** Reads a value back; `undefined`, when not all of it is what was written. */
-  read(row: StoredValue): { readonly value: unknown } | undefined;
+  read(row: StoredValue, options?: ReadOptions): { readonly value: unknown } | undefined;
 }
 
 /** A value as it stands in a row. */
@@ -38,27 +39,33 @@ interface PreparedValue extends StoredValue {
 /** Larger values lie beside the file: rows stay small, and a large value is read only when it is wanted. */
 const largestInline = 64 * 1024;
 
-/** Prepares the statements once. */
+/**
+ * Prepares the statements once.
+ *
+ * @param untouched the same files, of which damaged ones stay where they are
+ */
 export function encodedValues(
   { connection, reader }: { readonly connection: Connection; readonly reader: Connection },
   files: ValueFiles,
+  untouched: ValueFiles,
 ): EncodedValues {
   const insert = connection.prepare('INSERT OR REPLACE INTO small_values VALUES (?, ?)');
   const select = reader.prepare('SELECT bytes FROM small_values WHERE sha256 = ?');
 
-  const readBytes = (sha256: string): Uint8Array | undefined => {
+  const readBytes = (sha256: string, from: ValueFiles): Uint8Array | undefined => {
     // The table is strict, and the column holds bytes.
     const row = select.get(sha256) as { readonly bytes: Uint8Array } | undefined;
-    if (row === undefined) return files.read(sha256);
+    if (row === undefined) return from.read(sha256);
     // Copied, since what the driver hands out is a Buffer, and a phase gave a Uint8Array.
     return digest(row.bytes) === sha256 ? new Uint8Array(row.bytes) : undefined;
   };
-  const references: References = {
-    bytes: readBytes,
-    kept: (sha256, size) => (files.has(sha256) ? new StoredBytes(sha256, size, files) : undefined),
-  };
-  const read = ({ sha256, text }: StoredValue, from = references): ReturnType<typeof decode> => {
-    const beside = text === null ? readBytes(sha256) : undefined;
+  const referencesTo = (from: ValueFiles): References => ({
+    bytes: (sha256) => readBytes(sha256, from),
+    kept: (sha256, size) => (from.has(sha256) ? new StoredBytes(sha256, size, from) : undefined),
+  });
+  const [references, referencesUntouched] = [referencesTo(files), referencesTo(untouched)];
+  const read = ({ sha256, text }: StoredValue, from: References): ReturnType<typeof decode> => {
+    const beside = text === null ? from.bytes(sha256) : undefined;
     const json = text ?? (beside && new TextDecoder().decode(beside));
     return json === undefined || digest(json) !== sha256 ? undefined : decode(json, from);
   };
@@ -84,7 +91,8 @@ export function encodedValues(
       }
       const row = { sha256, text: isLarge ? null : json };
       // Copied, since what is read is the reader's own.
-      const unwritten = (hash: string): Uint8Array | undefined => small.get(hash)?.slice() ?? readBytes(hash);
+      const unwritten = (hash: string): Uint8Array | undefined =>
+        small.get(hash)?.slice() ?? references.bytes(hash);
       return {
         ...row,
         heldBytes,
@@ -94,6 +102,7 @@ export function encodedValues(
         read: () => read(row, { ...references, bytes: unwritten }),
       };
     },
-    read: (row) => read(row),
+    read: (row, { leavesDamaged = false } = {}) =>
+      read(row, leavesDamaged ? referencesUntouched : references),
   };
 }

@@ -20,8 +20,8 @@ export interface GroupCommit {
   flush(patienceMs?: number): 'committed' | 'held-up';
   /** As `flush`; settles with the commit, however often it has to be tried. */
   committed(): Promise<void>;
-  /** Commits nothing more by itself. */
-  stop(): void;
+  /** Commits nothing more by itself; who waits for what was taken hears why it was not written. */
+  stop(reason: PhasegraphError): void;
 }
 
 /** What is to be known of a write beside what it does. */
@@ -98,7 +98,7 @@ export function groupCommit(
   let lastTookMs = 0;
 
   const flush = (patienceMs = standsStillMs): 'committed' | 'held-up' => {
-    stop();
+    cancel();
     if (taken.length === 0) return 'committed';
     let refused: ReadonlyMap<Taken, unknown>;
     const beganMs = clock.now();
@@ -144,11 +144,11 @@ export function groupCommit(
     }
   };
   const flushAfter = (delayMs: number): void => {
-    stop();
+    cancel();
     dueInMs = delayMs;
     cancelTimer = clock.setTimer(delayMs, flushInPassing);
   };
-  const stop = (): void => {
+  const cancel = (): void => {
     cancelTimer?.();
     cancelTimer = undefined;
     dueInMs = Infinity;
@@ -178,7 +178,10 @@ export function groupCommit(
         waiting.push({ resolve, reject });
         flushInPassing();
       }),
-    stop,
+    stop(reason) {
+      cancel();
+      for (const { reject } of waiting.splice(0)) reject(reason);
+    },
   };
 }
 

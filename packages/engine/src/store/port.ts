@@ -3,11 +3,20 @@ import type { RunEvent, RunStatus } from '../events.js';
 import type { StoredBytes } from '../stored-bytes.js';
 import type { Claim, ClaimAnswer, Freed, RecordedCall, RecordedResult, RecordedRun } from './records.js';
 
+/** How something is read. */
+export interface ReadOptions {
+  /** What is damaged is told of and left where it is, instead of being set aside: of a store that is only read. */
+  readonly leavesDamaged?: boolean;
+}
+
 /** Results of tasks, under the fingerprint of what they did. */
 export interface ResultStore {
   /** The result recorded under a fingerprint. What cannot be read back whole counts as not recorded. */
-  findResult(fingerprint: string): RecordedResult | undefined;
-  /** Says which results are looked for next, so that a store can read them in one go. It changes nothing else. */
+  findResult(fingerprint: string, options?: ReadOptions): RecordedResult | undefined;
+  /**
+   * Says which results are looked for next, so that a store can read them in one go. Each of them is then found once as it was
+   * at this moment: what another process records meanwhile is found by the next look.
+   */
   lookAhead(fingerprints: readonly string[]): void;
   /**
    * Replaces what was recorded under the fingerprint; durable with the next commit.
@@ -37,7 +46,7 @@ export interface ResultStore {
 /** Answers of paid calls, under the hash of what was asked. */
 export interface CallStore {
   /** The answer recorded under a key. What cannot be read back whole counts as not recorded. */
-  findCall(key: string): RecordedCall | undefined;
+  findCall(key: string, options?: ReadOptions): RecordedCall | undefined;
   /**
    * Replaces what was recorded under the key. Resolves when it is durable; rejects with `unrecordable-value` when the
    * answer is no plain data, and with what kept the commit from the disk.
@@ -108,7 +117,7 @@ export interface Store extends ResultStore, CallStore, ClaimStore, RunStore {
   /**
    * Tells of every commit that fails, at the moment that it does, until the returned function is called. What it was to
    * write is part of the next one. Tells with `unrecordable-value` of a record that was left out of a commit, since it
-   * could never be written.
+   * could never be written. What a listener throws is dropped.
    */
   onWriteFailure(listener: (error: PhasegraphError) => void): () => void;
   /**

@@ -2,6 +2,7 @@ import { checksumOf, setAside } from './damaged-row.js';
 import type { Connection } from './database.js';
 import type { EncodedValues } from './encoded-values.js';
 import type { GroupCommit, WriteDetail } from './group-commit.js';
+import type { ReadOptions } from './port.js';
 import { Unwritten } from './unwritten.js';
 
 /** What the tables of a store share. */
@@ -23,8 +24,8 @@ export type Facts = Readonly<Record<string, string | number | null>>;
 
 /** Records with a value each, under an id, in a store's file. */
 export interface RecordTable<F extends Facts> {
-  /** The record, when all of it can be read back; a damaged one is set aside. */
-  find(id: string): { readonly facts: F; readonly value: unknown } | undefined;
+  /** The record, when all of it can be read back; a damaged one is set aside, or left as it is. */
+  find(id: string, options?: ReadOptions): { readonly facts: F; readonly value: unknown } | undefined;
   /** Reads the rows of ids that are looked for next in one go: a read for each costs several times what it finds. */
   lookAhead(ids: readonly string[]): void;
   /**
@@ -75,6 +76,7 @@ export function recordTable<F extends Facts>(
     `SELECT json_group_array(${idColumn}) AS ids FROM ${table} WHERE ${idColumn} >= ? AND ${idColumn} < ?`,
   );
   const erase = connection.prepare(`DELETE FROM ${table} WHERE ${idColumn} = ?`);
+  const eraseRow = connection.prepare(`DELETE FROM ${table} WHERE ${idColumn} = ? AND checksum IS ?`);
   const unwritten = new Unwritten<State<F>>();
   /** What was read ahead and not yet asked for. */
   const ahead = new Map<string, (F & Facts) | 'none'>();
@@ -98,7 +100,7 @@ export function recordTable<F extends Facts>(
   };
 
   return {
-    find(id) {
+    find(id, { leavesDamaged = false } = {}) {
       const held = unwritten.get(id);
       if (held !== undefined) return held === 'forgotten' ? undefined : held();
       const row = rowOf(id);
@@ -107,10 +109,11 @@ export function recordTable<F extends Facts>(
       // One that the first format wrote has none.
       const isWhole = checksum === null || checksum === checksumOfRow(id, row);
       const stored = { sha256: String(row[sha256]), text: row[text] as string | null };
-      const read = isWhole ? values.read(stored) : undefined;
+      const read = isWhole ? values.read(stored, { leavesDamaged }) : undefined;
       if (read !== undefined) return { facts: row, value: read.value };
       onDamage(damaged(row));
-      setAside(connection, { kind, id, row }, () => erase.run(id));
+      // That row and no other: a good one may stand there by now.
+      if (!leavesDamaged) setAside(connection, { kind, id, row }, () => eraseRow.run(id, checksum));
       return undefined;
     },
     lookAhead(ids) {

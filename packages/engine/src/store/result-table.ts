@@ -1,11 +1,12 @@
+import type { ReadOptions } from './port.js';
 import type { RecordedResult } from './records.js';
 import { recordTable } from './record-table.js';
 import type { TableMeans } from './record-table.js';
 
 /** The results in a store's file, with the values that they hold. */
 export interface ResultTable {
-  /** The result, when all of it can be read back; a damaged one is set aside. */
-  find(fingerprint: string): RecordedResult | undefined;
+  /** The result, when all of it can be read back; a damaged one is set aside, or left as it is. */
+  find(fingerprint: string, options?: ReadOptions): RecordedResult | undefined;
   /** Reads what is looked for next in one go. */
   lookAhead(fingerprints: readonly string[]): void;
   /** Puts large values where they belong, and leaves the rest to the next commit. */
@@ -40,8 +41,8 @@ export function resultTable(means: TableMeans): ResultTable {
   };
 
   return {
-    find(fingerprint) {
-      const found = records.find(fingerprint);
+    find(fingerprint, options) {
+      const found = records.find(fingerprint, options);
       if (found === undefined) return undefined;
       const { phase, recorded_at_ms: recordedAtMs, duration_ms: durationMs, through, usd } = found.facts;
       // Verified to be what was encoded of a record of outputs.

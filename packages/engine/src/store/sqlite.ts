@@ -56,7 +56,13 @@ export function openStoreBy(path: string, { connect, files, clock = systemClock 
   };
   const listeners = new Set<(error: PhasegraphError) => void>();
   const tell = (error: PhasegraphError): void => {
-    for (const listener of listeners) listener(error);
+    for (const listener of listeners) {
+      try {
+        listener(error);
+      } catch {
+        // What one of them does wrong is not to keep it from the others: a run stops by it.
+      }
+    }
   };
   /** Whether somebody has heard that nothing can be written, since something could. */
   let isFailureTold = false;
@@ -73,8 +79,10 @@ export function openStoreBy(path: string, { connect, files, clock = systemClock 
       isFailureTold = false;
     },
   });
-  const beside = valueFiles(`${path}.values`, onDamage, files);
-  const values = encodedValues({ connection: opened, reader: unsynced }, beside);
+  const folder = `${path}.values`;
+  const beside = valueFiles(folder, onDamage, { files });
+  const untouched = valueFiles(folder, onDamage, { files, leavesDamaged: true });
+  const values = encodedValues({ connection: opened, reader: unsynced }, beside, untouched);
   const underWay = runsUnderWay(opened, unsynced);
   const means = { connection: opened, reader: unsynced, commits, values, onDamage };
   const [results, calls, runs] = [resultTable(means), callTable(means), runTable(means, underWay)];
@@ -98,12 +106,18 @@ export function openStoreBy(path: string, { connect, files, clock = systemClock 
     });
 
   return {
-    findResult: (fingerprint) => use(() => results.find(fingerprint)),
+    findResult: (fingerprint, options) => use(() => results.find(fingerprint, options)),
     lookAhead: (fingerprints) => use(() => results.lookAhead(fingerprints)),
     saveResult: (result) => use(() => results.save(result)),
-    findCall: (key) => use(() => calls.find(key)),
+    findCall: (key, options) => use(() => calls.find(key, options)),
     // Async, so that a store that was closed rejects like any other failure.
-    saveCall: async (call) => use(() => calls.save(call)),
+    async saveCall(call) {
+      try {
+        await use(() => calls.save(call));
+      } catch (thrown) {
+        throw failureOf(thrown);
+      }
+    },
     callKeys: (beginning) => use(() => calls.keys(beginning)),
     forgetCall: (key) => use(() => calls.forget(key)),
     keep: async (bytes) =>
@@ -172,7 +186,9 @@ export function openStoreBy(path: string, { connect, files, clock = systemClock 
         // Who was told that nothing can be written has nothing to learn from hearing it again.
         if (!isFailureTold) throw error;
       } finally {
-        commits.stop();
+        commits.stop(
+          errors.storeUnusable(path, 'it was closed before that could be written; open it again.'),
+        );
         underWay.stop();
         connection = undefined;
         unsynced.close();

@@ -3,6 +3,7 @@ import * as nodeFiles from 'node:fs';
 import { dirname, join } from 'node:path';
 import { digest, isDigest } from './digest.js';
 import { codeOf } from './error-code.js';
+import type { ReadOptions } from './port.js';
 
 /** Large values as files, each under its SHA-256. */
 export interface ValueFiles {
@@ -42,12 +43,12 @@ export type FileCalls = Pick<
  * Files in `<folder>/<first 2 digits>/<sha256>`. A file has its name only when all of it is on the disk, whoever is
  * killed when.
  *
- * @param onDamage hears of each file that was set aside
+ * @param onDamage hears of each file that is not what was written
  */
 export function valueFiles(
   folder: string,
   onDamage: (sentence: string) => void,
-  files: FileCalls = nodeFiles,
+  { files = nodeFiles, leavesDamaged = false }: { readonly files?: FileCalls | undefined } & ReadOptions = {},
 ): ValueFiles {
   const pathOf = (sha256: string): string => join(folder, sha256.slice(0, 2), sha256);
 
@@ -61,9 +62,16 @@ export function valueFiles(
   };
 
   const setAside = (sha256: string, path: string): void => {
+    if (leavesDamaged)
+      return onDamage(`The recorded value ${path} is not what was written; it was left out.`);
     const aside = join(folder, setAsideFolder, sha256);
     files.mkdirSync(dirname(aside), { recursive: true });
-    files.renameSync(path, aside);
+    try {
+      files.renameSync(path, aside);
+    } catch (error) {
+      // Another process has found it damaged, too.
+      if (codeOf(error) !== 'ENOENT') throw error;
+    }
     onDamage(`The recorded value ${path} is not what was written; it was moved to ${aside}.`);
   };
 

@@ -55,6 +55,8 @@ describe('the answer of a call', () => {
     expect(first.summary.calls).toEqual({ answered: 2, failed: 0, aborted: 0, replayed: 0 });
     const second = await runOf(fixed, model, store);
     expect(second.value(lines)).toEqual(['re: bread', 're: salt']);
+    // How long a call takes, its replay does not show.
+    expect(store.learnedDurations(['write'])).toEqual(new Map());
     expect(model.calls).toEqual(['write[bread]: bread', 'write[salt]: salt']);
     expect(second.summary.calls).toEqual({ answered: 0, failed: 0, aborted: 0, replayed: 2 });
     expect(second.summary.usage.inputTokens).toBe(0);
@@ -345,7 +347,7 @@ describe('a run on a cassette', () => {
     await runOf(async (topic, context) => buggy(await keeping(topic, context), context), answering(), store);
     const readOnly = new Proxy(store, {
       get: (target, name: keyof Store) => {
-        if (['findResult', 'findCall', 'callKeys', 'damage'].includes(name)) return target[name];
+        if (['findResult', 'lookAhead', 'findCall', 'callKeys', 'damage'].includes(name)) return target[name];
         return () => {
           throw new Error(`${name}() was called`);
         };
@@ -354,6 +356,19 @@ describe('a run on a cassette', () => {
     const report = await runOf(keeping, answering(), readOnly, { recorded: 'cassette' });
     expect(report.summary.storeErrors).toEqual([]);
     expect(report.value(lines)).toEqual(['re: bread', 're: salt']);
+  });
+
+  it('leaves what is damaged where it is', async () => {
+    const inner = memoryStore();
+    await runOf(buggy, answering(), inner);
+    const read: unknown[] = [];
+    const store: Store = {
+      ...inner,
+      findResult: (fingerprint, options) => (read.push(options), inner.findResult(fingerprint)),
+      findCall: (key, options) => (read.push(options), inner.findCall(key)),
+    };
+    await runOf(fixed, answering(), store, { recorded: 'cassette' });
+    expect(read).toEqual(Array.from({ length: 4 }, () => ({ leavesDamaged: true })));
   });
 
   it('makes no calls, and is whole where all is recorded', async () => {

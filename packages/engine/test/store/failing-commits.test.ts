@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { artifact, definePhase, definePipeline } from '@phasegraph/engine';
+import type { RunEvent } from '@phasegraph/engine';
 import Database from 'libsql';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -107,6 +108,27 @@ describe('a commit that another process holds up', () => {
     expect(onDisk((other) => other.findCall('c1')?.answer)).toBe('paid');
   });
 
+  it('may come again, as long as each is over in time', async () => {
+    listen();
+    for (const answer of ['first', 'second']) {
+      failure = withCode('SQLITE_BUSY');
+      const saving = store.saveCall(call({ answer }));
+      await clock.advance(40_000);
+      failure = undefined;
+      await clock.run(saving);
+    }
+    expect(told).toEqual([]);
+  });
+
+  it('leaves nobody waiting when the store is closed', async () => {
+    failure = withCode('SQLITE_BUSY');
+    const saving = store.saveCall(call({ answer: 'paid' }));
+    const flushing = store.flush();
+    expect(() => store.close()).toThrow('another process is writing to it');
+    await expect(saving).rejects.toMatchObject({ code: 'store-unusable' });
+    await expect(flushing).rejects.toThrow('it was closed before that could be written');
+  });
+
   it('costs a run nothing but the wait', async () => {
     const [topic, text] = [artifact('topic', z.string()), artifact('text', z.string())];
     const write = definePhase({
@@ -136,6 +158,29 @@ describe('a commit that another process holds up', () => {
   });
 });
 
+describe('the end of a run', () => {
+  it('is told when it is on the disk', async () => {
+    const topic = artifact('topic', z.string());
+    const hold = definePhase({
+      name: 'hold',
+      inputs: { topic },
+      outputs: { held: artifact('held', z.string()) },
+      run: () => {
+        failure = withCode('SQLITE_BUSY');
+        clock.setTimer(7000, () => (failure = undefined));
+        return { held: 'up' };
+      },
+    });
+    const pipeline = definePipeline({ name: 'p', given: { topic }, phases: [hold] });
+    const ends: unknown[] = [];
+    const onEvent = ({ type }: RunEvent): void => {
+      if (type === 'run-ended') ends.push(onDisk((other) => other.listRuns(1)[0]?.status));
+    };
+    await clock.run(pipeline.run({ topic: 'bread' }, { store, clock, onEvent }));
+    expect(ends).toEqual(['succeeded']);
+  });
+});
+
 describe('a commit that fails', () => {
   it('says why and what to do next, and leaves what it was to write to be found, and to the next one', async () => {
     store.saveResult(result({ outputs: { a: 1 } }));
@@ -155,6 +200,17 @@ describe('a commit that fails', () => {
     await store.flush();
     expect(onDisk((other) => other.findResult('f1')?.outputs)).toEqual({ a: 2 });
     expect(onDisk((other) => other.findCall('c1')?.answer)).toBe('paid');
+    expect(told).toEqual(['store-unusable']);
+  });
+
+  it('is told to everybody who listens, whatever one of them throws', async () => {
+    store.onWriteFailure(() => {
+      throw new Error('a bug');
+    });
+    listen();
+    failure = withCode('SQLITE_FULL');
+    const saving = store.saveCall(call({ answer: 'paid' }));
+    await expect(clock.run(saving)).rejects.toMatchObject({ code: 'store-unusable' });
     expect(told).toEqual(['store-unusable']);
   });
 

@@ -116,6 +116,14 @@ describe('what lies beside a store', () => {
     expect(store.gc({ keep: 0, nowMs })).toMatchObject({ files: 1 });
   });
 
+  it('stays as well when it is younger than the run by the clock of another machine', async () => {
+    const beganAtMs = nowMs - 2 * hour;
+    const [just, long] = [await keptAt(beganAtMs - 5000, 1), await keptAt(beganAtMs - 15_000, 2)];
+    store.beginRun({ runId: 'live', pipeline: 'p', startedAtMs: beganAtMs });
+    expect(store.gc({ keep: 0, nowMs })).toMatchObject({ files: 1 });
+    expect([existsSync(pathOf(just)), existsSync(pathOf(long))]).toEqual([true, false]);
+  });
+
   it('stays when a run under way has reused it', async () => {
     const old = await keptAt(nowMs - 50 * hour, 1);
     ran('r1', nowMs - 49 * hour, { old });

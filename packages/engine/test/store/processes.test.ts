@@ -3,9 +3,10 @@ import Database from 'libsql';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { connectTo } from '../../src/store/database.js';
 import type { Store } from '../../src/store/port.js';
 import type { Claim } from '../../src/store/records.js';
-import { openStore } from '../../src/store/sqlite.js';
+import { openStore, openStoreBy } from '../../src/store/sqlite.js';
 import { runSource, sourceUrl } from './run-source.js';
 
 let folder: string;
@@ -94,6 +95,34 @@ describe('a claim of another process', () => {
     expect(store.claim({ ...claim, nowMs: 1_000_000 })).toEqual(claimed);
     expect(holder.renewClaims('there', 2_000_000)).toEqual(['f1']);
     expect(holder.renewClaims('there', 2_000_000)).toEqual([]);
+    holder.close();
+  });
+
+  it('is left to that when it gives a sign of life while another one takes it', () => {
+    const holder = openStore(path);
+    holder.claim({ ...claim, run: 'there' });
+    rewrite(`machine = 'elsewhere', instance = 'another'`);
+    const meanwhile = openStoreBy(path, {
+      connect: (file) => {
+        const connection = connectTo(file);
+        const prepare = connection.prepare.bind(connection);
+        const takingOver = (source: string): unknown => {
+          const statement = prepare(source);
+          if (!source.startsWith('UPDATE claims')) return statement;
+          const run = statement.run.bind(statement);
+          statement.run = (...parameters: unknown[]) => {
+            rewrite('until_ms = 3000000');
+            return run(...parameters);
+          };
+          return statement;
+        };
+        // It hands out the same statements.
+        connection.prepare = takingOver as typeof connection.prepare;
+        return connection;
+      },
+    });
+    expect(meanwhile.claim({ ...claim, nowMs: 1_500_000 })).toEqual(heldThere);
+    meanwhile.close();
     holder.close();
   });
 

@@ -89,6 +89,28 @@ describe('a store that is opened again', () => {
 });
 
 describe('two handles on one file', () => {
+  it('find what the other wrote since they looked ahead, at the second look at the latest', () => {
+    const [one, other] = [opened(), opened()];
+    one.lookAhead(['f0', 'f1']);
+    one.lookAhead(['f2']);
+    for (const fingerprint of ['f1', 'f2']) other.saveResult(result({ fingerprint }));
+    void other.flush();
+    expect(one.findResult('f1')).toEqual(result({ fingerprint: 'f1' }));
+    expect([one.findResult('f2'), one.findResult('f2')]).toEqual([undefined, result({ fingerprint: 'f2' })]);
+  });
+
+  it('set aside what they have found damaged, and not what the other has put there since', () => {
+    const [one, other] = [opened(), opened()];
+    one.saveResult(result({}));
+    void one.flush();
+    sql(`UPDATE results SET phase = 'draw'`);
+    one.lookAhead(['f1']);
+    other.saveResult(result({ outputs: { text: 'anew' } }));
+    void other.flush();
+    expect(one.findResult('f1')).toBeUndefined();
+    expect(one.findResult('f1')?.outputs).toEqual({ text: 'anew' });
+  });
+
   it('see what the other wrote', () => {
     const [one, other] = [opened(), opened()];
     one.saveResult(result({ fingerprint: 'one' }));
@@ -317,6 +339,15 @@ describe('values beside the file', () => {
     expect(store.findResult('f1')?.outputs).toStrictEqual(large);
   });
 
+  it('that cannot be written reject with what to do next', async () => {
+    const store = opened();
+    writeFileSync(`${path}.values`, 'in the way');
+    await expect(store.saveCall(call({ answer: 'x'.repeat(100_000) }))).rejects.toMatchObject({
+      code: 'store-unusable',
+      message: expect.stringContaining(path),
+    });
+  });
+
   it('that are damaged are moved aside, not deleted', () => {
     const store = opened();
     store.saveResult(result({ outputs: large }));
@@ -372,6 +403,40 @@ describe('rows that were changed behind the store', () => {
     expect(found).toEqual([table !== 'results', table !== 'calls']);
     expect(store.damage()).toHaveLength(1);
     expect(sql('SELECT kind FROM set_aside')).toEqual([{ kind: table.slice(0, -1) }]);
+  });
+
+  it('stay as they are where they are only read, with what lies beside the file', async () => {
+    const store = opened();
+    store.saveResult(result({ outputs: { text: 'x'.repeat(100_000) } }));
+    store.saveResult(result({ fingerprint: 'f2' }));
+    await store.saveCall(call({}));
+    const kept = await store.keep(new Uint8Array(70_000));
+    store.saveResult(result({ fingerprint: 'f3', outputs: { kept } }));
+    store.close();
+    sql(`UPDATE calls SET phase = 'draw'`);
+    sql(`UPDATE results SET phase = 'draw' WHERE fingerprint = 'f2'`);
+    const names = files(`${path}.values`);
+    for (const name of names) truncateSync(join(`${path}.values`, name), 10);
+    const rows = (): unknown[] =>
+      ['results', 'calls', 'set_aside'].map((table) => sql(`SELECT * FROM ${table}`));
+    const before = rows();
+    const again = opened();
+    const untouched = { leavesDamaged: true };
+    for (const id of ['f1', 'f2', 'f3']) expect(again.findResult(id, untouched)).toBeUndefined();
+    expect(again.findCall('c1', untouched)).toBeUndefined();
+    // A file is found damaged before the row that names it is.
+    expect(again.damage()).toHaveLength(6);
+    again.close();
+    expect([rows(), files(`${path}.values`)]).toEqual([before, names]);
+  });
+
+  it('are set aside by the end of a run that finds its own so', () => {
+    const store = opened();
+    store.beginRun({ runId: 'r1', pipeline: 'p', startedAtMs: 1, request: { about: 'bread' } });
+    sql(`UPDATE runs SET pipeline = 'q'`);
+    store.endRun('r1', 'succeeded');
+    expect(sql('SELECT kind, id FROM set_aside')).toEqual([{ kind: 'run', id: 'r1' }]);
+    expect(store.listRuns(1)).toEqual([{ runId: 'r1', pipeline: 'q', startedAtMs: 1, status: 'succeeded' }]);
   });
 
   it.each([`request = '{"a'`, `pipeline = 'q'`, `status = 'lost'`])(
