@@ -78,6 +78,8 @@ export class RecordedCall<Answer, Value> {
       ...(usage !== undefined && { usage }),
       ...(usd !== undefined && { usd }),
     });
+    // It is waited for once the pool knows how the call went. Refused before that it would have no handler, which ends the process.
+    this.#keeping?.catch(() => undefined);
   }
 
   /** Settles when what was kept is safe. */
