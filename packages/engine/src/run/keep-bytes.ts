@@ -9,7 +9,18 @@ import type { StoredBytes } from '../stored-bytes.js';
  * @param onFailure hears why the store could not take them, before whoever keeps them does
  * @throws PhasegraphError `store-unusable`
  */
-export async function keepBytes(
+export function keepBytes(
+  bytes: Uint8Array,
+  store: Pick<Store, 'keep'> | undefined,
+  onFailure: (error: unknown) => void,
+): Promise<StoredBytes> {
+  const keeping = handOver(bytes, store, onFailure);
+  // The run has been told. A phase that fails before it waits for the bytes leaves no handler, which would end the process.
+  keeping.catch(() => undefined);
+  return keeping;
+}
+
+async function handOver(
   bytes: Uint8Array,
   store: Pick<Store, 'keep'> | undefined,
   onFailure: (error: unknown) => void,

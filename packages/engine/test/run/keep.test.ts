@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
 import {
   artifact,
@@ -108,5 +109,23 @@ describe('bytes that a phase keeps', () => {
     expect(endsOf(report)).toEqual({ 'draw[a]': 'cancelled', weigh: 'cancelled' });
     expect(runs).toEqual(['draw[a]']);
     expect(report.summary.storeErrors).toEqual(['no room']);
+  });
+
+  it('end the run, and not the process, when the phase fails before it waits for them', async () => {
+    const failing: Store = { ...memoryStore(), keep: () => Promise.reject(new Error('no room')) };
+    const careless = definePhase({
+      name: 'weigh',
+      inputs: { names },
+      outputs: { weight },
+      run: async (_, { keep }) => {
+        void keep(new Uint8Array([1]));
+        await setImmediate();
+        throw new Error('a bug');
+      },
+    });
+    const pipeline = definePipeline({ name: 'p', given: { names }, phases: [careless] });
+    // A rejection that nobody handles fails the test.
+    const report = await pipeline.run({ names: [] }, { store: failing });
+    expect(report.status).toBe('store-failed');
   });
 });
