@@ -50,7 +50,8 @@ export interface Exchange<Answer, Value> {
   readonly model: string;
   /** What is asked for, in messages. */
   readonly asked: string;
-  readonly estimate: Promise<Estimate>;
+  /** What it takes at most; asked where the call is made, since counting takes time that a replayed one need not spend. */
+  estimate(): Promise<Estimate>;
   /** The picture that is asked for, if it is one. */
   readonly picture?: PictureKind;
   /** @param heard is called once with the headers of an answer that is no error, before its body is read */
@@ -78,7 +79,7 @@ export async function performCall<Answer, Value>(
   const recorded = new RecordedCall(connection, exchange, place);
   const replayed = await recorded.replay();
   if (replayed !== undefined) return replayed.value;
-  const estimate = await exchange.estimate;
+  const estimate = await exchange.estimate();
   const kind = { model, phase: scope.phase };
   const reserved = estimates.reserve(kind, estimate);
   const { inputTokens } = reserved;

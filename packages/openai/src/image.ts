@@ -24,7 +24,7 @@ export async function askForImage(
   const read = await performCall(connection, {
     model,
     asked: 'an image',
-    estimate: estimateImage({ prompt, model, picture }),
+    estimate: () => estimateImage({ prompt, model, picture }),
     picture,
     send: async (sdk, signal, heard) =>
       arrivedPicture(await jsonOf(sdk.images.generate(body, { signal }), heard), {

@@ -6,7 +6,6 @@ import { performCall } from './call.js';
 import type { Connection } from './call.js';
 import { ModelError } from './errors.js';
 import { estimateText } from './estimate.js';
-import type { Estimate } from './estimate.js';
 import { keepWords, recallWords } from './recorded-words.js';
 import type { HeaderReader } from './retry-after.js';
 import type { Scrub } from './scrub.js';
@@ -42,31 +41,24 @@ function isCutOff(error: unknown): boolean {
 
 /** Where the server has not the endpoint that is asked first, the other one is asked at once. */
 async function respondOnce(connection: Connection, request: WordsRequest): Promise<string> {
-  const { instructions, turns, maxOutputTokens, format } = request;
-  const estimate = estimateText({ instructions, turns, schema: format?.schema, maxOutputTokens });
   const endpoint = connection.words.endpoint();
   try {
-    return await respondBy(endpoint, connection, request, estimate);
+    return await respondBy(endpoint, connection, request);
   } catch (error) {
     const isNotServed = error instanceof ModelError && error.code === 'not-served';
     const other = isNotServed ? connection.words.insteadOf(endpoint) : undefined;
     if (other === undefined) throw error;
-    return respondBy(other, connection, request, estimate);
+    return respondBy(other, connection, request);
   }
 }
 
-function respondBy(
-  endpoint: WordsEndpoint,
-  connection: Connection,
-  request: WordsRequest,
-  estimate: Promise<Estimate>,
-): Promise<string> {
+function respondBy(endpoint: WordsEndpoint, connection: Connection, request: WordsRequest): Promise<string> {
   const { model, asked, instructions, turns, maxOutputTokens, format, fits, listen } = request;
   const { scope, hideSecrets } = connection;
   return performCall(connection, {
     model,
     asked,
-    estimate,
+    estimate: () => estimateText({ instructions, turns, schema: format?.schema, maxOutputTokens }),
     send: async (sdk, signal, heard) => {
       const answer = withoutSecrets(
         await exchangeWords(endpoint, request, { sdk, signal, heard }),

@@ -67,7 +67,7 @@ async function callThrough(
   await performCall<undefined, undefined>(connection, {
     model: 'a-model',
     asked: 'text',
-    estimate: Promise.resolve(estimate),
+    estimate: () => Promise.resolve(estimate),
     send: () => {
       notes.push('is sent');
       return Promise.resolve(undefined);

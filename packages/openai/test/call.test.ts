@@ -91,7 +91,7 @@ function rig(
       performCall(connection, {
         model: 'a-model',
         asked: 'text',
-        estimate: Promise.resolve(estimate),
+        estimate: () => Promise.resolve(estimate),
         send: (one, signal, heard) => jsonOf(one.models.retrieve('x', { signal }), heard),
         usageOf: () => usage,
         read: (answer, place) => {
