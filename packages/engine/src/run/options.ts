@@ -168,11 +168,12 @@ function isBudget(value: unknown): boolean {
   return typeof usd === 'number' && Number.isFinite(usd) && usd >= 0;
 }
 
-/** Whether it can be written as JSON: what contains itself cannot, nor can a bigint. */
+/** Whether it can be written as JSON: what contains itself cannot, nor can a bigint, and of a function there is nothing left. */
 function isJson(value: unknown): boolean {
   try {
-    JSON.stringify(value);
-    return true;
+    // Typed as a text always, which it is not.
+    const written: unknown = JSON.stringify(value);
+    return value === undefined || written !== undefined;
   } catch {
     return false;
   }

@@ -122,14 +122,17 @@ describe('a request that no store could keep', () => {
   const itself: Record<string, unknown> = {};
   itself['itself'] = itself;
 
-  it.each([itself, { count: 1n }])('is refused before anything starts: %p', async (request) => {
-    const pipeline = pipelineThat(() => ({ value: 1 }));
-    const running = pipeline.run({ seed: 1 }, { store: memoryStore(), request });
-    await expect(running).rejects.toMatchObject({
-      code: 'invalid-option',
-      message: expect.stringContaining('use plain JSON'),
-    });
-  });
+  it.each<unknown>([itself, { count: 1n }, () => 1, Symbol('x'), { toJSON: () => undefined }])(
+    'is refused before anything starts: %p',
+    async (request) => {
+      const pipeline = pipelineThat(() => ({ value: 1 }));
+      const running = pipeline.run({ seed: 1 }, { store: memoryStore(), request });
+      await expect(running).rejects.toMatchObject({
+        code: 'invalid-option',
+        message: expect.stringContaining('use plain JSON'),
+      });
+    },
+  );
 });
 
 describe('a bug of the engine', () => {
