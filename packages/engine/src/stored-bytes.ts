@@ -49,7 +49,8 @@ export const storedBytes: z.ZodType<StoredBytes, StoredBytes> = z.custom<StoredB
 
 /** Bytes that stay in memory as long as the reference does: what `keep` gives in a run without a store. */
 export function keptInMemory(bytes: Uint8Array): StoredBytes {
-  return new StoredBytes(digest(bytes), bytes.length, { read: () => bytes.slice() });
+  // Copied so, since a slice of a Buffer is no copy.
+  return new StoredBytes(digest(bytes), bytes.length, { read: () => new Uint8Array(bytes) });
 }
 
 /** Whether bytes lie in this source. */

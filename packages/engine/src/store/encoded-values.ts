@@ -84,8 +84,8 @@ export function encodedValues(
       for (const [hash, part] of bytes) {
         if (part.length > largestInline) files.write(hash, part);
         else {
-          // Copied: until it is written, the phase may write over its own.
-          small.set(hash, part.slice());
+          // Copied: until it is written, the phase may write over its own. Not by slice(), which of a Buffer is no copy.
+          small.set(hash, new Uint8Array(part));
           heldBytes += part.length;
         }
       }

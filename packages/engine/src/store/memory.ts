@@ -29,15 +29,19 @@ export function memoryStore(): Store {
   };
   const kept = new Map<string, Uint8Array>();
   // A copy, as it would be of a file.
-  const source: BytesSource = { read: (sha256) => kept.get(sha256)?.slice() };
+  const source: BytesSource = { read: (sha256) => copied(kept.get(sha256)) };
   const written = (value: unknown): Encoded => {
     const encoded = encode(value);
     for (const [sha256, bytes] of encoded.kept) if (!liesIn(bytes, source)) kept.set(sha256, readNow(bytes));
-    return encoded;
+    // Copied: what is recorded is neither the writer's nor a reader's. Pictures that were kept are references, and stay so.
+    return {
+      ...encoded,
+      bytes: new Map(Array.from(encoded.bytes, ([sha256, part]) => [sha256, new Uint8Array(part)])),
+    };
   };
   const readBack = ({ json, bytes }: Encoded): ReturnType<typeof decode> =>
     decode(json, {
-      bytes: (sha256) => bytes.get(sha256),
+      bytes: (sha256) => copied(bytes.get(sha256)),
       kept: (sha256, size) => (kept.has(sha256) ? new StoredBytes(sha256, size, source) : undefined),
     });
   /** What the latest results of a phase say of themselves, where they say it. */
@@ -159,6 +163,11 @@ export function memoryStore(): Store {
     damage: () => [],
     close() {},
   };
+}
+
+/** Not by slice(), which of a Buffer is no copy. */
+function copied(bytes: Uint8Array | undefined): Uint8Array | undefined {
+  return bytes && new Uint8Array(bytes);
 }
 
 /** Removes the records that no run uses, but for those that one may still be about to; tells how many. */

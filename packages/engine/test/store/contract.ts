@@ -93,17 +93,64 @@ export function storeContract(name: string, make: () => { store: Store; release(
       expect(found instanceof StoredBytes && (await found.read())).toStrictEqual(bytes);
     });
 
-    it('hands out bytes that are the reader’s own', async () => {
-      const picture = await store.keep(new Uint8Array([1, 2]));
-      (await picture.read()).fill(9);
-      expect(await picture.read()).toStrictEqual(new Uint8Array([1, 2]));
-    });
+    it.each([new Uint8Array([1, 2]), Buffer.from([1, 2])])(
+      'hands out bytes that are the reader’s own',
+      async (bytes) => {
+        const picture = await store.keep(bytes);
+        (await picture.read()).fill(9);
+        expect(await picture.read()).toStrictEqual(new Uint8Array([1, 2]));
+      },
+    );
 
     it('keeps what was saved when the value is changed afterwards', () => {
       const list = [1];
       store.saveResult(result({ outputs: { list } }));
       list.push(2);
       expect(store.findResult('f1')?.outputs).toEqual({ list: [1] });
+    });
+
+    describe.each([
+      ['small', new Uint8Array(3).fill(7)],
+      ['large', new Uint8Array(70_000).fill(7)],
+      ['a small Buffer, whose slices are no copies', Buffer.alloc(3, 7)],
+      ['a large one', Buffer.alloc(70_000, 7)],
+    ])('bytes that stand in a value, %s', (_, original) => {
+      /** What is found of a result and of an answer that hold the bytes. */
+      const found = (): unknown[] => [store.findResult('f1')?.outputs['bytes'], store.findCall('c1')?.answer];
+      const sha256 = digest(original);
+      const expectOriginals = (): void =>
+        // By their hash, since a difference in that many bytes takes minutes to show.
+        expect(found().map((bytes) => bytes instanceof Uint8Array && digest(bytes))).toEqual([
+          sha256,
+          sha256,
+        ]);
+      const save = (bytes: Uint8Array): Promise<void> => {
+        store.saveResult(result({ outputs: { bytes } }));
+        return store.saveCall(call({ answer: bytes }));
+      };
+
+      it('are kept as they were saved when whoever saved them changes them, before a commit and after it', async () => {
+        const bytes = copyOf(original);
+        const saving = save(bytes);
+        bytes.fill(9);
+        expectOriginals();
+        await saving;
+        await store.flush();
+        expectOriginals();
+      });
+
+      it('are each reader’s own, before a commit and after it', async () => {
+        const change = (bytes: unknown): void => {
+          if (bytes instanceof Uint8Array) bytes.fill(9);
+        };
+        const saving = save(copyOf(original));
+        found().forEach(change);
+        expectOriginals();
+        await saving;
+        await store.flush();
+        found().forEach(change);
+        expectOriginals();
+      });
     });
 
     it('refuses an output that is no plain data, with the way to it, and keeps the record that it has', () => {
@@ -446,6 +493,11 @@ export function storeContract(name: string, make: () => { store: Store; release(
       expect(() => store.close()).not.toThrow();
     });
   });
+}
+
+/** Bytes of the same kind that are others. */
+function copyOf(bytes: Uint8Array): Uint8Array {
+  return Buffer.isBuffer(bytes) ? Buffer.from(bytes) : bytes.slice();
 }
 
 /** A result with what the test does not look at filled in. */

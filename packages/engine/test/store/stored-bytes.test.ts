@@ -30,6 +30,12 @@ describe('what stands for bytes', () => {
     expect(hashValue(keptInMemory(bytes))).not.toBe(hashValue(keptInMemory(bytes.subarray(1))));
   });
 
+  it('hands out bytes that are the reader’s own, of a Buffer too', async () => {
+    const kept = keptInMemory(Buffer.from([1, 2]));
+    (await kept.read()).fill(9);
+    expect(await kept.read()).toStrictEqual(new Uint8Array([1, 2]));
+  });
+
   it('says in JSON which bytes they are', () => {
     const kept = keptInMemory(bytes);
     expect(JSON.parse(JSON.stringify({ kept }))).toEqual({ kept: { sha256: kept.sha256, size: 600_000 } });
