@@ -222,10 +222,11 @@ export class Recorder {
   #fingerprintOf(task: number, inputs: Record<string, unknown>): string | undefined {
     const known = this.#fingerprints.get(task);
     if (known !== undefined) return known;
-    const { plan, tasks, resources } = this.#means;
+    const { plan, tasks, resources, within } = this.#means;
     const declared = plan.declared[this.#phaseOf(task)];
     if (declared?.reuse !== true) return undefined;
-    const fingerprint = fingerprintOfTask(declared, tasks.keyOf(task), inputs, resources);
+    const place = { key: tasks.keyOf(task), path: within?.path };
+    const fingerprint = fingerprintOfTask(declared, place, inputs, resources);
     if (fingerprint !== undefined) this.#fingerprints.set(task, fingerprint);
     return fingerprint;
   }

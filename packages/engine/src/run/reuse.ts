@@ -1,6 +1,7 @@
 import { PhasegraphError } from '../errors.js';
 import type { Phase } from '../declare/phase.js';
 import { fingerprintOf } from '../store/fingerprint.js';
+import type { TaskWork } from '../store/fingerprint.js';
 import type { Resources } from './options.js';
 import { fingerprintsOf } from './through.js';
 
@@ -8,18 +9,18 @@ import { fingerprintsOf } from './through.js';
  * The fingerprint under which a task's result is recorded; `undefined`, when its inputs hold something that cannot
  * be recorded: then it is never reused.
  *
- * @param key the key of the task's item, `undefined` where the phase is not mapped
+ * @param place the key of the task's item, where the phase is mapped, and the way to a task that is inside of others
  */
 export function fingerprintOfTask(
   phase: Phase,
-  key: string | undefined,
+  place: Pick<TaskWork, 'key' | 'path'>,
   inputs: Readonly<Record<string, unknown>>,
   resources: Resources,
 ): string | undefined {
   try {
     return fingerprintOf({
       phase: phase.name,
-      key,
+      ...place,
       version: phase.version,
       code: phase.code,
       schemas: Object.fromEntries(Object.values(phase.outputs).map(({ name, schema }) => [name, schema])),

@@ -7,6 +7,11 @@ export interface TaskWork {
   readonly phase: string;
   /** The way to the task's item in a mapped phase, which `run` can read; `undefined` in any other. */
   readonly key?: string | undefined;
+  /**
+   * Of a task inside of a pipeline that runs as a phase: the ids of the tasks that it is inside of, the outermost first. Two
+   * of them may ask a model the same, and mean two answers.
+   */
+  readonly path?: readonly string[] | undefined;
   readonly version: string;
   /** The source text of the phase's `run`, as the phase was declared with it. */
   readonly code: string;
@@ -26,13 +31,14 @@ export interface TaskWork {
  * @throws PhasegraphError `unrecordable-value` when an input cannot be hashed; see {@link hashValue}
  */
 export function fingerprintOf(work: TaskWork): string {
-  const { key } = work;
+  const { key, path = [] } = work;
   return hashValue({
     // Counts up when fingerprints are made in another way, so that none of the old ones is taken for a new one.
     fingerprint: 1,
     phase: work.phase,
-    // What has none keeps the fingerprint that it had before keys were part of it.
+    // What has none keeps the fingerprint that it had before keys, and ways to the inside, were part of it.
     ...(key !== undefined && { key }),
+    ...(path.length > 0 && { path }),
     version: work.version,
     code: work.code,
     schemas: mapped(work.schemas, describeSchema),

@@ -1,5 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
-import { artifact, artifactList, definePhase, definePipeline, each, memoryStore } from '@phasegraph/engine';
+import {
+  artifact,
+  artifactList,
+  definePhase,
+  definePipeline,
+  each,
+  memoryStore,
+  pick,
+} from '@phasegraph/engine';
 import type { RunReport, Store, TaskContext } from '@phasegraph/engine';
 import { virtualClock } from '@phasegraph/engine/testing';
 import { z } from 'zod';
@@ -99,7 +107,41 @@ describe('inside of a pipeline that is a phase', () => {
     expect(model.calls).toHaveLength(3);
   });
 
-  it('two items that make the same pay once, and neither ends the claim of the other', async () => {
+  it('items that take the same make each their own, with a store as without one, and each is reused', async () => {
+    const variants = artifactList('variants', z.object({ id: z.string(), topic: z.string() }), {
+      key: ({ id }) => id,
+    });
+    const wanted = artifact('wanted', z.object({ topic: z.string() }));
+    const entitle = definePhase({
+      name: 'entitle',
+      inputs: { wanted },
+      outputs: { title },
+      uses: { oracle },
+      run: async (inputs, context) => ({ title: await context.oracle.ask(inputs.wanted.topic) }),
+    });
+    const sub = definePipeline({ name: 'inner', given: { wanted }, phases: [entitle] }).asPhase({
+      name: 'sub',
+      inputs: { wanted: pick(each(variants), 'topic') },
+      outputs: { title: titles },
+    });
+    const pipeline = definePipeline({ name: 'outer', given: { variants }, phases: [sub] });
+    const given = { variants: ['a', 'b', 'c'].map((id) => ({ id, topic: 'bread' })) };
+    const made = async (model: Answering, store?: Store): Promise<readonly string[]> => {
+      const report = await pipeline.run(given, { resources: { oracle: model }, ...(store && { store }) });
+      return report.value(titles);
+    };
+    const three = ['bread 1', 'bread 2', 'bread 3'];
+    expect(await made(numbered())).toEqual(three);
+    const store = memoryStore();
+    const model = numbered();
+    expect(await made(model, store)).toEqual(three);
+    expect(await made(model, store)).toEqual(three);
+    expect(model.calls).toHaveLength(3);
+    const reused = store.listRuns(1).flatMap(({ runId }) => store.readEvents(runId));
+    expect(reused.filter(({ type }) => type === 'reused-inside')).toHaveLength(3);
+  });
+
+  it('two attempts of one task pay once for what both make, under the claim of the outer run', async () => {
     const clock = virtualClock();
     const claims = new Set<string>();
     const inner = memoryStore();
@@ -114,30 +156,26 @@ describe('inside of a pipeline that is a phase', () => {
       await clock.sleep(1000);
       return question;
     });
-    const shared = artifact('shared', z.string());
     const phase = definePhase({
       name: 'entitle',
-      inputs: { shared },
+      inputs: { topic },
       outputs: { title },
       uses: { oracle },
-      run: async (inputs, context) => ({ title: await context.oracle.ask(inputs.shared) }),
+      run: async (inputs, context) => ({ title: await context.oracle.ask(inputs.topic) }),
     });
-    const note = definePhase({
-      name: 'note',
-      inputs: { topic, title },
-      outputs: { noted: artifact('noted', z.string()) },
-      run: (inputs) => ({ noted: `${inputs.topic}: ${inputs.title}` }),
-    });
-    const sub = definePipeline({ name: 'inner', given: { topic, shared }, phases: [phase, note] }).asPhase({
+    const sub = definePipeline({ name: 'inner', given: { topic }, phases: [phase] }).asPhase({
       name: 'sub',
-      inputs: { topic: each(topics), shared },
-      outputs: { noted: titles },
+      inputs: { topic: each(topics) },
+      outputs: { title: titles },
+      hedge: { afterMs: 100, budget: 1 },
     });
-    const pipeline = definePipeline({ name: 'outer', given: { topics, shared }, phases: [sub] });
-    const given = { topics: ['a', 'b', 'c'], shared: 'same' };
+    const pipeline = definePipeline({ name: 'outer', given: { topics }, phases: [sub] });
+    const given = { topics: ['a', 'b'] };
     const report = await clock.run(pipeline.run(given, { resources: { oracle: model }, store, clock }));
-    expect(report.value(titles)).toEqual(['a: same', 'b: same', 'c: same']);
-    expect(model.calls).toHaveLength(1);
+    expect(report.value(titles)).toEqual(['a', 'b']);
+    const attempts = report.events.filter(({ type }) => type === 'attempt-started');
+    expect(attempts).toHaveLength(4);
+    expect(model.calls).toHaveLength(2);
     expect([...claims]).toEqual([report.runId]);
     expect(clock.pending).toBe(0);
   });

@@ -16,6 +16,7 @@ describe('fingerprintOf', () => {
   it.each<[string, Partial<TaskWork>]>([
     ['phase', { phase: 'other' }],
     ['key', { key: 'a' }],
+    ['way to it', { path: ['outer[a]'] }],
     ['version', { version: '2' }],
     ['code', { code: '() => 2' }],
     ['schema', { schemas: { text: z.string().max(5) } }],
@@ -25,6 +26,12 @@ describe('fingerprintOf', () => {
     ['resource', { resources: { model: 'large' } }],
   ])('changes with the %s', (_, change) => {
     expect(fingerprintOf(work(change))).not.toBe(fingerprintOf(work({})));
+  });
+
+  it('tells one way from another, and does not change where there is none', () => {
+    const ways = [['outer[a]'], ['outer[b]'], ['outer[a]', 'middle'], ['middle', 'outer[a]']];
+    expect(new Set(ways.map((path) => fingerprintOf(work({ path })))).size).toBe(4);
+    expect(fingerprintOf(work({ path: [] }))).toBe(fingerprintOf(work({})));
   });
 
   it('does not change with the order of inputs', () => {
