@@ -5,7 +5,7 @@ import type { Store } from '@phasegraph/engine';
 import type { ModelClient } from '../src/index.js';
 import { made, run } from './asking.js';
 import { answered, faked } from './rig.js';
-import { unhandledDuring } from './unhandled.js';
+import { unhandledDuring } from '../../engine/test/unhandled.js';
 
 const say = { instructions: 'Say it.', input: 'x' };
 

@@ -83,6 +83,20 @@ export class CallLedger {
     let number: number | undefined;
     /** The first answer that was of no use: the next one that is recorded takes its place. */
     let useless: string | undefined;
+    const save = async (answer: RecordedAnswer): Promise<void> => {
+      // A run on a cassette changes nothing on it.
+      if (use === 'cassette') return;
+      const key = useless ?? keyOf(hash, number ?? ++asking.last);
+      useless = undefined;
+      number = undefined;
+      // Before what takes its place: what an older run was answered, and more often, is not of this one.
+      for (const stale of asking.stale.splice(0)) this.#means.log.record((store) => store.forgetCall(stale));
+      const saving = this.#save(place, key, answer);
+      this.#noteUse(place, key);
+      // A commit may be held up for long, and what was paid for is not to be cut off by that.
+      const waited = wait();
+      await saving.finally(waited);
+    };
     return {
       next: () => {
         const found = this.#nextOf(asking, place);
@@ -96,20 +110,11 @@ export class CallLedger {
         note('calls');
         return undefined;
       },
-      save: async (answer) => {
-        // A run on a cassette changes nothing on it.
-        if (use === 'cassette') return;
-        const key = useless ?? keyOf(hash, number ?? ++asking.last);
-        useless = undefined;
-        number = undefined;
-        // Before what takes its place: what an older run was answered, and more often, is not of this one.
-        for (const stale of asking.stale.splice(0))
-          this.#means.log.record((store) => store.forgetCall(stale));
-        const saving = this.#save(place, key, answer);
-        this.#noteUse(place, key);
-        // A commit may be held up for long, and what was paid for is not to be cut off by that.
-        const waited = wait();
-        await saving.finally(waited);
+      save: (answer) => {
+        const saved = save(answer);
+        // The run has been told. A client that waits for it later leaves no handler, which would end the process.
+        saved.catch(() => undefined);
+        return saved;
       },
     };
   }

@@ -8,10 +8,11 @@ import {
   memoryStore,
   systemClock,
 } from '@phasegraph/engine';
-import type { Clock, RunOptions, RunReport, Store, TaskContext } from '@phasegraph/engine';
+import type { Clock, Resource, RunOptions, RunReport, Store, TaskContext } from '@phasegraph/engine';
 import { z } from 'zod';
 import { answering, oracle } from './answering.js';
 import type { Answering, AskingClient } from './answering.js';
+import { unhandledDuring } from '../unhandled.js';
 
 const topics = artifactList('topics', z.string(), { key: (topic) => topic });
 const lines = artifactList('lines', z.string());
@@ -24,7 +25,12 @@ interface RunOf extends Pick<RunOptions, 'recorded' | 'recordedSinceMs' | 'clock
 }
 
 /** topics -> write* */
-function runOf(write: Write, model: Answering, store: Store, options: RunOf = {}): Promise<RunReport> {
+function runOf(
+  write: Write,
+  model: Resource<AskingClient>,
+  store: Store,
+  options: RunOf = {},
+): Promise<RunReport> {
   const { reuse = true, attempts = 1, ...rest } = options;
   const phase = definePhase({
     name: 'write',
@@ -335,6 +341,27 @@ describe('a run that goes on from a fresh one', () => {
       'The run has recordedSinceMs: NaN; use a time in milliseconds since 1970',
     );
   });
+});
+
+it('an answer that cannot be recorded ends the run, and not the process, though its client waits for that later', async () => {
+  const late: Resource<AskingClient> = {
+    fingerprint: 'late 1',
+    connect: ({ records }) => ({
+      async ask(question) {
+        const saved = records?.of({ question }, question).save({ answer: 'yes', keyId: 'k1' });
+        await new Promise((resolve) => setImmediate(resolve));
+        await saved;
+        return 'yes';
+      },
+    }),
+  };
+  const full = new Error('full');
+  const store: Store = { ...memoryStore(), saveCall: () => Promise.reject(full) };
+  let status: string | undefined;
+  const unhandled = await unhandledDuring(async () => {
+    ({ status } = await runOf(fixed, late, store));
+  });
+  expect([status, unhandled]).toEqual(['store-failed', []]);
 });
 
 describe('a run on a cassette', () => {

@@ -3,6 +3,7 @@ import { artifact, artifactList, definePhase, definePipeline, each, resource } f
 import type { RunEvent } from '@phasegraph/engine';
 import { virtualClock } from '@phasegraph/engine/testing';
 import { z } from 'zod';
+import { unhandledDuring } from '../unhandled.js';
 
 const topic = artifact('topic', z.string());
 const essay = artifact('essay', z.string());
@@ -197,18 +198,15 @@ it('a fallback that takes too long fails its task, once', async () => {
 });
 
 it('what an async observer rejects with lands in the report', async () => {
-  const unhandled: unknown[] = [];
   // Typed as an observer is, and yet it promises something: what an async function is.
   const rejecting: (event: RunEvent) => unknown = () => Promise.reject(new Error('observer'));
-  const note = (error: unknown): void => void unhandled.push(error);
-  process.on('unhandledRejection', note);
-  const report = await definePipeline({ name: 'p', given: { topic }, phases: [working] }).run(given, {
-    onEvent: (event) => rejecting(event),
+  const pipeline = definePipeline({ name: 'p', given: { topic }, phases: [working] });
+  let observerErrors: readonly unknown[] = [];
+  const unhandled = await unhandledDuring(async () => {
+    ({ observerErrors } = await pipeline.run(given, { onEvent: (event) => rejecting(event) }));
   });
-  await new Promise((resolve) => setImmediate(resolve));
-  process.off('unhandledRejection', note);
   expect(unhandled).toEqual([]);
-  expect(report.observerErrors.length).toBeGreaterThan(0);
+  expect(observerErrors.length).toBeGreaterThan(0);
 });
 
 it('a call that is reported with more than a report says is told of without that, and left as it is', async () => {
