@@ -1,6 +1,10 @@
 import type { BudgetHold, BudgetReport, CallBudget } from '../declare/budget.js';
 import { errors } from '../errors.js';
 import type { PhasegraphError } from '../errors.js';
+import { AbortWatch } from '../limits/abort-watch.js';
+import type { Watcher } from '../limits/abort-watch.js';
+import { Account, PurseLine, standsBefore } from './purse-line.js';
+import type { Room, Waiting } from './purse-line.js';
 
 /** Whose calls ask: one attempt of a task. */
 export interface PurseHolder {
@@ -28,8 +32,9 @@ export class Purse {
   #spent = 0;
   #held = 0;
   #mostRefused = 0;
-  /** The highest rank first, of equals the one that came first. */
-  readonly #line: Waiting[] = [];
+  #arrivals = 0;
+  readonly #line = new PurseLine();
+  readonly #aborts = new AbortWatch();
   readonly #accounts = new WeakMap<AbortSignal, Account>();
 
   constructor(budgetUsd: number) {
@@ -57,7 +62,7 @@ export class Purse {
   }
 
   async #admit(asked: Asked): Promise<BudgetHold> {
-    const { worstUsd, target, advice, signal, refused } = asked;
+    const { worstUsd, target, advice, signal, refused, account } = asked;
     if (worstUsd === undefined || !Number.isFinite(worstUsd)) {
       const error = errors.unknownPrice(target, advice);
       refused?.(error);
@@ -66,27 +71,29 @@ export class Purse {
     signal.throwIfAborted();
     const worst = unitsOf(worstUsd);
     return new Promise<BudgetHold>((resolve, reject) => {
-      const abort = (): void => {
-        this.#remove(waiting);
-        reject(signal.reason);
-        // It may have kept others waiting.
-        this.#serve();
-      };
-      const waiting: Waiting = {
+      const waiting: WatchedWaiting = {
         ...asked,
         worst,
+        arrival: this.#arrivals++,
+        onAbort: () => {
+          // Another call of the attempt may have made way for it a moment ago, when it was told of the same abort.
+          if (!this.#line.remove(waiting)) return;
+          reject(signal.reason);
+          // It may have kept others waiting.
+          this.#serve();
+        },
         letIn: () => {
-          signal.removeEventListener('abort', abort);
-          resolve(this.#hold(worst, asked.account));
+          this.#aborts.remove(waiting);
+          resolve(this.#hold(worst, account));
         },
         refuse: (error) => {
-          signal.removeEventListener('abort', abort);
+          this.#aborts.remove(waiting);
           refused?.(error);
           reject(error);
         },
       };
-      signal.addEventListener('abort', abort, { once: true });
-      this.#line.splice(placeOf(this.#line, waiting), 0, waiting);
+      this.#aborts.add(waiting);
+      this.#line.add(waiting);
       this.#serve();
     });
   }
@@ -99,6 +106,7 @@ export class Purse {
     const letGo = (): void => {
       account.rooms.delete(room);
       this.#held -= worst;
+      if (room.waitsForPhase > 0) this.#line.setStuck(account, account.stuck - worst);
     };
     return {
       charge: (usd) => {
@@ -119,12 +127,14 @@ export class Purse {
   #handOver(account: Account): () => void {
     const waiting = [...account.rooms];
     for (const room of waiting) room.waitsForPhase++;
+    this.#line.setStuck(account, stuckIn(account));
     let isHanding = true;
     this.#serve();
     return () => {
       if (!isHanding) return;
       isHanding = false;
       for (const room of waiting) room.waitsForPhase--;
+      this.#line.setStuck(account, stuckIn(account));
       this.#serve();
     };
   }
@@ -135,70 +145,48 @@ export class Purse {
       this.#serveLine();
       const hopeless = this.#hopeless();
       if (hopeless === undefined) return;
+      this.#line.remove(hopeless);
       this.#refuse(hopeless);
     }
   }
 
+  /** Lets in the first as long as they fit, and turns away all that never will: one after another, as they stand in it. */
   #serveLine(): void {
-    let mustWait = false;
-    for (const waiting of this.#inOrder()) {
-      const { worst, account } = waiting;
-      const stuck = stuckIn(account);
-      if (this.#spent + stuck + worst > this.#budget) this.#refuse(waiting);
-      else if (mustWait || this.#spent + this.#held + worst > this.#budget) mustWait = true;
-      else {
-        this.#remove(waiting);
-        waiting.letIn();
-      }
+    for (const refused of this.#line.takeBeyond(this.#budget - this.#spent)) {
+      this.#letInBefore(refused);
+      this.#refuse(refused);
     }
+    this.#letInBefore(undefined);
   }
 
-  /** First the calls that an answer under way waits for. A copy: what is served leaves the line. */
-  #inOrder(): Waiting[] {
-    const isInner = ({ account }: Waiting): boolean => stuckIn(account) > 0;
-    return [...this.#line.filter(isInner), ...this.#line.filter((waiting) => !isInner(waiting))];
+  #letInBefore(limit: Waiting | undefined): void {
+    for (let first = this.#line.first; first !== undefined; first = this.#line.first) {
+      const isInTurn = limit === undefined || standsBefore(first, limit);
+      if (!isInTurn || this.#spent + this.#held + first.worst > this.#budget) return;
+      this.#line.remove(first);
+      first.letIn();
+    }
   }
 
   /** The lowest of the calls that answers wait for, when those answers are all that is under way. */
   #hopeless(): Waiting | undefined {
-    const inner = this.#line.filter(({ account }) => stuckIn(account) > 0);
-    const accounts = new Set(inner.map(({ account }) => account));
-    const stuck = [...accounts].reduce((sum, account) => sum + stuckIn(account), 0);
-    return stuck < this.#held ? undefined : inner.at(-1);
+    return this.#line.stuck < this.#held ? undefined : this.#line.lastInner;
   }
 
   #refuse(waiting: Waiting): void {
-    this.#remove(waiting);
-    this.#mostRefused = Math.max(this.#mostRefused, waiting.worst);
-    const leftUsd = Math.max(0, (this.#budget - this.#spent) / unitsAUsd);
     const { target, worst, cause } = waiting;
+    this.#mostRefused = Math.max(this.#mostRefused, worst);
+    const leftUsd = Math.max(0, (this.#budget - this.#spent) / unitsAUsd);
     waiting.refuse(errors.budgetExhausted(target, worst / unitsAUsd, leftUsd, this.#budgetUsd, cause));
-  }
-
-  #remove(waiting: Waiting): void {
-    const at = this.#line.indexOf(waiting);
-    if (at >= 0) this.#line.splice(at, 1);
   }
 
   #accountOf(signal: AbortSignal): Account {
     let account = this.#accounts.get(signal);
-    if (account === undefined) this.#accounts.set(signal, (account = { rooms: new Set() }));
+    if (account === undefined) this.#accounts.set(signal, (account = new Account()));
     return account;
   }
 }
 
-/** What is kept for the calls of one attempt. */
-interface Account {
-  readonly rooms: Set<Room>;
-}
-
-interface Room {
-  readonly worst: number;
-  /** How many answers wait for the phase, of which the call's may be one. */
-  waitsForPhase: number;
-}
-
-/** What is kept for answers of an attempt that wait for it: its further calls cannot have that. */
 function stuckIn({ rooms }: Account): number {
   let sum = 0;
   for (const { worst, waitsForPhase } of rooms) if (waitsForPhase > 0) sum += worst;
@@ -213,11 +201,8 @@ interface Asked extends PurseHolder {
   readonly account: Account;
 }
 
-interface Waiting extends Asked {
-  readonly worst: number;
-  letIn(): void;
-  refuse(error: PhasegraphError): void;
-}
+/** Is told when its attempt is over. */
+type WatchedWaiting = Waiting & Watcher;
 
 /** Money is counted in whole billionths of a dollar: sums of fractions would drift past the budget. */
 const unitsAUsd = 1e9;
@@ -226,9 +211,4 @@ const unitsAUsd = 1e9;
 function unitsOf(usd: number): number {
   // A product like 0.07 * 1e9 may come out a hair above the whole number that it is.
   return Math.ceil(Number((usd * unitsAUsd).toFixed(3)));
-}
-
-function placeOf(line: readonly Waiting[], { rank }: Waiting): number {
-  const at = line.findIndex((other) => other.rank < rank);
-  return at < 0 ? line.length : at;
 }

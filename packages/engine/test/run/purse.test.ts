@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { describe, expect, it } from '@jest/globals';
 import { virtualClock } from '@phasegraph/engine/testing';
 import fc from 'fast-check';
@@ -201,6 +202,43 @@ describe('a purse', () => {
     const calls = Array.from({ length: 10 }, () => asking(budget, 0.1));
     await settle();
     expect(calls.every(({ hold }) => hold !== undefined)).toBe(true);
+  });
+
+  it('rounds up what a call may cost and what it did: three of a third and a little more are not let in', async () => {
+    const purse = new Purse(1);
+    const { budget } = holder(purse);
+    const aThirdAndMore = 0.3333333334;
+    const calls = Array.from({ length: 3 }, () => asking(budget, aThirdAndMore));
+    await settle();
+    expect(calls.map(({ hold }) => hold !== undefined)).toEqual([true, true, false]);
+    calls[0]?.hold?.charge(aThirdAndMore);
+    expect(purse.report().spentUsd).toBe(0.333333334);
+  });
+
+  it('listens once to the signal of an attempt, however many of its calls wait', async () => {
+    const purse = new Purse(1);
+    const controller = new AbortController();
+    const budget = purse.for({ rank: 0, signal: controller.signal });
+    const [first, ...others] = Array.from({ length: 20 }, () => asking(budget, 0.6));
+    await settle();
+    expect(getEventListeners(controller.signal, 'abort')).toHaveLength(1);
+    controller.abort('over');
+    await settle();
+    expect(first?.hold).toBeDefined();
+    expect(others.every(({ error }) => error === 'over')).toBe(true);
+    expect(getEventListeners(controller.signal, 'abort')).toEqual([]);
+  });
+
+  it('leaves no listener when nothing waits any more', async () => {
+    const purse = new Purse(1);
+    const { signal } = new AbortController();
+    const budget = purse.for({ rank: 0, signal });
+    const [first, second] = [asking(budget, 0.6), asking(budget, 0.6)];
+    await settle();
+    first.hold?.charge(0.6);
+    await settle();
+    expect(second.error).toMatchObject({ code: 'budget-exhausted' });
+    expect(getEventListeners(signal, 'abort')).toEqual([]);
   });
 });
 
