@@ -44,7 +44,13 @@ interface Stage {
   readonly task: number;
   readonly at: number;
   readonly durationMs: number;
-  readonly calls: ExpectedCalls | undefined;
+}
+
+/** A stage whose calls wait for a limit. */
+interface WaitingStage extends Stage {
+  readonly calls: ExpectedCalls;
+  readonly rank: number;
+  readonly arrival: number;
 }
 
 interface Due {
@@ -63,8 +69,11 @@ class RehearsedRun {
   readonly #phaseOf: number[] = [];
   readonly #estimates: readonly number[];
   readonly #due = new Heap<Due>((a, b) => a.atMs < b.atMs || (a.atMs === b.atMs && a.order < b.order));
-  /** Stages whose calls wait for a limit. */
-  readonly #line: Stage[] = [];
+  /** Stages that wait, by what they call. */
+  readonly #line = new Map<ExpectedCalls, Heap<WaitingStage>>();
+  #arrivals = 0;
+  /** When it will look through them again. */
+  readonly #looksAtMs = new Set<number>();
   readonly #inbox: SchedulerEvent[] = [];
   #order = 0;
 
@@ -137,9 +146,10 @@ class RehearsedRun {
     const calls = this.#options.calls?.get(this.#nameOf(phase)) ?? [];
     const stages = Math.max(1, calls.length);
     if (at === stages) return this.#end(task, phase);
-    const stage = { task, at, durationMs: (this.#estimates[phase] ?? 0) / stages, calls: calls[at] };
-    if (this.#pool === undefined || stage.calls === undefined) return this.#run(stage, () => undefined);
-    this.#line.push(stage);
+    const stage = { task, at, durationMs: (this.#estimates[phase] ?? 0) / stages };
+    const called = calls[at];
+    if (this.#pool === undefined || called === undefined) return this.#run(stage, () => undefined);
+    this.#wait({ ...stage, calls: called, rank: this.#plan.rankOf(phase), arrival: this.#arrivals++ });
     this.#admit();
   }
 
@@ -151,21 +161,52 @@ class RehearsedRun {
     });
   }
 
+  #wait(stage: WaitingStage): void {
+    let alike = this.#line.get(stage.calls);
+    if (alike === undefined) this.#line.set(stage.calls, (alike = new Heap(isMoreUrgent)));
+    alike.add(stage);
+  }
+
+  /** @returns the next that calls the same */
+  #leave(stage: WaitingStage): WaitingStage | undefined {
+    const alike = this.#line.get(stage.calls);
+    alike?.remove(stage);
+    if (alike?.size === 0) this.#line.delete(stage.calls);
+    return alike?.first;
+  }
+
   /** Lets in what the limits have room for, the highest rank first, and looks again when they will have more. */
   #admit(): void {
-    if (this.#pool === undefined || this.#line.length === 0) return;
+    if (this.#pool === undefined) return;
     let retryAtMs = Infinity;
-    const waiting = this.#line.splice(0).toSorted((a, b) => this.#rankOf(b) - this.#rankOf(a));
-    for (const stage of waiting) {
-      if (stage.calls === undefined || this.#scheduler.hasEnded(stage.task)) continue;
-      const admission = this.#pool.ask(stage.calls, this.nowMs);
-      if (admission.status === 'admitted') this.#run(stage, admission.end);
-      else {
-        this.#line.push(stage);
+    const heads = new Heap(isMoreUrgent);
+    for (const { first } of this.#line.values()) if (first !== undefined) heads.add(first);
+    for (let stage = heads.first; stage !== undefined; stage = heads.first) {
+      heads.remove(stage);
+      const admission = this.#scheduler.hasEnded(stage.task)
+        ? undefined
+        : this.#pool.ask(stage.calls, this.nowMs);
+      if (admission?.status === 'refused') {
+        // What there is no room for once there is none for at this moment: the others that call the same wait as well.
         retryAtMs = Math.min(retryAtMs, admission.retryAtMs);
+        continue;
       }
+      const next = this.#leave(stage);
+      if (next !== undefined) heads.add(next);
+      if (admission !== undefined) this.#run(stage, admission.end);
     }
-    if (retryAtMs < Infinity) this.#later(retryAtMs - this.nowMs, () => this.#admit());
+    if (retryAtMs < Infinity) this.#lookAgain(retryAtMs - this.nowMs);
+  }
+
+  /** Once at any moment, however often that is asked for: each look asks for a next one, and they would multiply. */
+  #lookAgain(inMs: number): void {
+    const atMs = this.nowMs + inMs;
+    if (this.#looksAtMs.has(atMs)) return;
+    this.#looksAtMs.add(atMs);
+    this.#later(inMs, () => {
+      this.#looksAtMs.delete(atMs);
+      this.#admit();
+    });
   }
 
   #end(task: number, phase: number): void {
@@ -188,11 +229,11 @@ class RehearsedRun {
     return Math.max(0, Math.round(this.#options.items?.get(list) ?? 1));
   }
 
-  #rankOf({ task }: Stage): number {
-    return this.#plan.rankOf(this.#phaseOf[task] ?? 0);
-  }
-
   #nameOf(phase: number): string {
     return this.#plan.declared[phase]?.name ?? '';
   }
+}
+
+function isMoreUrgent(a: WaitingStage, b: WaitingStage): boolean {
+  return a.rank === b.rank ? a.arrival < b.arrival : a.rank > b.rank;
 }

@@ -12,7 +12,7 @@ import {
   rehearse,
   resource,
 } from '@phasegraph/engine';
-import type { CallScope, KeyPool, LimitsByTarget } from '@phasegraph/engine';
+import type { CallScope, ExpectedCalls, KeyPool, LimitsByTarget, RehearsedKeys } from '@phasegraph/engine';
 import { virtualClock } from '@phasegraph/engine/testing';
 import type { VirtualClock } from '@phasegraph/engine/testing';
 import { z } from 'zod';
@@ -152,6 +152,123 @@ describe('a rehearsal', () => {
     expect(free).toBe(9_100);
     expect(limited).toBeGreaterThan(120_000);
     expect((await both({ items: 12, limits: { '*': { rpm: 5 } } }))[1]).toBe(limited);
+  });
+
+  it('asks the limits a few times a call, however many calls wait', () => {
+    const plan = pipelineOn(virtualClock(), 0).plan();
+    /** How often it is asked whether there is room for one of so many calls. */
+    const askings = (calls: number, keys: RehearsedKeys): number => {
+      let asked = 0;
+      const call = {
+        target: 'm',
+        get requests() {
+          asked++;
+          return 1;
+        },
+        tokens: 100,
+        images: 0,
+      };
+      rehearse(plan, { items: new Map([['parts', calls]]), calls: new Map([['write', [call]]]), keys });
+      return asked;
+    };
+    const scarce: RehearsedKeys[] = [
+      { groups: [1], limits: { '*': { rpm: 20 } } },
+      { groups: [1, 1], concurrency: 3, limits: { '*': { tpm: 1_000 } } },
+      { groups: [2], concurrency: 5 },
+    ];
+    for (const keys of scarce) expect(askings(300, keys)).toBeLessThan(5 * 300);
+  });
+
+  // parts -> write*, topic -> plan -> ask -> bind
+  it.each([
+    ['goes first of those that wait', 'm', 5_000 + 5_000 + 60_000],
+    ['waits for no other, where there is room for it', 'n', 100 + 5_000 + 60_000],
+  ])('the call that most hangs on %s', (_, target, makespanMs) => {
+    const [planned, asked] = [artifact('planned', z.string()), artifact('asked', z.string())];
+    const plan = definePipeline({
+      name: 'book',
+      given: { topic, parts },
+      phases: [
+        definePhase({
+          name: 'write',
+          inputs: { part: each(parts) },
+          outputs: { pages },
+          estimateMs: 5_000,
+          run: ({ part }) => ({ pages: part }),
+        }),
+        definePhase({
+          name: 'plan',
+          inputs: { topic },
+          outputs: { planned },
+          estimateMs: 100,
+          run: () => ({ planned: '' }),
+        }),
+        definePhase({
+          name: 'ask',
+          inputs: { planned },
+          outputs: { asked },
+          estimateMs: 5_000,
+          run: () => ({ asked: '' }),
+        }),
+        definePhase({
+          name: 'bind',
+          inputs: { asked },
+          outputs: { book },
+          estimateMs: 60_000,
+          run: () => ({ book: '' }),
+        }),
+      ],
+    }).plan();
+    const call = { requests: 1, tokens: 100, images: 0 };
+    const calls = new Map([
+      ['write', [{ ...call, target: 'm' }]],
+      ['ask', [{ ...call, target }]],
+    ]);
+    const keys = { groups: [1], limits: { '*': { concurrency: 1 } } };
+    expect(rehearse(plan, { items: new Map([['parts', 4]]), calls, keys }).makespanMs).toBe(makespanMs);
+  });
+
+  // topic -> plan -> write*, notes -> check*; of either there are calls that wait, and write is the more urgent
+  it.each<[string, LimitsByTarget, number]>([
+    ['those behind one that waits go by it, where they have room', { '*': { concurrency: 1 } }, 5 * 4_900],
+    [
+      'each goes as soon as it has room, though another waits for longer',
+      { write: { rpm: 2 }, check: { rpd: 4 } },
+      1_440 * 60_000 + 4_900,
+    ],
+  ])('of calls to several targets: %s', (_, limits, makespanMs) => {
+    const notes = artifactList('notes', z.string(), { key: (note) => note });
+    const checked = artifactList('checked', z.string());
+    const plan = definePhase({
+      name: 'plan',
+      inputs: { topic },
+      outputs: { parts },
+      estimateMs: 100,
+      run: () => ({ parts: [] }),
+    });
+    const write = definePhase({
+      name: 'write',
+      inputs: { part: each(parts) },
+      outputs: { pages },
+      estimateMs: 5_000,
+      run: ({ part }) => ({ pages: part }),
+    });
+    const check = definePhase({
+      name: 'check',
+      inputs: { note: each(notes) },
+      outputs: { checked },
+      estimateMs: 4_900,
+      run: ({ note }) => ({ checked: note }),
+    });
+    const pipeline = definePipeline({ name: 'book', given: { topic, notes }, phases: [plan, write, check] });
+    const callOf = (target: string): ExpectedCalls[] => [{ target, requests: 1, tokens: 100, images: 0 }];
+    const calls = new Map(['write', 'check'].map((name) => [name, callOf(name)]));
+    const items = new Map([
+      ['parts', 4],
+      ['notes', 5],
+    ]);
+    const rehearsal = rehearse(pipeline.plan(), { items, calls, keys: { groups: [1], limits } });
+    expect(rehearsal.makespanMs).toBe(makespanMs);
   });
 
   it('counts one item a list where nothing is known', () => {
