@@ -36,7 +36,7 @@ export interface Rehearsal {
 export function rehearse(plan: Plan, options: RehearsalOptions = {}): Rehearsal {
   const run = new RehearsedRun(plan, options);
   run.play();
-  return { makespanMs: run.nowMs, tasks: run.tasks };
+  return { makespanMs: run.endedAtMs, tasks: run.tasks };
 }
 
 /** A part of a task: calls of one kind, or what it does without any. */
@@ -60,7 +60,9 @@ interface Due {
 }
 
 class RehearsedRun {
-  nowMs = 0;
+  #nowMs = 0;
+  /** When something last came of a task: a look at the limits that nobody needs any more is nothing of the run. */
+  endedAtMs = 0;
   readonly tasks = new Map<string, number>();
   readonly #plan: Plan;
   readonly #options: RehearsalOptions;
@@ -93,12 +95,13 @@ class RehearsedRun {
     this.#tell({ type: 'begin', items });
     for (let next = this.#due.first; next !== undefined; next = this.#due.first) {
       this.#due.remove(next);
-      this.nowMs = next.atMs;
+      this.#nowMs = next.atMs;
       next.go();
     }
   }
 
   #tell(...events: SchedulerEvent[]): void {
+    this.endedAtMs = this.#nowMs;
     this.#inbox.push(...events);
     for (let event = this.#inbox.shift(); event !== undefined; event = this.#inbox.shift()) {
       const effects = this.#scheduler.step(event);
@@ -185,7 +188,7 @@ class RehearsedRun {
       heads.remove(stage);
       const admission = this.#scheduler.hasEnded(stage.task)
         ? undefined
-        : this.#pool.ask(stage.calls, this.nowMs);
+        : this.#pool.ask(stage.calls, this.#nowMs);
       if (admission?.status === 'refused') {
         // What there is no room for once there is none for at this moment: the others that call the same wait as well.
         retryAtMs = Math.min(retryAtMs, admission.retryAtMs);
@@ -195,12 +198,12 @@ class RehearsedRun {
       if (next !== undefined) heads.add(next);
       if (admission !== undefined) this.#run(stage, admission.end);
     }
-    if (retryAtMs < Infinity) this.#lookAgain(retryAtMs - this.nowMs);
+    if (retryAtMs < Infinity) this.#lookAgain(retryAtMs - this.#nowMs);
   }
 
   /** Once at any moment, however often that is asked for: each look asks for a next one, and they would multiply. */
   #lookAgain(inMs: number): void {
-    const atMs = this.nowMs + inMs;
+    const atMs = this.#nowMs + inMs;
     if (this.#looksAtMs.has(atMs)) return;
     this.#looksAtMs.add(atMs);
     this.#later(inMs, () => {
@@ -222,7 +225,7 @@ class RehearsedRun {
   }
 
   #later(inMs: number, go: () => void): void {
-    this.#due.add({ atMs: this.nowMs + inMs, order: this.#order++, go });
+    this.#due.add({ atMs: this.#nowMs + inMs, order: this.#order++, go });
   }
 
   #itemsOf(list: string): number {

@@ -154,6 +154,15 @@ describe('a rehearsal', () => {
     expect((await both({ items: 12, limits: { '*': { rpm: 5 } } }))[1]).toBe(limited);
   });
 
+  it('ends with its last task, and not with a look at the limits that nobody needs', () => {
+    // Two accounts of two calls a minute, with one key and with three: the last calls leave as soon as a key is free.
+    const calls = new Map([['write', [{ target: 't', requests: 1, tokens: 0, images: 0 }]]]);
+    const keys = { groups: [1, 3], concurrency: 1, limits: { '*': { rpm: 2 } } };
+    const plan = pipelineOn(virtualClock(), 0).plan();
+    const { makespanMs } = rehearse(plan, { items: new Map([['parts', 4]]), calls, keys });
+    expect(makespanMs).toBe(durations.plan + 2 * durations.write + durations.bind);
+  });
+
   it('asks the limits a few times a call, however many calls wait', () => {
     const plan = pipelineOn(virtualClock(), 0).plan();
     /** How often it is asked whether there is room for one of so many calls. */
