@@ -38,7 +38,7 @@ export interface RetryPolicy {
  * Give either `afterMs` or `afterQuantile`. (Dean, Barroso: The Tail at Scale, 2013.)
  */
 export interface HedgePolicy {
-  /** After how long, in milliseconds; what its calls wait for limits does not count. */
+  /** After how long, in milliseconds; what its calls wait, for limits or for their answers to be recorded, does not count. */
   readonly afterMs?: number;
   /** After the time in which this share of the phase's attempts in the run succeeded, once ten have. */
   readonly afterQuantile?: number;

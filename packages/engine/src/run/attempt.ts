@@ -96,9 +96,9 @@ export interface Attempt {
   openedAtMs: number;
   /** The same by the clock; kept where it is hedged or has a timeout. */
   begunAt: number;
-  /** How long its calls have waited for limits in all, in milliseconds: its timeout does not count that. */
+  /** How long its calls have waited in all, for limits or for their records, in milliseconds: its timeout does not count that. */
   waitedMs(now: number): number;
-  /** A call of it waits for a limit from `now` on, until the returned function is called. */
+  /** A call of it waits from `now` on, until the returned function is called. */
   wait(now: () => number): () => void;
   /** All attempts of its task that run beside each other, itself among them; `undefined` for one alone. */
   rivals: Attempt[] | undefined;

@@ -14,7 +14,7 @@ export class Hedges {
   /** Durations of attempts that succeeded, in milliseconds, the shortest first. */
   readonly #durations: number[] = [];
   readonly #due: (attempt: Attempt) => void;
-  /** Attempts that were slow only since their calls waited for limits, until the same time of their own is over. */
+  /** Attempts that were slow only since their calls waited, until the same time of their own is over. */
   readonly #delayed = new Map<Attempt, CancelTimer>();
   /** How many attempts were made one after another, and how many beside those. */
   #begun = 0;

@@ -20,7 +20,7 @@ export class TimeLimits {
   /** By phase. */
   readonly #ofAttempts: (Deadlines<Attempt> | undefined)[] = [];
   readonly #ofTasks: (Deadlines<number> | undefined)[] = [];
-  /** Attempts that have more time, since their calls waited for limits. */
+  /** Attempts that have more time, since their calls waited. */
   readonly #extensions = new Map<Attempt, CancelTimer>();
 
   constructor(
@@ -63,7 +63,7 @@ export class TimeLimits {
     for (const deadlines of [...this.#ofAttempts, ...this.#ofTasks]) deadlines?.stop();
   }
 
-  /** The time of an attempt is up, but for what its calls waited for limits: that is not its own. */
+  /** The time of an attempt is up, but for what its calls waited: that is not its own. */
   #expire(attempt: Attempt, timeoutMs: number): void {
     // It has been told to stop, and has the grace time for that: to end it here would be to say that it listened.
     if (this.#attempted.givenUp.has(attempt.task)) return;
